@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests of the real programs against real and hostile servers: the fixture and its parts."""
+
+from .authority import Authority
+from .content import content, digest_of, file_digest
+from .hostile import HostileServer, Reply, Request, Resource
+from .lab import Lab, Result
+from .processes import Processes, free_port, wait_until
+from .servers import Apache, Nginx
+from .tap import main, rows
+
+__all__ = ['Apache', 'Authority', 'HostileServer', 'Lab', 'Nginx', 'Processes', 'Reply', 'Request',
+           'Resource', 'Result', 'content', 'digest_of', 'file_digest', 'free_port', 'main', 'rows',
+           'wait_until']
