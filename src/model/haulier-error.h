@@ -20,8 +20,8 @@ GQuark haulier_error_quark (void);
 /**
  * HaulierErrorCode:
  *
- * The codes of %HAULIER_ERROR; the value is the HRESULT. `HAULIER_ERROR_HTTP_404` and its like stand
- * for an HTTP status: 0x80190000 + status.
+ * The codes of %HAULIER_ERROR; the value is the HRESULT. `HAULIER_ERROR_HTTP_404` and its like
+ * stand for an HTTP status: 0x80190000 + status.
  *
  * Source: bits.h, bitsmsg.h, winhttp.h, winerror.h.
  */

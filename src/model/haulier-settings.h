@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Settings of the engine: one table of keys with type, default and check. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The settings of an engine are a vardict that has every key; its owner keeps one and replaces it.
+ */
+GVariant *haulier_settings_get_defaults (void);
+gboolean haulier_settings_check (const char *key, GVariant *value, GError **error);
+GVariant *haulier_settings_parse (const char *key, const char *text, GError **error);
+char *haulier_settings_format (const char *key, GVariant *value);
+guint64 haulier_settings_get_number (GVariant *settings, const char *key);
+const char *haulier_settings_get_text (GVariant *settings, const char *key);
+
+G_END_DECLS
