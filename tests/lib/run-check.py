@@ -133,6 +133,9 @@ def environment(home):
     env = {name: value for name, value in os.environ.items() if not DROPPED.match(name)}
     for name in ['data', 'state', 'cache', 'config', 'runtime', 'tmp']:
         (home / name).mkdir(mode=0o700)
+    # Servers that give up root reach the files that their test made for them.
+    home.chmod(0o711)
+    (home / 'tmp').chmod(0o711)
     env.update(
         HOME=str(home), LC_ALL='C.UTF-8', TMPDIR=str(home / 'tmp'), XDG_RUNTIME_DIR=str(home / 'runtime'),
         XDG_DATA_HOME=str(home / 'data'), XDG_STATE_HOME=str(home / 'state'),
