@@ -52,7 +52,7 @@ STATIC = re.compile(r'^\s*static\s+(?!const\b|inline\b|_Thread_local\b|G_)[^()]*
 GOBJECT_STATICS = {'signals', 'properties', 'props'}
 DECLARATION = re.compile(r'^(?!typedef|static|#|G_|\s)[\w\s*]*?\b(haulier_\w+)\s*\(', re.M)
 UNDOCUMENTED = re.compile(r'_(get_type|quark|ref|unref|free|copy)$')
-MAX_LINES = 500
+MAX_LINES = 600
 MAX_README_LINES = 25
 MAX_COLUMNS = 120
 

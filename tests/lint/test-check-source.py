@@ -45,7 +45,7 @@ CASES = {
     'line-comment': ({'src/model/a.c': C + '// no\n'}, ['comment']),
     'url': ({'src/model/a.c': C + 'const char *a = "http://x";\n'}, []),
     'long-line': ({'src/model/a.c': C + 'int a; /* ' + 'x' * 120 + ' */\n'}, ['columns']),
-    'long-file': ({'src/model/a.c': C + 'int a;\n' * 500}, ['length']),
+    'long-file': ({'src/model/a.c': C + 'int a;\n' * 600}, ['length']),
     'long-readme': ({'src/model/README.md': 'x\n' * 26}, ['length']),
     'no-docs': ({'src/model/a.h': H + 'int haulier_a_get (void);\n'}, ['docs']),
     'docs-in-c': ({'src/model/a.h': H + 'int haulier_a_get (void);\n',

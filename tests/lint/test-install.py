@@ -1,0 +1,62 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Installs the build into a scratch folder, and looks whether all parts are there and find each other."""
+import configparser
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+BUILD = os.environ['HAULIER_BUILD_DIR']
+EXPECTED = [
+    'share/applications/org.haulier.Haulier.desktop',
+    'share/dbus-1/interfaces/org.haulier.Transfer1.xml',
+    'share/dbus-1/services/org.haulier.Haulier.service',
+    'share/dbus-1/services/org.haulier.Transfer1.service',
+    'share/icons/hicolor/scalable/apps/org.haulier.Haulier.svg',
+    'share/icons/hicolor/symbolic/apps/org.haulier.Haulier-symbolic.svg',
+    'share/metainfo/org.haulier.Haulier.metainfo.xml',
+    'lib/systemd/user/haulierd.service',
+]
+
+
+class Install(unittest.TestCase):
+    """One installation for all the tests."""
+
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        cls.destination = pathlib.Path(scratch.name)
+        subprocess.run(['meson', 'install', '-C', BUILD, '--no-rebuild', '--destdir', scratch.name],
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+        (cls.prefix,) = cls.destination.glob('usr/local')
+
+    def installed(self, path):
+        """The installed file of an absolute path."""
+        return self.destination / path.lstrip('/')
+
+    def test_everything_is_there(self):
+        self.assertEqual([name for name in EXPECTED if not (self.prefix / name).is_file()], [])
+
+    def test_nothing_names_the_build_folder(self):
+        for path in self.prefix.rglob('*'):
+            if path.is_file() and path.suffix in {'.service', '.desktop', '.xml'}:
+                text = path.read_text(encoding='utf-8')
+                self.assertNotIn(BUILD, text, path)
+                self.assertNotIn('@', text.replace('@short_description', '') if path.suffix == '.service' else '', path)
+
+    def test_services_name_what_they_are_called(self):
+        for path in (self.prefix / 'share/dbus-1/services').iterdir():
+            service = configparser.ConfigParser(interpolation=None)
+            service.read(path)
+            self.assertEqual(service['D-BUS Service']['Name'], path.stem)
+
+    def test_desktop_entry_is_valid(self):
+        subprocess.run(['desktop-file-validate', self.prefix / EXPECTED[0]], check=True)
+
+
+if __name__ == '__main__':
+    unittest.main()
