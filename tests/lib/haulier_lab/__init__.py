@@ -3,13 +3,14 @@
 """Tests of the real programs against real and hostile servers: the fixture and its parts."""
 
 from .authority import Authority
+from .case import LabCase
 from .content import content, digest_of, file_digest
 from .hostile import HostileServer, Reply, Request, Resource
-from .lab import Lab, Result
+from .lab import Lab, Result, leftovers
 from .processes import Processes, free_port, wait_until
 from .servers import Apache, Nginx
 from .tap import main, rows
 
-__all__ = ['Apache', 'Authority', 'HostileServer', 'Lab', 'Nginx', 'Processes', 'Reply', 'Request',
-           'Resource', 'Result', 'content', 'digest_of', 'file_digest', 'free_port', 'main', 'rows',
-           'wait_until']
+__all__ = ['Apache', 'Authority', 'HostileServer', 'Lab', 'LabCase', 'Nginx', 'Processes', 'Reply',
+           'Request', 'Resource', 'Result', 'content', 'digest_of', 'file_digest', 'free_port',
+           'leftovers', 'main', 'rows', 'wait_until']

@@ -40,6 +40,8 @@ class _Result(unittest.TestResult):
         print(f'{"ok" if ok else "not ok"} {self.number} - {name}', flush=True)
         if error:
             text = ''.join(traceback.format_exception(*error))
+            if hasattr(test, 'diagnose'):
+                text += f'what the engine said:\n{test.diagnose()}'
             print(''.join(f'# {line}\n' for line in text.splitlines()), end='', flush=True)
 
     def addSuccess(self, test):
