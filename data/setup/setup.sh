@@ -21,8 +21,9 @@ setup_missing ()
   for purpose in "$@"; do
     sed -n "s/^$purpose  *//p" data/setup/packages
   done | while read -r package; do
-    case $(dpkg-query -W -f '${db:Status-Status} ' "$package" 2> /dev/null || true) in
-      *installed*) ;;
+    # A package that others only mention is "not-installed".
+    case " $(dpkg-query -W -f '${db:Status-Status} ' "$package" 2> /dev/null || true)" in
+      *" installed "*) ;;
       *) printf '%s ' "$package" ;;
     esac
   done

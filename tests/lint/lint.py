@@ -16,6 +16,8 @@ import xml.etree.ElementTree
 
 SKIP = 77
 CLANG_FORMAT_VERSION = 14
+XGETTEXT = ['xgettext', '--from-code=UTF-8', '--add-comments=translators:', '--add-location=file', '--keyword=_',
+            '--keyword=N_', '--keyword=C_:1c,2', '--keyword=NC_:1c,2', '--files-from=po/POTFILES.in']
 
 
 def tree(top, *patterns):
@@ -114,6 +116,16 @@ def po_files(top):
     return each(top, tree(top, 'po/*.po'), 'msgfmt', '--check', '-o', '/dev/null') and good
 
 
+def translations(top):
+    """Every text of the program is in the template, and translated in every catalogue."""
+    with tempfile.TemporaryDirectory() as folder:
+        template = f'{folder}/haulier.pot'
+        return run(top, *XGETTEXT, '-o', template) and all([
+            run(top, 'msgcmp', '--no-fuzzy-matching', *options, name, template)
+            for name, options in [('po/haulier.pot', ['--use-untranslated'])]
+            + [(name, []) for name in tree(top, 'po/*.po')]])
+
+
 def potfiles(top):
     """POTFILES.in names exactly the files that have something to translate."""
     listed = {line.strip() for line in pathlib.Path(top, 'po/POTFILES.in').read_text(encoding='utf-8').splitlines()
@@ -139,6 +151,7 @@ LINTERS = {
     'po': po_files,
     'potfiles': potfiles,
     'shellcheck': shellcheck,
+    'translations': translations,
     'xml': xml_files,
 }
 
