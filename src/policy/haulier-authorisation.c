@@ -1,0 +1,278 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Who may call what: caller, interface, member. */
+#include "config.h"
+
+#include "haulier-authorisation.h"
+
+#define MANAGER "org.haulier.Transfer1"
+#define JOB "org.haulier.Transfer1.Job"
+#define ACTION(name) ("org.haulier.transfer1." name)
+
+typedef enum
+{
+  RULE_EVERYBODY,
+  RULE_OWNER_OR_ADMINISTRATOR, /* to anybody else the job does not exist */
+  RULE_OWNER_ONLY,             /* nor for administrators, who see the job itself */
+  RULE_AUTHORISED,             /* anybody else by authorisation */
+} Rule;
+
+static const HaulierAuthorisationVerdict verdicts[][HAULIER_CALLER_OTHER + 1] = {
+  [RULE_EVERYBODY] = {
+      [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_ALLOWED,
+  },
+  [RULE_OWNER_OR_ADMINISTRATOR] = {
+      [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_UNKNOWN,
+  },
+  [RULE_OWNER_ONLY] = {
+      [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_DENIED,
+      [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_UNKNOWN,
+  },
+  [RULE_AUTHORISED] = {
+      [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_ASK,
+  },
+};
+
+/* In the order of the interface's description. A member with a word in brackets is the call with
+ * that option or key, and is asked besides the call itself. */
+static const struct
+{
+  const char *interface_name;
+  const char *member;
+  Rule rule;
+  const char *action;
+  const char *source;
+} member_rows[] = {
+  {
+      .interface_name = MANAGER,
+      .member = "CreateJob",
+      .rule = RULE_EVERYBODY,
+      .source = "IBackgroundCopyManager::CreateJob: the caller owns the job",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "CreateJob(account)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("create-for-account"),
+      .source = "jobs of another account: itself, uid 0, or authorised",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "ListJobs",
+      .rule = RULE_EVERYBODY,
+      .source = "IBackgroundCopyManager::EnumJobs: own jobs",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "ListJobs(all-owners)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("view-all-jobs"),
+      .source = "BG_JOB_ENUM_ALL_USERS: administrators",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "FindJobs",
+      .rule = RULE_EVERYBODY,
+      .source = "IBackgroundCopyManager::GetJob: own jobs; others are not found",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "FindJobs(all-owners)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("view-all-jobs"),
+      .source = "BG_JOB_ENUM_ALL_USERS: administrators",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Act",
+      .rule = RULE_EVERYBODY,
+      .source = "each job named is a call of its own member",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Subscribe",
+      .rule = RULE_EVERYBODY,
+      .source = "deltas of what the caller may see",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Subscribe(all-owners)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("view-all-jobs"),
+      .source = "BG_JOB_ENUM_ALL_USERS: administrators",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Unsubscribe",
+      .rule = RULE_EVERYBODY,
+      .source = "ends the caller's own subscription",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "GetSettings",
+      .rule = RULE_EVERYBODY,
+      .source = "settings hold no secrets",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "SetSettings",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("change-settings"),
+      .source = "settings hold for everybody: group policy on Windows",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Notices",
+      .rule = RULE_EVERYBODY,
+      .source = "sentences about the engine, never about a job",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Version",
+      .rule = RULE_EVERYBODY,
+      .source = "public",
+  },
+  {
+      .interface_name = JOB,
+      .member = "GetDetails",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "administrators see names, descriptions, addresses",
+  },
+  {
+      .interface_name = JOB,
+      .member = "GetDetails(headers)",
+      .rule = RULE_OWNER_ONLY,
+      .source = "IBackgroundCopyJobHttpOptions: custom headers are the owner's only",
+  },
+  {
+      .interface_name = JOB,
+      .member = "GetFiles",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::EnumFiles",
+  },
+  {
+      .interface_name = JOB,
+      .member = "GetTrace",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "administrators see what happened; a trace holds no secrets",
+  },
+  {
+      .interface_name = JOB,
+      .member = "AddFiles",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::AddFileSet",
+  },
+  {
+      .interface_name = JOB,
+      .member = "Set",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "administrators modify the jobs of others without owning them",
+  },
+  {
+      .interface_name = JOB,
+      .member = "Set(headers)",
+      .rule = RULE_OWNER_ONLY,
+      .source = "IBackgroundCopyJobHttpOptions: custom headers are the owner's only",
+  },
+  {
+      .interface_name = JOB,
+      .member = "Suspend",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::Suspend",
+  },
+  {
+      .interface_name = JOB,
+      .member = "Resume",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::Resume",
+  },
+  {
+      .interface_name = JOB,
+      .member = "Cancel",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::Cancel",
+  },
+  {
+      .interface_name = JOB,
+      .member = "Complete",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::Complete",
+  },
+  {
+      .interface_name = JOB,
+      .member = "Retry",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::Resume",
+  },
+  {
+      .interface_name = JOB,
+      .member = "Remove",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "of Haulier: takes a finished job out of the history",
+  },
+};
+
+/**
+ * haulier_authorisation_decide:
+ * @relation: what the caller is to the object
+ * @interface_name: a D-Bus interface
+ * @member: a method or a property of it; "METHOD(OPTION)" for an option with a rule of its own
+ *
+ * The one table that the gate asks before anything else happens. What has no row does not exist.
+ *
+ * Source: BITS: visibility and rights of owners and administrators.
+ *
+ * Returns: the decision and the rule that made it
+ */
+HaulierAuthorisation
+haulier_authorisation_decide (HaulierCallerRelation relation,
+                              const char *interface_name,
+                              const char *member)
+{
+  HaulierAuthorisation decision
+      = { .verdict = HAULIER_AUTHORISATION_UNKNOWN, .source = "there is no such member" };
+
+  g_return_val_if_fail ((guint) relation <= HAULIER_CALLER_OTHER, decision);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (member_rows); i++)
+    {
+      if (!g_str_equal (member_rows[i].interface_name, interface_name)
+          || !g_str_equal (member_rows[i].member, member))
+        continue;
+      decision.verdict = verdicts[member_rows[i].rule][relation];
+      decision.source = member_rows[i].source;
+      if (decision.verdict == HAULIER_AUTHORISATION_ASK)
+        decision.action = member_rows[i].action;
+    }
+  return decision;
+}
+
+/**
+ * haulier_authorisation_get_nth_member:
+ * @position: from 0
+ * @out_interface_name: (out): the interface of that row
+ * @out_member: (out): the member of that row
+ *
+ * For those who show or check the whole table.
+ *
+ * Returns: whether there is a row at @position
+ */
+gboolean
+haulier_authorisation_get_nth_member (guint position,
+                                      const char **out_interface_name,
+                                      const char **out_member)
+{
+  if (position >= G_N_ELEMENTS (member_rows))
+    return FALSE;
+  *out_interface_name = member_rows[position].interface_name;
+  *out_member = member_rows[position].member;
+  return TRUE;
+}
