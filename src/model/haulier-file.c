@@ -30,6 +30,26 @@ haulier_file_new (guint index, const char *remote, const char *local, guint flag
 }
 
 /**
+ * haulier_file_copy:
+ * @file: a file
+ *
+ * Returns: (transfer full): a deep copy
+ */
+HaulierFile *
+haulier_file_copy (const HaulierFile *file)
+{
+  HaulierFile *copy = g_memdup2 (file, sizeof *file);
+
+  copy->remote = g_strdup (file->remote);
+  copy->local = g_strdup (file->local);
+  copy->ranges = g_strdup (file->ranges);
+  copy->checksum = g_strdup (file->checksum);
+  copy->validator = g_strdup (file->validator);
+  copy->failure = haulier_failure_copy (file->failure);
+  return copy;
+}
+
+/**
  * haulier_file_free:
  * @file: (nullable): a file
  */

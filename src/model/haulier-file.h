@@ -51,6 +51,7 @@ typedef struct
 } HaulierFile;
 
 HaulierFile *haulier_file_new (guint index, const char *remote, const char *local, guint flags);
+HaulierFile *haulier_file_copy (const HaulierFile *file);
 void haulier_file_free (HaulierFile *file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierFile, haulier_file_free)

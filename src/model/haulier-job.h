@@ -52,7 +52,10 @@ typedef struct
   HaulierWaitingReason waiting;
   gint64 retry_at;   /* when the next attempt is made, or 0 */
   guint64 speed;     /* bytes a second */
-  guint connections; /* open now */
+  guint connections;   /* open now */
+  guint retry_after;   /* seconds that a server asked for, or 0 */
+  guint files_unsized; /* files whose size is not known */
+  guint64 bytes_known; /* sizes of the others */
 } HaulierJob;
 
 HaulierJob *haulier_job_new (const char *id, const char *name, HaulierJobOrigin origin);
