@@ -54,7 +54,8 @@ class Result:
 class Lab:
     """One engine with everything private. Use as a context, or call close()."""
 
-    def __init__(self, start=True):
+    def __init__(self, start=True, prefix=()):
+        self._prefix = prefix  # words before the engine's command, as `ip netns exec NAME`
         self.build = os.path.abspath(os.environ['HAULIER_BUILD_DIR'])
         self.processes = Processes()
         self.folder = tempfile.mkdtemp(prefix='haulier-lab-')
@@ -111,8 +112,9 @@ class Lab:
     def start_daemon(self, wait=True, environment=None, arguments=()):
         """Starts the engine and waits until it answers."""
         with open(self.daemon_log, 'ab') as output:
-            self._daemon = self.processes.start([self.program('haulierd'), *arguments],
-                                                {**self.environment, **(environment or {})}, output)
+            self._daemon = self.processes.start(
+                [*self._prefix, self.program('haulierd'), *arguments],
+                {**self.environment, **(environment or {})}, output)
         if wait:
             wait_until('an answer of haulierd', self._daemon_answers)
         return self._daemon.pid
