@@ -111,5 +111,5 @@ haulier_network_get_obstacle (gboolean available,
           && (network_rows[i].priorities & BIT (priority)) != 0)
         return network_rows[i].obstacle;
     }
-  g_return_val_if_reached (HAULIER_WAITING_NETWORK);
+  g_assert_not_reached ();
 }

@@ -6,6 +6,9 @@
 
 #include "haulier-schedule.h"
 
+/* Slices that end nearly together end together: one decision instead of several. */
+#define GRACE_US(slice_us) MIN ((slice_us) / 100, G_USEC_PER_SEC / 10)
+
 /**
  * haulier_schedule_compare:
  * @left: a waiting background job
@@ -91,6 +94,9 @@ keep_level (const HaulierScheduleEntry *running,
  * else (delay, network, space) are not runnable and hold nobody back. On one level jobs take turns:
  * a job whose slice is over makes room when another one waits, the longest-running first.
  *
+ * Both lists are in the order in which it has to happen. Times of jobs that start or stop together
+ * should differ (@now plus the position is enough), or age decides among them and turns are unfair.
+ *
  * Source: BG_JOB_PRIORITY, BITS "round robin" scheduling; the number of slots is a setting.
  */
 void
@@ -119,7 +125,8 @@ haulier_schedule_decide (const HaulierScheduleEntry *running,
   n_start = kept->len < slots ? MIN (n_same, slots - kept->len) : 0;
   n_swap = kept->len > slots ? kept->len - slots : 0;
   while (n_start < n_same && n_swap < kept->len
-         && running[g_array_index (kept, guint, n_swap)].slice_started + slice_us <= now)
+         && running[g_array_index (kept, guint, n_swap)].slice_started + slice_us
+                <= now + GRACE_US (slice_us))
     {
       n_swap++;
       n_start++;
@@ -135,6 +142,6 @@ haulier_schedule_decide (const HaulierScheduleEntry *running,
     *next_decision = running[g_array_index (kept, guint, n_swap)].slice_started + slice_us;
   /* A slice that is over although nobody was left to take its place: not at once again, or the job
    * that just made room would come back in its stead. */
-  if (somebody_waits && *next_decision <= now)
+  if (somebody_waits && *next_decision <= now + GRACE_US (slice_us))
     *next_decision = now + slice_us;
 }
