@@ -50,8 +50,8 @@ typedef struct
   char **proxy_variables;  /* (nullable) proxy variables of the environment that added it */
 
   HaulierWaitingReason waiting;
-  gint64 retry_at;   /* when the next attempt is made, or 0 */
-  guint64 speed;     /* bytes a second */
+  gint64 retry_at;     /* when the next attempt is made, or 0 */
+  guint64 speed;       /* bytes a second */
   guint connections;   /* open now */
   guint retry_after;   /* seconds that a server asked for, or 0 */
   guint files_unsized; /* files whose size is not known */
