@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* One call of a method of the engine, and the check of its answer. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "haulier-bus-names.h"
+#include "haulier-client-private.h"
+#include "haulier-job-row.h"
+
+static void
+on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (reply != NULL)
+    {
+      g_task_return_pointer (task, reply, (GDestroyNotify) g_variant_unref);
+      return;
+    }
+  g_dbus_error_strip_remote_error (error);
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * haulier_client_call:
+ * @self: a client
+ * @call: what to call
+ * @parameters: (transfer floating) (nullable): its arguments
+ * @cancellable: (nullable): to give up
+ * @callback: calls haulier_client_call_finish()
+ * @user_data: for @callback
+ */
+void
+haulier_client_call (HaulierClient *self,
+                     const HaulierClientCall *call,
+                     GVariant *parameters,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  HaulierEngineLink *link = haulier_client_get_link (self);
+  g_autoptr (GVariant) sunk = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
+  g_autofree char *path = call->job_id != NULL ? haulier_bus_job_path (call->job_id) : NULL;
+
+  g_task_set_source_tag (task, call->source_tag);
+  if (haulier_engine_link_get_engine (link) == NULL)
+    {
+      g_task_return_new_error (
+          task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, _ ("the engine is not running"));
+      g_object_unref (task);
+      return;
+    }
+  g_dbus_connection_call (haulier_engine_link_get_bus (link),
+                          haulier_engine_link_get_engine (link),
+                          path != NULL ? path : HAULIER_BUS_PATH,
+                          path != NULL ? HAULIER_BUS_JOB_INTERFACE : HAULIER_BUS_INTERFACE,
+                          call->method,
+                          sunk,
+                          NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                          call->timeout_ms != 0 ? call->timeout_ms
+                                                : HAULIER_CLIENT_CALL_TIMEOUT_MS,
+                          cancellable,
+                          on_reply,
+                          task);
+}
+
+/**
+ * haulier_client_call_finish:
+ * @result: as given to the callback
+ * @signature: what the answer is to be: an engine of another version may answer otherwise
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the answer
+ */
+GVariant *
+haulier_client_call_finish (GAsyncResult *result, const char *signature, GError **error)
+{
+  g_autoptr (GVariant) reply = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (reply == NULL || g_variant_is_of_type (reply, G_VARIANT_TYPE (signature)))
+    return g_steal_pointer (&reply);
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_INVALID_DATA,
+               /* translators: the types are D-Bus signatures */
+               _ ("read the engine’s answer: its type is %s instead of %s"),
+               g_variant_get_type_string (reply),
+               signature);
+  return NULL;
+}
+
+/**
+ * haulier_client_read_jobs:
+ * @rows: job rows
+ *
+ * Returns: (transfer full) (element-type HaulierJob): the jobs
+ */
+GPtrArray *
+haulier_client_read_jobs (GVariant *rows)
+{
+  GPtrArray *jobs = g_ptr_array_new_full (g_variant_n_children (rows),
+                                          (GDestroyNotify) haulier_job_free);
+  GVariantIter iter;
+  GVariant *row = NULL;
+
+  g_variant_iter_init (&iter, rows);
+  while ((row = g_variant_iter_next_value (&iter)) != NULL)
+    {
+      g_ptr_array_add (jobs, haulier_job_row_read (row));
+      g_variant_unref (row);
+    }
+  return jobs;
+}
+
+/**
+ * haulier_client_no_options:
+ *
+ * Returns: (transfer floating): an empty `a{sv}`
+ */
+GVariant *
+haulier_client_no_options (void)
+{
+  return g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+}

@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* How the methods of the client reach the engine. */
+#pragma once
+
+#include "haulier-client.h"
+#include "haulier-engine-link.h"
+
+G_BEGIN_DECLS
+
+/* Most answers come at once; what takes files in, or acts on all jobs, may commit many rows. */
+#define HAULIER_CLIENT_CALL_TIMEOUT_MS 25000
+#define HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS 600000
+
+/**
+ * HaulierClientCall:
+ * @job_id: (nullable): the job whose object is meant; %NULL: the manager
+ * @method: a method
+ * @timeout_ms: when to give up; 0: %HAULIER_CLIENT_CALL_TIMEOUT_MS
+ * @source_tag: of the task
+ */
+typedef struct
+{
+  const char *job_id;
+  const char *method;
+  int timeout_ms;
+  gpointer source_tag;
+} HaulierClientCall;
+
+HaulierEngineLink *haulier_client_get_link (HaulierClient *self);
+void haulier_client_call (HaulierClient *self,
+                          const HaulierClientCall *call,
+                          GVariant *parameters,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+GVariant *
+haulier_client_call_finish (GAsyncResult *result, const char *signature, GError **error);
+GPtrArray *haulier_client_read_jobs (GVariant *rows);
+GVariant *haulier_client_no_options (void);
+
+G_END_DECLS

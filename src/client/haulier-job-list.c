@@ -1,0 +1,542 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The list of all jobs: a GListModel of HaulierJobItem in order of creation, kept up to date. */
+#include "config.h"
+
+#include "haulier-job-list.h"
+
+/* Rows of one page: few enough that a window stays fluent while a hundred thousand come in. */
+#define PAGE_ROWS 2000
+/* More separate removals than this at once are told as one change of the stretch around them. */
+#define SEPARATE_REMOVALS_MAX 32
+#define N_GROUPS (HAULIER_JOB_GROUP_FINISHED + 1)
+
+struct _HaulierJobList
+{
+  GObject parent_instance;
+
+  HaulierClient *client;
+  GPtrArray *items;      /* of HaulierJobItem, by sequence */
+  GHashTable *by_id;     /* id of the item -> item, both owned by @items */
+  GHashTable *unseen;    /* (nullable): ids that a new snapshot has not confirmed yet */
+  GCancellable *loading; /* (nullable): of the snapshot that is coming in */
+  guint64 loaded_up_to;  /* sequence */
+  guint n_in_group[N_GROUPS];
+};
+
+enum
+{
+  PROP_LOADING = 1,
+  PROP_ITEM_TYPE,
+  PROP_N_ITEMS,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void haulier_job_list_list_model_init (GListModelInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HaulierJobList,
+                               haulier_job_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      haulier_job_list_list_model_init))
+
+static GType
+get_item_type (GListModel *model)
+{
+  return HAULIER_TYPE_JOB_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return HAULIER_JOB_LIST (model)->items->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  HaulierJobList *self = HAULIER_JOB_LIST (model);
+
+  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position))
+                                     : NULL;
+}
+
+static void
+haulier_job_list_list_model_init (GListModelInterface *interface)
+{
+  interface->get_item_type = get_item_type;
+  interface->get_n_items = get_n_items;
+  interface->get_item = get_item;
+}
+
+static guint64
+sequence_at (HaulierJobList *self, guint position)
+{
+  HaulierJobItem *item = g_ptr_array_index (self->items, position);
+
+  return haulier_job_item_get_job (item)->sequence;
+}
+
+/* The first position whose sequence is not below @sequence. */
+static guint
+position_of (HaulierJobList *self, guint64 sequence)
+{
+  guint low = 0;
+  guint high = self->items->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (sequence_at (self, middle) < sequence)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static void
+items_changed (HaulierJobList *self, guint position, guint removed, guint added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (removed != added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+static void
+update_item (HaulierJobList *self, HaulierJobItem *item, HaulierJob *job)
+{
+  self->n_in_group[haulier_job_item_get_group (item)]--;
+  haulier_job_item_update (item, job);
+  self->n_in_group[haulier_job_item_get_group (item)]++;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, item);
+}
+
+static void
+insert_item (HaulierJobList *self, guint position, HaulierJob *job)
+{
+  HaulierJobItem *item = haulier_job_item_new (job);
+
+  g_ptr_array_insert (self->items, (gint) position, item);
+  g_hash_table_insert (self->by_id, (gpointer) haulier_job_item_get_id (item), item);
+  self->n_in_group[haulier_job_item_get_group (item)]++;
+}
+
+/* Takes rows: known jobs change in place, new ones are inserted, told in as few changes as there
+ * are stretches; nearly always that is one at the end. */
+static void
+take_jobs (HaulierJobList *self, GPtrArray *jobs)
+{
+  guint start = 0;
+  guint added = 0;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      HaulierJob *job = g_ptr_array_index (jobs, i);
+      HaulierJobItem *item = g_hash_table_lookup (self->by_id, job->id);
+      guint position = 0;
+
+      if (self->unseen != NULL)
+        g_hash_table_remove (self->unseen, job->id);
+      if (item != NULL)
+        {
+          update_item (self, item, job);
+          continue;
+        }
+      position = position_of (self, job->sequence);
+      if (added > 0 && position != start + added)
+        {
+          items_changed (self, start, 0, added);
+          added = 0;
+        }
+      if (added == 0)
+        start = position;
+      insert_item (self, position, job);
+      added++;
+    }
+  if (added > 0)
+    items_changed (self, start, 0, added);
+}
+
+static gint
+compare_positions (gconstpointer left, gconstpointer right)
+{
+  guint a = *(const guint *) left;
+  guint b = *(const guint *) right;
+
+  return a < b ? -1 : a > b;
+}
+
+static GArray *
+find_positions (HaulierJobList *self, const char *const *ids)
+{
+  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      HaulierJobItem *item = g_hash_table_lookup (self->by_id, ids[i]);
+      guint position = 0;
+
+      if (item == NULL)
+        continue;
+      position = position_of (self, haulier_job_item_get_job (item)->sequence);
+      g_hash_table_remove (self->by_id, ids[i]);
+      self->n_in_group[haulier_job_item_get_group (item)]--;
+      g_array_append_val (positions, position);
+    }
+  g_array_sort (positions, compare_positions);
+  return positions;
+}
+
+/* Many removals all over the list: one pass, told as one change from the first to the last. */
+static void
+remove_stretch (HaulierJobList *self, GArray *positions)
+{
+  guint first = g_array_index (positions, guint, 0);
+  guint last = g_array_index (positions, guint, positions->len - 1);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_full (last - first + 1, NULL);
+  guint next = 0;
+
+  for (guint position = first; position <= last; position++)
+    {
+      if (g_array_index (positions, guint, next) == position)
+        next++;
+      else
+        g_ptr_array_add (kept, g_object_ref (g_ptr_array_index (self->items, position)));
+    }
+  g_ptr_array_remove_range (self->items, first, last - first + 1);
+  for (guint i = 0; i < kept->len; i++)
+    g_ptr_array_insert (self->items, (gint) (first + i), g_ptr_array_index (kept, i));
+  items_changed (self, first, last - first + 1, kept->len);
+}
+
+static guint
+count_stretches (GArray *positions)
+{
+  guint n_stretches = 0;
+
+  for (guint i = 0; i < positions->len; i++)
+    {
+      if (i == 0
+          || g_array_index (positions, guint, i) != g_array_index (positions, guint, i - 1) + 1)
+        n_stretches++;
+    }
+  return n_stretches;
+}
+
+static void
+remove_jobs (HaulierJobList *self, const char *const *ids)
+{
+  g_autoptr (GArray) positions = find_positions (self, ids);
+  guint end = positions->len;
+
+  if (count_stretches (positions) > SEPARATE_REMOVALS_MAX)
+    {
+      remove_stretch (self, positions);
+      return;
+    }
+  while (end > 0)
+    {
+      guint begin = end - 1;
+      guint position = 0;
+
+      while (begin > 0
+             && g_array_index (positions, guint, begin - 1) + 1
+                    == g_array_index (positions, guint, begin))
+        begin--;
+      position = g_array_index (positions, guint, begin);
+      g_ptr_array_remove_range (self->items, position, end - begin);
+      items_changed (self, position, end - begin, 0);
+      end = begin;
+    }
+}
+
+/* What an earlier engine had and this one does not. */
+static void
+remove_unseen (HaulierJobList *self)
+{
+  g_autoptr (GHashTable) unseen = g_steal_pointer (&self->unseen);
+  g_autofree const char **ids = NULL;
+
+  if (unseen == NULL)
+    return;
+  ids = (const char **) g_hash_table_get_keys_as_array (unseen, NULL);
+  remove_jobs (self, ids);
+}
+
+static void load_page (HaulierJobList *self);
+
+static void
+on_page (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HaulierJobList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs
+      = haulier_client_list_jobs_finish (HAULIER_CLIENT (source), result, &error);
+  guint n_jobs = 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (jobs != NULL && jobs->len > 0)
+    {
+      HaulierJob *last = g_ptr_array_index (jobs, jobs->len - 1);
+
+      self->loaded_up_to = last->sequence;
+      n_jobs = jobs->len;
+      g_ptr_array_set_free_func (jobs, NULL); /* the items take them */
+      take_jobs (self, jobs);
+    }
+  if (n_jobs == PAGE_ROWS)
+    {
+      load_page (self);
+      return;
+    }
+  g_clear_object (&self->loading);
+  if (error == NULL)
+    remove_unseen (self);
+  else
+    g_debug ("list the jobs: %s", error->message); /* the engine went: it is listed again */
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+load_page (HaulierJobList *self)
+{
+  haulier_client_list_jobs_async (self->client,
+                                  self->loaded_up_to,
+                                  PAGE_ROWS,
+                                  FALSE,
+                                  self->loading,
+                                  on_page,
+                                  g_object_ref (self));
+}
+
+static void
+stop_loading (HaulierJobList *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+static void
+load (HaulierJobList *self)
+{
+  stop_loading (self);
+  if (!haulier_client_is_connected (self->client))
+    return;
+  self->loading = g_cancellable_new ();
+  self->loaded_up_to = 0;
+  if (self->items->len > 0)
+    {
+      g_clear_pointer (&self->unseen, g_hash_table_unref);
+      self->unseen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint i = 0; i < self->items->len; i++)
+        g_hash_table_add (
+            self->unseen,
+            g_strdup (haulier_job_item_get_id (g_ptr_array_index (self->items, i))));
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  load_page (self);
+}
+
+/* While the snapshot comes in, a job behind its end will come with it, newer than now. */
+static gboolean
+comes_with_snapshot (HaulierJobList *self, const HaulierJob *job)
+{
+  return self->loading != NULL && job->sequence > self->loaded_up_to
+         && !g_hash_table_contains (self->by_id, job->id);
+}
+
+static void
+on_jobs_changed (HaulierClient *client, GPtrArray *jobs, char **removed, HaulierJobList *self)
+{
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_full (jobs->len, NULL);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const HaulierJob *job = g_ptr_array_index (jobs, i);
+
+      if (!comes_with_snapshot (self, job))
+        g_ptr_array_add (taken, haulier_job_copy (job));
+    }
+  take_jobs (self, taken);
+  if (removed[0] != NULL)
+    remove_jobs (self, (const char *const *) removed);
+}
+
+static void
+haulier_job_list_dispose (GObject *object)
+{
+  HaulierJobList *self = HAULIER_JOB_LIST (object);
+
+  stop_loading (self);
+  if (self->client != NULL)
+    g_signal_handlers_disconnect_by_data (self->client, self);
+  g_clear_object (&self->client);
+  G_OBJECT_CLASS (haulier_job_list_parent_class)->dispose (object);
+}
+
+static void
+haulier_job_list_finalize (GObject *object)
+{
+  HaulierJobList *self = HAULIER_JOB_LIST (object);
+
+  g_hash_table_unref (self->by_id);
+  g_clear_pointer (&self->unseen, g_hash_table_unref);
+  g_ptr_array_unref (self->items);
+  G_OBJECT_CLASS (haulier_job_list_parent_class)->finalize (object);
+}
+
+static void
+haulier_job_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HaulierJobList *self = HAULIER_JOB_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading != NULL);
+      break;
+    case PROP_ITEM_TYPE:
+      g_value_set_gtype (value, HAULIER_TYPE_JOB_ITEM);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->items->len);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+haulier_job_list_class_init (HaulierJobListClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = haulier_job_list_dispose;
+  object_class->finalize = haulier_job_list_finalize;
+  object_class->get_property = haulier_job_list_get_property;
+
+  properties[PROP_LOADING] = g_param_spec_boolean (
+      "loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ITEM_TYPE] = g_param_spec_gtype (
+      "item-type", NULL, NULL, G_TYPE_OBJECT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_ITEMS] = g_param_spec_uint (
+      "n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * HaulierJobList::changed:
+   * @item: an item that was in the list before
+   *
+   * Emitted when the job has a new row, for views that count or filter.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          HAULIER_TYPE_JOB_LIST,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          1,
+                                          HAULIER_TYPE_JOB_ITEM);
+}
+
+static void
+haulier_job_list_init (HaulierJobList *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+/**
+ * haulier_job_list_new:
+ * @client: a client, open or not
+ *
+ * Makes the list of every job of @client. It fills itself as soon as the client is connected, and
+ * anew whenever the engine was started again: items of jobs that are still there stay the same.
+ *
+ * Returns: (transfer full): a list
+ */
+HaulierJobList *
+haulier_job_list_new (HaulierClient *client)
+{
+  HaulierJobList *self = g_object_new (HAULIER_TYPE_JOB_LIST, NULL);
+
+  self->client = g_object_ref (client);
+  g_signal_connect_object (
+      client, "notify::connected", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect (client, "jobs-changed", G_CALLBACK (on_jobs_changed), self);
+  haulier_client_follow (client, NULL);
+  load (self);
+  return self;
+}
+
+/**
+ * haulier_job_list_is_loading:
+ * @self: a list
+ *
+ * Returns: whether a snapshot is coming in
+ */
+gboolean
+haulier_job_list_is_loading (HaulierJobList *self)
+{
+  return self->loading != NULL;
+}
+
+/**
+ * haulier_job_list_lookup:
+ * @self: a list
+ * @id: a job
+ *
+ * Returns: (transfer none) (nullable): its item
+ */
+HaulierJobItem *
+haulier_job_list_lookup (HaulierJobList *self, const char *id)
+{
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+/**
+ * haulier_job_list_find:
+ * @self: a list
+ * @item: an item
+ * @out_position: (out): where it is
+ *
+ * Returns: whether @item is in the list
+ */
+gboolean
+haulier_job_list_find (HaulierJobList *self, HaulierJobItem *item, guint *out_position)
+{
+  guint position = position_of (self, haulier_job_item_get_job (item)->sequence);
+
+  if (position >= self->items->len || g_ptr_array_index (self->items, position) != item)
+    return FALSE;
+  *out_position = position;
+  return TRUE;
+}
+
+/**
+ * haulier_job_list_count:
+ * @self: a list
+ * @group: a group
+ *
+ * Returns: how many jobs of the list are in @group
+ */
+guint
+haulier_job_list_count (HaulierJobList *self, HaulierJobGroup group)
+{
+  return self->n_in_group[group];
+}
