@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The session bus: the desktop's where there is one, else a private one that outlives the caller. */
+/* The session bus: the desktop's where there is one, else a private one that outlives the caller.
+ */
 #include "config.h"
 
 #include "haulier-bus-finder.h"
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "haulier-bus-errors.h"
+#include "haulier-runtime-folder.h"
 
 /* How long another program may take to start the private bus, and how often to look. */
 #define START_TIMEOUT_USEC (10 * G_USEC_PER_SEC)
@@ -34,11 +36,11 @@ typedef struct
 {
   Step step;
   char *folder;
-  char *address;     /* being tried */
-  GSubprocess *bus;  /* being started */
-  int lock_fd;       /* held while starting */
-  gint64 deadline;   /* monotonic; 0 until STEP_START */
-  GSource *look;     /* waits for another starter */
+  char *address;    /* being tried */
+  GSubprocess *bus; /* being started */
+  int lock_fd;      /* held while starting */
+  gint64 deadline;  /* monotonic; 0 until STEP_START */
+  GSource *look;    /* waits for another starter */
 } Search;
 
 static void try_next (GTask *task);
@@ -168,8 +170,7 @@ on_address_read (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error != NULL ? error->message : _ ("dbus-daemon did not start"));
       return;
     }
-  if (!g_file_set_contents_full (
-          path, address, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+  if (!g_file_set_contents_full (path, address, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     {
       fail (task, error->message);
       return;
@@ -189,16 +190,16 @@ start_bus (GTask *task)
   g_autoptr (GError) error = NULL;
 
   g_unlink (socket); /* of a bus that ended: the lock says that nobody else starts one */
-  search->bus = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                      | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                  &error,
-                                  "dbus-daemon",
-                                  "--session",
-                                  "--fork",
-                                  "--nopidfile",
-                                  "--print-address=1",
-                                  option,
-                                  NULL);
+  search->bus
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                          &error,
+                          "dbus-daemon",
+                          "--session",
+                          "--fork",
+                          "--nopidfile",
+                          "--print-address=1",
+                          option,
+                          NULL);
   if (search->bus == NULL)
     {
       fail (task, error->message);

@@ -1,15 +1,14 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The session bus: the desktop's where there is one, else a private one that outlives the caller. */
+/* The session bus: the desktop's where there is one, else a private one that outlives the caller.
+ */
 #pragma once
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-char *haulier_runtime_folder_ensure (GError **error);
-char *haulier_program_find (const char *name, const char *sibling_folder);
 void haulier_bus_finder_open_async (GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

@@ -64,8 +64,7 @@ haulier_client_call (HaulierClient *self,
                           sunk,
                           NULL,
                           G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                          call->timeout_ms != 0 ? call->timeout_ms
-                                                : HAULIER_CLIENT_CALL_TIMEOUT_MS,
+                          call->timeout_ms != 0 ? call->timeout_ms : HAULIER_CLIENT_CALL_TIMEOUT_MS,
                           cancellable,
                           on_reply,
                           task);
@@ -105,8 +104,8 @@ haulier_client_call_finish (GAsyncResult *result, const char *signature, GError 
 GPtrArray *
 haulier_client_read_jobs (GVariant *rows)
 {
-  GPtrArray *jobs = g_ptr_array_new_full (g_variant_n_children (rows),
-                                          (GDestroyNotify) haulier_job_free);
+  GPtrArray *jobs
+      = g_ptr_array_new_full (g_variant_n_children (rows), (GDestroyNotify) haulier_job_free);
   GVariantIter iter;
   GVariant *row = NULL;
 

@@ -4,6 +4,8 @@
 /* The methods of the engine about its jobs as a whole, and the settings. */
 #include "config.h"
 
+#include "haulier-client-calls.h"
+
 #include "haulier-client-private.h"
 #include "haulier-job-row.h"
 
@@ -18,7 +20,8 @@ haulier_act_result_free (HaulierActResult *result)
 static GPtrArray *
 finish_jobs (GAsyncResult *result, GError **error)
 {
-  g_autoptr (GVariant) reply = haulier_client_call_finish (result, "(a" HAULIER_JOB_ROW_SIGNATURE ")", error);
+  g_autoptr (GVariant) reply
+      = haulier_client_call_finish (result, "(a" HAULIER_JOB_ROW_SIGNATURE ")", error);
   g_autoptr (GVariant) rows = NULL;
 
   if (reply == NULL)
@@ -65,7 +68,12 @@ haulier_client_list_jobs_async (HaulierClient *self,
     .source_tag = haulier_client_list_jobs_async,
   };
 
-  haulier_client_call (self, &call, g_variant_new ("(tu@a{sv})", after, count, owners_options (all_owners)), cancellable, callback, user_data);
+  haulier_client_call (self,
+                       &call,
+                       g_variant_new ("(tu@a{sv})", after, count, owners_options (all_owners)),
+                       cancellable,
+                       callback,
+                       user_data);
 }
 
 /**
@@ -106,7 +114,12 @@ haulier_client_find_jobs_async (HaulierClient *self,
     .source_tag = haulier_client_find_jobs_async,
   };
 
-  haulier_client_call (self, &call, g_variant_new ("(^as@a{sv})", texts, owners_options (all_owners)), cancellable, callback, user_data);
+  haulier_client_call (self,
+                       &call,
+                       g_variant_new ("(^as@a{sv})", texts, owners_options (all_owners)),
+                       cancellable,
+                       callback,
+                       user_data);
 }
 
 /**
@@ -150,7 +163,12 @@ haulier_client_act_async (HaulierClient *self,
     .source_tag = haulier_client_act_async,
   };
 
-  haulier_client_call (self, &call, g_variant_new ("(s^as@a{sv})", action, ids, haulier_client_no_options ()), cancellable, callback, user_data);
+  haulier_client_call (self,
+                       &call,
+                       g_variant_new ("(s^as@a{sv})", action, ids, haulier_client_no_options ()),
+                       cancellable,
+                       callback,
+                       user_data);
 }
 
 /**
@@ -243,7 +261,8 @@ haulier_client_set_settings_async (HaulierClient *self,
     .source_tag = haulier_client_set_settings_async,
   };
 
-  haulier_client_call (self, &call, g_variant_new ("(@a{sv})", settings), cancellable, callback, user_data);
+  haulier_client_call (
+      self, &call, g_variant_new ("(@a{sv})", settings), cancellable, callback, user_data);
 }
 
 /**

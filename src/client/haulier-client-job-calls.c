@@ -4,6 +4,8 @@
 /* The methods of the engine about one job. */
 #include "config.h"
 
+#include "haulier-client-job-calls.h"
+
 #include "haulier-client-private.h"
 #include "haulier-file-row.h"
 #include "haulier-job-row.h"

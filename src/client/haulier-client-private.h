@@ -35,8 +35,9 @@ void haulier_client_call (HaulierClient *self,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
-GVariant *
-haulier_client_call_finish (GAsyncResult *result, const char *signature, GError **error);
+GVariant *haulier_client_call_finish (GAsyncResult *result, const char *signature, GError **error);
+void haulier_client_handle_signal (HaulierClient *self, const char *member, GVariant *parameters);
+void haulier_client_take_notices (HaulierClient *self, GVariant *value);
 GPtrArray *haulier_client_read_jobs (GVariant *rows);
 GVariant *haulier_client_no_options (void);
 

@@ -9,8 +9,6 @@
 #include "haulier-bus-names.h"
 #include "haulier-client-private.h"
 #include "haulier-engine-link.h"
-#include "haulier-file-row.h"
-#include "haulier-job-row.h"
 
 struct _HaulierClient
 {
@@ -20,8 +18,8 @@ struct _HaulierClient
   GDBusConnection *subscribed_bus; /* (nullable): on which the subscription is */
   guint signal_subscription;
   GCancellable *cancellable; /* of what is asked for by itself */
-  gboolean connected;         /* as it was told last */
-  char **followed;            /* (nullable): ids; NULL with following: every job */
+  gboolean connected;        /* as it was told last */
+  char **followed;           /* (nullable): ids; NULL with following: every job */
   gboolean following;
   GHashTable *followed_files; /* id -> how often (GUINT) */
   gboolean subscription_is_queued;
@@ -47,40 +45,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HaulierClient, haulier_client, G_TYPE_OBJECT)
 
-static void
-on_jobs_changed (HaulierClient *self, GVariant *parameters)
-{
-  g_autoptr (GVariant) rows = NULL;
-  g_auto (GStrv) removed = NULL;
-  g_autoptr (GPtrArray) jobs = NULL;
-
-  g_variant_get (parameters, "(@a" HAULIER_JOB_ROW_SIGNATURE "^as)", &rows, &removed);
-  jobs = haulier_client_read_jobs (rows);
-  g_signal_emit (self, signals[SIGNAL_JOBS_CHANGED], 0, jobs, removed);
-}
-
-static void
-on_files_changed (HaulierClient *self, GVariant *parameters)
-{
-  g_autoptr (GPtrArray) files
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_file_free);
-  const char *id = NULL;
-  g_autoptr (GVariant) rows = NULL;
-  GVariantIter iter;
-  GVariant *row = NULL;
-
-  g_variant_get (parameters, "(&s@a" HAULIER_FILE_ROW_SIGNATURE ")", &id, &rows);
-  g_variant_iter_init (&iter, rows);
-  while ((row = g_variant_iter_next_value (&iter)) != NULL)
-    {
-      g_ptr_array_add (files, haulier_file_row_read (row));
-      g_variant_unref (row);
-    }
-  g_signal_emit (self, signals[SIGNAL_FILES_CHANGED], 0, id, files);
-}
-
-static void
-take_notices (HaulierClient *self, GVariant *value)
+/**
+ * haulier_client_take_notices:
+ * @self: a client
+ * @value: the property as the engine sent it
+ */
+void
+haulier_client_take_notices (HaulierClient *self, GVariant *value)
 {
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
     return;
@@ -88,41 +59,6 @@ take_notices (HaulierClient *self, GVariant *value)
   self->notices = g_variant_dup_strv (value, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICES]);
 }
-
-static void
-on_properties_changed (HaulierClient *self, GVariant *parameters)
-{
-  g_autoptr (GVariant) changed = NULL;
-  g_autoptr (GVariant) notices = NULL;
-
-  g_variant_get (parameters, "(&s@a{sv}^a&s)", NULL, &changed, NULL);
-  notices = g_variant_lookup_value (changed, "Notices", NULL);
-  if (notices != NULL)
-    take_notices (self, notices);
-}
-
-static const struct
-{
-  const char *member;
-  const char *signature;
-  void (*handle) (HaulierClient *self, GVariant *parameters);
-} signal_rows[] = {
-  {
-      .member = "JobsChanged",
-      .signature = "(a" HAULIER_JOB_ROW_SIGNATURE "as)",
-      .handle = on_jobs_changed,
-  },
-  {
-      .member = "FilesChanged",
-      .signature = "(sa" HAULIER_FILE_ROW_SIGNATURE ")",
-      .handle = on_files_changed,
-  },
-  {
-      .member = "PropertiesChanged",
-      .signature = "(sa{sv}as)",
-      .handle = on_properties_changed,
-  },
-};
 
 static void
 on_signal (GDBusConnection *bus,
@@ -135,12 +71,7 @@ on_signal (GDBusConnection *bus,
 {
   g_autoptr (HaulierClient) self = g_object_ref (user_data);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (signal_rows); i++)
-    {
-      if (g_str_equal (signal_rows[i].member, member)
-          && g_variant_is_of_type (parameters, G_VARIANT_TYPE (signal_rows[i].signature)))
-        signal_rows[i].handle (self, parameters);
-    }
+  haulier_client_handle_signal (self, member, parameters);
 }
 
 static void
@@ -154,7 +85,7 @@ on_notices_known (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply == NULL)
     return;
   g_variant_get (reply, "(v)", &value);
-  take_notices (self, value);
+  haulier_client_take_notices (self, value);
 }
 
 static void
@@ -186,19 +117,20 @@ subscribe (HaulierClient *self)
   files = (const char **) g_hash_table_get_keys_as_array (self->followed_files, NULL);
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "files", g_variant_new_strv (files, -1));
-  g_dbus_connection_call (
-      haulier_engine_link_get_bus (self->link),
-      haulier_engine_link_get_engine (self->link),
-      HAULIER_BUS_PATH,
-      HAULIER_BUS_INTERFACE,
-      "Subscribe",
-      g_variant_new ("(^asa{sv})", self->followed != NULL ? self->followed : (char **) nobody, &options),
-      NULL,
-      G_DBUS_CALL_FLAGS_NO_AUTO_START,
-      HAULIER_CLIENT_CALL_TIMEOUT_MS,
-      self->cancellable,
-      NULL,
-      NULL);
+  g_dbus_connection_call (haulier_engine_link_get_bus (self->link),
+                          haulier_engine_link_get_engine (self->link),
+                          HAULIER_BUS_PATH,
+                          HAULIER_BUS_INTERFACE,
+                          "Subscribe",
+                          g_variant_new ("(^asa{sv})",
+                                         self->followed != NULL ? self->followed : (char **) nobody,
+                                         &options),
+                          NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                          HAULIER_CLIENT_CALL_TIMEOUT_MS,
+                          self->cancellable,
+                          NULL,
+                          NULL);
 }
 
 static void

@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#include "haulier-bus-finder.h"
 #include "haulier-bus-names.h"
+#include "haulier-runtime-folder.h"
 
 #define START_TIMEOUT_SEC 10
 #define BUS_NAME "org.freedesktop.DBus"

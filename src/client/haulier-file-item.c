@@ -118,8 +118,8 @@ haulier_file_item_get_property (GObject *object, guint prop_id, GValue *value, G
       g_value_set_double (value, get_progress (file));
       break;
     case PROP_STATE_TEXT:
-      g_value_set_string (
-          value, self->file != NULL ? haulier_job_words_file_state (file->state) : "");
+      g_value_set_string (value,
+                          self->file != NULL ? haulier_job_words_file_state (file->state) : "");
       break;
     case PROP_ERROR_MESSAGE:
       g_value_set_string (value, get_message (file));

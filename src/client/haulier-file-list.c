@@ -6,6 +6,8 @@
 
 #include "haulier-file-list.h"
 
+#include "haulier-client-job-calls.h"
+
 /* A page is asked for when one of its items is looked at; the last ones looked at are kept. */
 #define PAGE_FILES 200
 #define KEPT_PAGES 64
@@ -16,9 +18,9 @@
 typedef struct
 {
   guint number;
-  GPtrArray *items; /* of HaulierFileItem */
-  GList link;       /* in the queue of pages, by when they were looked at */
-  gboolean is_stale;   /* its rows have not come, or may be old */
+  GPtrArray *items;  /* of HaulierFileItem */
+  GList link;        /* in the queue of pages, by when they were looked at */
+  gboolean is_stale; /* its rows have not come, or may be old */
   gboolean is_loading;
   gboolean is_wanted; /* in the queue of wanted pages */
 } Page;
@@ -387,8 +389,7 @@ haulier_file_list_new (HaulierClient *client, HaulierJobItem *job)
   self->job = g_object_ref (job);
   self->n_items = haulier_job_item_get_job (job)->files_total;
   g_signal_connect (client, "files-changed", G_CALLBACK (on_files_changed), self);
-  g_signal_connect_swapped (
-      client, "notify::connected", G_CALLBACK (on_connected_changed), self);
+  g_signal_connect_swapped (client, "notify::connected", G_CALLBACK (on_connected_changed), self);
   g_signal_connect_swapped (job, "notify::files-total", G_CALLBACK (on_count_changed), self);
   haulier_client_follow_files (client, haulier_job_item_get_id (job));
   return self;

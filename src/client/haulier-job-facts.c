@@ -4,7 +4,8 @@
 /* What follows from a job's row: its group, its progress, the time left, what can be done to it. */
 #include "config.h"
 
-#include "haulier-job-item.h"
+#include "haulier-job-facts.h"
+
 #include "haulier-job-transition.h"
 
 /* Longer predictions say nothing. */

@@ -230,13 +230,8 @@ haulier_job_item_class_init (HaulierJobItemClass *class)
   properties[PROP_MODIFIED] = time_spec ("modified");
   properties[PROP_COMPLETED] = time_spec ("completed");
   properties[PROP_RETRY_AT] = time_spec ("retry-at");
-  properties[PROP_ERROR_CODE] = g_param_spec_int ("error-code",
-                                                  NULL,
-                                                  NULL,
-                                                  G_MININT,
-                                                  G_MAXINT,
-                                                  0,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ERROR_CODE] = g_param_spec_int (
+      "error-code", NULL, NULL, G_MININT, G_MAXINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ERROR_MESSAGE] = text_spec ("error-message");
   properties[PROP_CONNECTIONS] = count_spec ("connections");
   properties[PROP_GROUP] = enum_spec ("group", HAULIER_TYPE_JOB_GROUP);

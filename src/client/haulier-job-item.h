@@ -6,41 +6,9 @@
 
 #include <glib-object.h>
 
-#include "haulier-job.h"
+#include "haulier-job-facts.h"
 
 G_BEGIN_DECLS
-
-/**
- * HaulierJobGroup:
- * @HAULIER_JOB_GROUP_ACTIVE: it moves
- * @HAULIER_JOB_GROUP_WAITING: it will move by itself, or is suspended
- * @HAULIER_JOB_GROUP_ATTENTION: somebody has to do something
- * @HAULIER_JOB_GROUP_FINISHED: nothing happens to it any more
- *
- * Where a job belongs in the queue's overview; every job in exactly one.
- */
-typedef enum
-{
-  HAULIER_JOB_GROUP_ACTIVE,
-  HAULIER_JOB_GROUP_WAITING,
-  HAULIER_JOB_GROUP_ATTENTION,
-  HAULIER_JOB_GROUP_FINISHED,
-} HaulierJobGroup;
-
-/**
- * HaulierJobAction:
- *
- * What can be done to a job. The nickname is the word on the bus and of the command line.
- */
-typedef enum
-{
-  HAULIER_JOB_ACTION_SUSPEND,
-  HAULIER_JOB_ACTION_RESUME,
-  HAULIER_JOB_ACTION_CANCEL,
-  HAULIER_JOB_ACTION_COMPLETE,
-  HAULIER_JOB_ACTION_RETRY,
-  HAULIER_JOB_ACTION_REMOVE,
-} HaulierJobAction;
 
 #define HAULIER_TYPE_JOB_ITEM (haulier_job_item_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierJobItem, haulier_job_item, HAULIER, JOB_ITEM, GObject)
@@ -61,10 +29,5 @@ char *haulier_job_item_dup_state_text (HaulierJobItem *self);
 gboolean haulier_job_item_is_counting_down (HaulierJobItem *self);
 void haulier_job_item_tick (HaulierJobItem *self);
 gboolean haulier_job_item_can (HaulierJobItem *self, HaulierJobAction action);
-
-HaulierJobGroup haulier_job_get_group (const HaulierJob *job);
-double haulier_job_get_progress (const HaulierJob *job);
-gint64 haulier_job_get_time_left (const HaulierJob *job);
-gboolean haulier_job_can (const HaulierJob *job, HaulierJobAction action);
 
 G_END_DECLS

@@ -6,23 +6,23 @@
 
 #include "haulier-job-list.h"
 
+#include "haulier-client-calls.h"
+#include "haulier-job-index.h"
+
 /* Rows of one page: few enough that a window stays fluent while a hundred thousand come in. */
 #define PAGE_ROWS 2000
 /* More separate removals than this at once are told as one change of the stretch around them. */
 #define SEPARATE_REMOVALS_MAX 32
-#define N_GROUPS (HAULIER_JOB_GROUP_FINISHED + 1)
 
 struct _HaulierJobList
 {
   GObject parent_instance;
 
   HaulierClient *client;
-  GPtrArray *items;      /* of HaulierJobItem, by sequence */
-  GHashTable *by_id;     /* id of the item -> item, both owned by @items */
+  HaulierJobIndex *jobs;
   GHashTable *unseen;    /* (nullable): ids that a new snapshot has not confirmed yet */
   GCancellable *loading; /* (nullable): of the snapshot that is coming in */
   guint64 loaded_up_to;  /* sequence */
-  guint n_in_group[N_GROUPS];
 };
 
 enum
@@ -59,7 +59,7 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return HAULIER_JOB_LIST (model)->items->len;
+  return haulier_job_index_get_length (HAULIER_JOB_LIST (model)->jobs);
 }
 
 static gpointer
@@ -67,8 +67,9 @@ get_item (GListModel *model, guint position)
 {
   HaulierJobList *self = HAULIER_JOB_LIST (model);
 
-  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position))
-                                     : NULL;
+  return position < haulier_job_index_get_length (self->jobs)
+             ? g_object_ref (haulier_job_index_get (self->jobs, position))
+             : NULL;
 }
 
 static void
@@ -77,33 +78,6 @@ haulier_job_list_list_model_init (GListModelInterface *interface)
   interface->get_item_type = get_item_type;
   interface->get_n_items = get_n_items;
   interface->get_item = get_item;
-}
-
-static guint64
-sequence_at (HaulierJobList *self, guint position)
-{
-  HaulierJobItem *item = g_ptr_array_index (self->items, position);
-
-  return haulier_job_item_get_job (item)->sequence;
-}
-
-/* The first position whose sequence is not below @sequence. */
-static guint
-position_of (HaulierJobList *self, guint64 sequence)
-{
-  guint low = 0;
-  guint high = self->items->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (sequence_at (self, middle) < sequence)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
 }
 
 static void
@@ -117,20 +91,8 @@ items_changed (HaulierJobList *self, guint position, guint removed, guint added)
 static void
 update_item (HaulierJobList *self, HaulierJobItem *item, HaulierJob *job)
 {
-  self->n_in_group[haulier_job_item_get_group (item)]--;
-  haulier_job_item_update (item, job);
-  self->n_in_group[haulier_job_item_get_group (item)]++;
+  haulier_job_index_update (self->jobs, item, job);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, item);
-}
-
-static void
-insert_item (HaulierJobList *self, guint position, HaulierJob *job)
-{
-  HaulierJobItem *item = haulier_job_item_new (job);
-
-  g_ptr_array_insert (self->items, (gint) position, item);
-  g_hash_table_insert (self->by_id, (gpointer) haulier_job_item_get_id (item), item);
-  self->n_in_group[haulier_job_item_get_group (item)]++;
 }
 
 /* Takes rows: known jobs change in place, new ones are inserted, told in as few changes as there
@@ -144,7 +106,7 @@ take_jobs (HaulierJobList *self, GPtrArray *jobs)
   for (guint i = 0; i < jobs->len; i++)
     {
       HaulierJob *job = g_ptr_array_index (jobs, i);
-      HaulierJobItem *item = g_hash_table_lookup (self->by_id, job->id);
+      HaulierJobItem *item = haulier_job_index_lookup (self->jobs, job->id);
       guint position = 0;
 
       if (self->unseen != NULL)
@@ -154,7 +116,7 @@ take_jobs (HaulierJobList *self, GPtrArray *jobs)
           update_item (self, item, job);
           continue;
         }
-      position = position_of (self, job->sequence);
+      position = haulier_job_index_position (self->jobs, job->sequence);
       if (added > 0 && position != start + added)
         {
           items_changed (self, start, 0, added);
@@ -162,86 +124,32 @@ take_jobs (HaulierJobList *self, GPtrArray *jobs)
         }
       if (added == 0)
         start = position;
-      insert_item (self, position, job);
+      haulier_job_index_insert (self->jobs, position, job);
       added++;
     }
   if (added > 0)
     items_changed (self, start, 0, added);
 }
 
-static gint
-compare_positions (gconstpointer left, gconstpointer right)
-{
-  guint a = *(const guint *) left;
-  guint b = *(const guint *) right;
-
-  return a < b ? -1 : a > b;
-}
-
-static GArray *
-find_positions (HaulierJobList *self, const char *const *ids)
-{
-  GArray *positions = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (gsize i = 0; ids[i] != NULL; i++)
-    {
-      HaulierJobItem *item = g_hash_table_lookup (self->by_id, ids[i]);
-      guint position = 0;
-
-      if (item == NULL)
-        continue;
-      position = position_of (self, haulier_job_item_get_job (item)->sequence);
-      g_hash_table_remove (self->by_id, ids[i]);
-      self->n_in_group[haulier_job_item_get_group (item)]--;
-      g_array_append_val (positions, position);
-    }
-  g_array_sort (positions, compare_positions);
-  return positions;
-}
-
-/* Many removals all over the list: one pass, told as one change from the first to the last. */
+/* Many removals all over the list: told as one change from the first to the last. */
 static void
 remove_stretch (HaulierJobList *self, GArray *positions)
 {
   guint first = g_array_index (positions, guint, 0);
   guint last = g_array_index (positions, guint, positions->len - 1);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_full (last - first + 1, NULL);
-  guint next = 0;
+  guint stretch = last - first + 1;
 
-  for (guint position = first; position <= last; position++)
-    {
-      if (g_array_index (positions, guint, next) == position)
-        next++;
-      else
-        g_ptr_array_add (kept, g_object_ref (g_ptr_array_index (self->items, position)));
-    }
-  g_ptr_array_remove_range (self->items, first, last - first + 1);
-  for (guint i = 0; i < kept->len; i++)
-    g_ptr_array_insert (self->items, (gint) (first + i), g_ptr_array_index (kept, i));
-  items_changed (self, first, last - first + 1, kept->len);
-}
-
-static guint
-count_stretches (GArray *positions)
-{
-  guint n_stretches = 0;
-
-  for (guint i = 0; i < positions->len; i++)
-    {
-      if (i == 0
-          || g_array_index (positions, guint, i) != g_array_index (positions, guint, i - 1) + 1)
-        n_stretches++;
-    }
-  return n_stretches;
+  haulier_job_index_remove_positions (self->jobs, positions);
+  items_changed (self, first, stretch, stretch - positions->len);
 }
 
 static void
 remove_jobs (HaulierJobList *self, const char *const *ids)
 {
-  g_autoptr (GArray) positions = find_positions (self, ids);
+  g_autoptr (GArray) positions = haulier_job_index_forget (self->jobs, ids);
   guint end = positions->len;
 
-  if (count_stretches (positions) > SEPARATE_REMOVALS_MAX)
+  if (haulier_job_index_count_stretches (positions) > SEPARATE_REMOVALS_MAX)
     {
       remove_stretch (self, positions);
       return;
@@ -256,7 +164,7 @@ remove_jobs (HaulierJobList *self, const char *const *ids)
                     == g_array_index (positions, guint, begin))
         begin--;
       position = g_array_index (positions, guint, begin);
-      g_ptr_array_remove_range (self->items, position, end - begin);
+      haulier_job_index_remove_range (self->jobs, position, end - begin);
       items_changed (self, position, end - begin, 0);
       end = begin;
     }
@@ -337,14 +245,14 @@ load (HaulierJobList *self)
     return;
   self->loading = g_cancellable_new ();
   self->loaded_up_to = 0;
-  if (self->items->len > 0)
+  if (haulier_job_index_get_length (self->jobs) > 0)
     {
       g_clear_pointer (&self->unseen, g_hash_table_unref);
       self->unseen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      for (guint i = 0; i < self->items->len; i++)
+      for (guint i = 0; i < haulier_job_index_get_length (self->jobs); i++)
         g_hash_table_add (
             self->unseen,
-            g_strdup (haulier_job_item_get_id (g_ptr_array_index (self->items, i))));
+            g_strdup (haulier_job_item_get_id (haulier_job_index_get (self->jobs, i))));
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   load_page (self);
@@ -355,7 +263,7 @@ static gboolean
 comes_with_snapshot (HaulierJobList *self, const HaulierJob *job)
 {
   return self->loading != NULL && job->sequence > self->loaded_up_to
-         && !g_hash_table_contains (self->by_id, job->id);
+         && !(haulier_job_index_lookup (self->jobs, job->id) != NULL);
 }
 
 static void
@@ -392,9 +300,8 @@ haulier_job_list_finalize (GObject *object)
 {
   HaulierJobList *self = HAULIER_JOB_LIST (object);
 
-  g_hash_table_unref (self->by_id);
   g_clear_pointer (&self->unseen, g_hash_table_unref);
-  g_ptr_array_unref (self->items);
+  haulier_job_index_free (self->jobs);
   G_OBJECT_CLASS (haulier_job_list_parent_class)->finalize (object);
 }
 
@@ -412,7 +319,7 @@ haulier_job_list_get_property (GObject *object, guint prop_id, GValue *value, GP
       g_value_set_gtype (value, HAULIER_TYPE_JOB_ITEM);
       break;
     case PROP_N_ITEMS:
-      g_value_set_uint (value, self->items->len);
+      g_value_set_uint (value, haulier_job_index_get_length (self->jobs));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -457,8 +364,7 @@ haulier_job_list_class_init (HaulierJobListClass *class)
 static void
 haulier_job_list_init (HaulierJobList *self)
 {
-  self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->jobs = haulier_job_index_new ();
 }
 
 /**
@@ -476,8 +382,7 @@ haulier_job_list_new (HaulierClient *client)
   HaulierJobList *self = g_object_new (HAULIER_TYPE_JOB_LIST, NULL);
 
   self->client = g_object_ref (client);
-  g_signal_connect_object (
-      client, "notify::connected", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::connected", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect (client, "jobs-changed", G_CALLBACK (on_jobs_changed), self);
   haulier_client_follow (client, NULL);
   load (self);
@@ -506,7 +411,7 @@ haulier_job_list_is_loading (HaulierJobList *self)
 HaulierJobItem *
 haulier_job_list_lookup (HaulierJobList *self, const char *id)
 {
-  return g_hash_table_lookup (self->by_id, id);
+  return haulier_job_index_lookup (self->jobs, id);
 }
 
 /**
@@ -520,9 +425,11 @@ haulier_job_list_lookup (HaulierJobList *self, const char *id)
 gboolean
 haulier_job_list_find (HaulierJobList *self, HaulierJobItem *item, guint *out_position)
 {
-  guint position = position_of (self, haulier_job_item_get_job (item)->sequence);
+  guint position
+      = haulier_job_index_position (self->jobs, haulier_job_item_get_job (item)->sequence);
 
-  if (position >= self->items->len || g_ptr_array_index (self->items, position) != item)
+  if (position >= haulier_job_index_get_length (self->jobs)
+      || haulier_job_index_get (self->jobs, position) != item)
     return FALSE;
   *out_position = position;
   return TRUE;
@@ -538,5 +445,5 @@ haulier_job_list_find (HaulierJobList *self, HaulierJobItem *item, guint *out_po
 guint
 haulier_job_list_count (HaulierJobList *self, HaulierJobGroup group)
 {
-  return self->n_in_group[group];
+  return haulier_job_index_count (self->jobs, group);
 }

@@ -47,8 +47,7 @@ haulier_job_request_new (void)
   self->spec = g_variant_dict_new (NULL);
   self->parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   self->files = g_variant_builder_new (FILES_TYPE);
-  self->no_options
-      = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
+  self->no_options = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
   return self;
 }
 

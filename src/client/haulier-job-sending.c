@@ -4,6 +4,8 @@
 /* A request on its way to the engine: parcel by parcel, and there whole or not at all. */
 #include "config.h"
 
+#include "haulier-job-sending.h"
+
 #include "haulier-client-private.h"
 #include "haulier-job-row.h"
 
@@ -12,9 +14,9 @@ typedef struct
   HaulierJobRequest *request;
   char *id; /* (nullable): of the job, once it is there */
   guint next_parcel;
-  gboolean is_ours;    /* made by this sending: started at the end, cancelled on failure */
-  HaulierJob *job;     /* (nullable): the answer */
-  GError *failure;     /* (nullable): of the parcel that was refused */
+  gboolean is_ours; /* made by this sending: started at the end, cancelled on failure */
+  HaulierJob *job;  /* (nullable): the answer */
+  GError *failure;  /* (nullable): of the parcel that was refused */
 } Sending;
 
 static void send_next (GTask *task);
@@ -57,8 +59,7 @@ give_up (GTask *task, GError *error)
       return;
     }
   sending->failure = error;
-  haulier_client_call (
-      g_task_get_source_object (task), &call, NULL, NULL, on_cancelled, task);
+  haulier_client_call (g_task_get_source_object (task), &call, NULL, NULL, on_cancelled, task);
 }
 
 static void
@@ -67,8 +68,8 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = haulier_client_call_finish (
-      result, "(" HAULIER_JOB_ROW_SIGNATURE "a{sv})", &error);
+  g_autoptr (GVariant) reply
+      = haulier_client_call_finish (result, "(" HAULIER_JOB_ROW_SIGNATURE "a{sv})", &error);
   g_autoptr (GVariant) row = NULL;
 
   if (reply == NULL)
@@ -79,8 +80,7 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
   row = g_variant_get_child_value (reply, 0);
   haulier_job_free (sending->job);
   sending->job = haulier_job_row_read (row);
-  g_task_return_pointer (
-      task, g_steal_pointer (&sending->job), (GDestroyNotify) haulier_job_free);
+  g_task_return_pointer (task, g_steal_pointer (&sending->job), (GDestroyNotify) haulier_job_free);
 }
 
 static void
@@ -115,12 +115,10 @@ finish_sending (GTask *task)
   if (sending->is_ours && haulier_job_request_get_n_parcels (sending->request) > 1
       && haulier_job_request_starts (sending->request))
     {
-      haulier_client_call (
-          g_task_get_source_object (task), &resume, NULL, NULL, on_resumed, task);
+      haulier_client_call (g_task_get_source_object (task), &resume, NULL, NULL, on_resumed, task);
       return;
     }
-  g_task_return_pointer (
-      task, g_steal_pointer (&sending->job), (GDestroyNotify) haulier_job_free);
+  g_task_return_pointer (task, g_steal_pointer (&sending->job), (GDestroyNotify) haulier_job_free);
   g_object_unref (task);
 }
 

@@ -8,31 +8,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "haulier-waiting.h"
+
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
-/* Why a job waits, for states in which the reason is all there is to say. */
-static const char *const waiting_words[] = {
-  [HAULIER_WAITING_NONE] = N_ ("Waiting"),
-  [HAULIER_WAITING_SLOT] = N_ ("Waiting: other jobs go first"),
-  [HAULIER_WAITING_RETRY] = N_ ("Waiting for the next attempt"),
-  [HAULIER_WAITING_NETWORK] = N_ ("Waiting: there is no network"),
-  [HAULIER_WAITING_METERED] = N_ ("Waiting: the network is metered"),
-  [HAULIER_WAITING_DISK_FULL] = N_ ("Waiting: the disk is full"),
-  [HAULIER_WAITING_OWNER_LOGGED_OFF] = N_ ("Waiting: the owner is not logged on"),
-  [HAULIER_WAITING_SUSPENDED] = N_ ("Suspended"),
-  [HAULIER_WAITING_COMPLETE] = N_ ("Transferred, waiting to be completed"),
-  [HAULIER_WAITING_ERROR] = N_ ("Failed"),
-  [HAULIER_WAITING_STANDBY] = N_ ("Waiting: the computer goes to sleep"),
-  [HAULIER_WAITING_STARTING] = N_ ("Starting"),
-};
-
 static const char *const file_state_words[] = {
-  [HAULIER_FILE_STATE_PENDING] = N_ ("Waiting"),
-  [HAULIER_FILE_STATE_ACTIVE] = N_ ("Downloading"),
-  [HAULIER_FILE_STATE_HELD] = N_ ("Transferred"),
-  [HAULIER_FILE_STATE_FINISHED] = N_ ("Finished"),
+  [HAULIER_FILE_STATE_PENDING] = N_ ("Waiting"),  [HAULIER_FILE_STATE_ACTIVE] = N_ ("Downloading"),
+  [HAULIER_FILE_STATE_HELD] = N_ ("Transferred"), [HAULIER_FILE_STATE_FINISHED] = N_ ("Finished"),
   [HAULIER_FILE_STATE_FAILED] = N_ ("Failed"),
 };
 
@@ -60,10 +44,12 @@ look_up (const char *const *words, gsize n_words, guint value, const char *other
 }
 
 static char *
-waiting_words_for (const HaulierJob *job)
+waiting_words (HaulierWaitingReason reason)
 {
-  return g_strdup (look_up (
-      waiting_words, G_N_ELEMENTS (waiting_words), job->waiting, _ (waiting_words[0])));
+  /* a reason of a newer engine, or one that says that the job moves */
+  if (reason == HAULIER_WAITING_NONE || (guint) reason > HAULIER_WAITING_STARTING)
+    return g_strdup (_ ("Waiting"));
+  return g_strdup (_ (haulier_waiting_get_rule (reason)->text));
 }
 
 static char *
@@ -73,7 +59,7 @@ retry_words (const HaulierJob *job, gint64 now)
   g_autofree char *countdown = NULL;
 
   if (job->waiting != HAULIER_WAITING_RETRY || job->retry_at == 0)
-    return waiting_words_for (job);
+    return waiting_words (job->waiting);
   countdown = haulier_job_words_countdown (MAX (seconds, 0));
   /* translators: the time until the next attempt, for instance 4:12 */
   return g_strdup_printf (_ ("Retry in %s"), countdown);
@@ -117,14 +103,14 @@ haulier_job_words_state (const HaulierJob *job, gint64 now)
     case HAULIER_JOB_STATE_ERROR:
       return failed_words (job);
     case HAULIER_JOB_STATE_TRANSFERRED:
-      return g_strdup (_ (waiting_words[HAULIER_WAITING_COMPLETE]));
+      return waiting_words (HAULIER_WAITING_COMPLETE);
     case HAULIER_JOB_STATE_ACKNOWLEDGED:
       return g_strdup (job->files_transferred < job->files_total ? _ ("Finished in part")
                                                                  : _ ("Finished"));
     case HAULIER_JOB_STATE_CANCELLED:
       return g_strdup (_ ("Cancelled"));
     }
-  return waiting_words_for (job);
+  return waiting_words (job->waiting);
 }
 
 /**

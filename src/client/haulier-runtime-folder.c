@@ -4,13 +4,14 @@
 /* Where running programs find each other: the runtime folder, and programs beside this one. */
 #include "config.h"
 
+#include "haulier-runtime-folder.h"
+
 #include <errno.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "haulier-bus-finder.h"
 
 /**
  * haulier_runtime_folder_ensure:

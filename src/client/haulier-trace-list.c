@@ -6,6 +6,8 @@
 
 #include "haulier-trace-list.h"
 
+#include "haulier-client-job-calls.h"
+
 #define PAGE_RECORDS 1000
 /* A job that moves changes ten times a second; its trace seldom. */
 #define LOOK_INTERVAL_MS 1000
