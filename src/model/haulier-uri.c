@@ -6,10 +6,22 @@
 
 #include "haulier-uri.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "haulier-error.h"
 #include "haulier-file-name.h"
+
+#define LETTERS_AND_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+#define SCHEME_CHARACTERS LETTERS_AND_DIGITS "+-."
+#define LABEL_CHARACTERS LETTERS_AND_DIGITS "-_"
+#define HOST_CHARACTERS LABEL_CHARACTERS "."
+#define ZONE_CHARACTERS LETTERS_AND_DIGITS "-._~"
+/* RFC 1035, 2.3.4; one more for the dot of the root. */
+#define LABEL_MAX_BYTES 63
+#define HOST_MAX_BYTES 254
+/* Of a refused address, in a message. */
+#define SHOWN_MAX_BYTES 200
 
 #define URI_FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_SCHEME_NORMALIZE)
 
@@ -26,30 +38,60 @@ scheme_is_supported (const char *scheme)
   return FALSE;
 }
 
-/* Where a userinfo that did not parse may hide: everything between "//" and the last "@" before the
- * path. */
-static char *
-mask_userinfo (const char *text)
+/* Where the authority of an address begins: after "SCHEME://", or at the start of what is no
+ * address. */
+static const char *
+find_authority (const char *text)
 {
-  const char *start = strstr (text, "//");
-  const char *end = NULL;
-  const char *at = NULL;
+  gsize scheme = strspn (text, SCHEME_CHARACTERS);
 
-  if (start == NULL)
-    return g_strdup (text);
-  start += strlen ("//");
-  end = start + strcspn (start, "/?#");
-  at = g_strrstr_len (start, end - start, "@");
-  if (at == NULL)
-    return g_strdup (text);
-  return g_strdup_printf ("%.*s•••%s", (int) (start - text), text, at);
+  return g_str_has_prefix (text + scheme, "://") ? text + scheme + strlen ("://") : text;
+}
+
+/* Where the userinfo of a refused address ends, or NULL. A secret may have a "/", "?" or "#" that
+ * should have been encoded: unless what stands before it is a host, everything up to the last "@"
+ * counts. */
+static const char *
+find_end_of_userinfo (const char *authority)
+{
+  gsize length = strcspn (authority, "/?#");
+  gsize host = strspn (authority, HOST_CHARACTERS);
+  const char *at = g_strrstr_len (authority, (gssize) length, "@");
+
+  if (at != NULL)
+    return at;
+  if (authority[host] == ':')
+    host += 1 + strspn (authority + host + 1, "0123456789");
+  return host == length && host > 0 ? NULL : strrchr (authority, '@');
+}
+
+/* The address for a message: without userinfo, at most so long, nothing that a terminal obeys. */
+static char *
+make_presentable (const char *text)
+{
+  const char *authority = find_authority (text);
+  const char *at = find_end_of_userinfo (authority);
+  g_autofree char *masked = at == NULL
+                                ? g_strdup (text)
+                                : g_strdup_printf ("%.*s•••%s", (int) (authority - text), text, at);
+  g_autofree char *valid = g_utf8_make_valid (masked, MIN (strlen (masked), SHOWN_MAX_BYTES));
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (character) || g_unichar_type (character) == G_UNICODE_FORMAT)
+        character = 0xfffd;
+      g_string_append_unichar (shown, character);
+    }
+  return g_string_free (g_steal_pointer (&shown), FALSE);
 }
 
 static gboolean
 refuse (const char *text, gint code, const char *why, GError **error)
 {
-  g_autofree char *masked = mask_userinfo (text);
-  g_autofree char *shown = g_utf8_make_valid (masked, MIN (strlen (masked), 200));
+  g_autofree char *shown = make_presentable (text);
 
   g_set_error (error, HAULIER_ERROR, code, "use the address “%s”: %s", shown, why);
   return FALSE;
@@ -66,6 +108,49 @@ has_control_characters (const char *text)
   return FALSE;
 }
 
+/* The parser decodes escapes in a host, and lets pass what is none: only names and literals are. */
+static gboolean
+host_is_valid (const char *host)
+{
+  const char *zone = NULL;
+  gsize label = 0;
+
+  if (strchr (host, ':') != NULL)
+    {
+      zone = strchr (host, '%');
+      return zone == NULL
+             || (zone[1] != '\0' && zone[1 + strspn (zone + 1, ZONE_CHARACTERS)] == '\0');
+    }
+  if (strlen (host) > HOST_MAX_BYTES)
+    return FALSE;
+  for (const char *p = host; *p != '\0'; p += label + (p[label] == '.'))
+    {
+      label = strspn (p, LABEL_CHARACTERS);
+      if (label == 0 || label > LABEL_MAX_BYTES || (p[label] != '.' && p[label] != '\0'))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Takes path and query as they were written: a signature may cover every byte of them. */
+static char *
+build_remote (GUri *uri, const char *encoded)
+{
+  const char *authority = find_authority (encoded);
+  const char *rest = authority + strcspn (authority, "/?#");
+  g_autofree char *path = g_strndup (rest, strcspn (rest, "#"));
+  g_autofree char *host
+      = strchr (g_uri_get_host (uri), '%') != NULL /* a zone is the name of an interface */
+            ? g_strdup (g_uri_get_host (uri))
+            : g_ascii_strdown (g_uri_get_host (uri), -1);
+  g_autofree char *origin = g_uri_join (
+      URI_FLAGS, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri), "", NULL, NULL);
+
+  if (g_str_has_suffix (origin, "/"))
+    origin[strlen (origin) - 1] = '\0';
+  return g_strconcat (origin, path[0] == '/' ? "" : "/", path, NULL);
+}
+
 /**
  * haulier_uri_split:
  * @text: an address as a person wrote it
@@ -76,6 +161,7 @@ has_control_characters (const char *text)
  *
  * Checks an address at the door. The message of an error never contains the userinfo.
  *
+ * Shape: splitting @out_remote again gives the same, without userinfo.
  * Errors: %HAULIER_ERROR_INVALID_URL, %HAULIER_ERROR_UNRECOGNIZED_SCHEME,
  *   %HAULIER_ERROR_STRING_TOO_LONG.
  *
@@ -84,36 +170,35 @@ has_control_characters (const char *text)
 gboolean
 haulier_uri_split (const char *text, char **out_remote, char **out_userinfo, GError **error)
 {
+  g_autofree char *address = g_strstrip (g_strdup (text));
   g_autoptr (GUri) uri = NULL;
   g_autofree char *encoded = NULL;
   g_autofree char *remote = NULL;
-  const char *host = NULL;
+  const char *userinfo = NULL;
 
-  if (strlen (text) > HAULIER_URI_MAX_LENGTH_BYTES)
-    return refuse (text, HAULIER_ERROR_STRING_TOO_LONG, "it is too long", error);
-  if (!g_utf8_validate (text, -1, NULL) || has_control_characters (text))
+  if (strlen (address) > HAULIER_URI_MAX_LENGTH_BYTES)
+    return refuse (address, HAULIER_ERROR_STRING_TOO_LONG, "it is too long", error);
+  if (!g_utf8_validate (address, -1, NULL) || has_control_characters (address))
     return refuse (
-        text, HAULIER_ERROR_INVALID_URL, "it has characters that an address cannot have", error);
-  encoded = g_uri_escape_string (text, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?#[]%@:/", FALSE);
+        address, HAULIER_ERROR_INVALID_URL, "it has characters that an address cannot have", error);
+  encoded = g_uri_escape_string (address, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?#[]%@:/", FALSE);
   uri = g_uri_parse (encoded, URI_FLAGS, NULL);
   if (uri == NULL)
-    return refuse (text, HAULIER_ERROR_INVALID_URL, "it is not a valid address", error);
+    return refuse (address, HAULIER_ERROR_INVALID_URL, "it is not a valid address", error);
   if (!scheme_is_supported (g_uri_get_scheme (uri)))
     return refuse (
-        text, HAULIER_ERROR_UNRECOGNIZED_SCHEME, "only http and https are supported", error);
-  host = g_uri_get_host (uri);
-  if (host == NULL || host[0] == '\0')
-    return refuse (text, HAULIER_ERROR_INVALID_URL, "it names no server", error);
-  remote = g_uri_join (URI_FLAGS,
-                       g_uri_get_scheme (uri),
-                       NULL,
-                       host,
-                       g_uri_get_port (uri),
-                       g_uri_get_path (uri)[0] != '\0' ? g_uri_get_path (uri) : "/",
-                       g_uri_get_query (uri),
-                       NULL);
+        address, HAULIER_ERROR_UNRECOGNIZED_SCHEME, "only http and https are supported", error);
+  if (g_uri_get_host (uri) == NULL || g_uri_get_host (uri)[0] == '\0')
+    return refuse (address, HAULIER_ERROR_INVALID_URL, "it names no server", error);
+  if (!host_is_valid (g_uri_get_host (uri)) || g_uri_get_port (uri) == 0)
+    return refuse (
+        address, HAULIER_ERROR_INVALID_URL, "its server or port is not a possible one", error);
+  remote = build_remote (uri, encoded);
+  if (strlen (remote) > HAULIER_URI_MAX_LENGTH_BYTES)
+    return refuse (address, HAULIER_ERROR_STRING_TOO_LONG, "it is too long", error);
+  userinfo = g_uri_get_userinfo (uri);
   if (out_userinfo != NULL)
-    *out_userinfo = g_strdup (g_uri_get_userinfo (uri));
+    *out_userinfo = userinfo != NULL && userinfo[0] != '\0' ? g_strdup (userinfo) : NULL;
   *out_remote = g_steal_pointer (&remote);
   return TRUE;
 }
@@ -164,13 +249,23 @@ haulier_uri_dup_host (const char *remote)
  *
  * Tells whether a transfer can go on although the machine has no network.
  *
+ * Source: RFC 6761, 6.3; RFC 5735, 3; RFC 4291, 2.5.3.
+ *
  * Returns: whether the host is this machine by name or by a loopback literal
  */
 gboolean
 haulier_uri_is_loopback (const char *remote)
 {
   g_autofree char *host = haulier_uri_dup_host (remote);
+  struct in_addr address4 = { 0 };
+  struct in6_addr address6 = { 0 };
 
-  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost")
-         || g_str_has_prefix (host, "127.") || g_str_equal (host, "::1");
+  if (g_str_has_suffix (host, "."))
+    host[strlen (host) - 1] = '\0';
+  if (inet_pton (AF_INET, host, &address4) == 1)
+    return ntohl (address4.s_addr) >> 24 == 127;
+  if (inet_pton (AF_INET6, host, &address6) == 1)
+    return IN6_IS_ADDR_LOOPBACK (&address6)
+           || (IN6_IS_ADDR_V4MAPPED (&address6) && address6.s6_addr[12] == 127);
+  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost");
 }
