@@ -21,13 +21,19 @@ find_extension (const char *name)
   const char *dot = strrchr (name, '.');
   gsize stem;
 
-  if (dot == NULL || dot == name || strlen (dot) > MAX_EXTENSION_BYTES)
+  if (dot == NULL || dot == name || strlen (dot) > MAX_EXTENSION_BYTES || strchr (dot, ' ') != NULL)
     return strlen (name);
   stem = dot - name;
   if (stem > strlen (TAR_SUFFIX)
       && g_ascii_strncasecmp (dot - strlen (TAR_SUFFIX), TAR_SUFFIX, strlen (TAR_SUFFIX)) == 0)
     stem -= strlen (TAR_SUFFIX);
   return stem;
+}
+
+static gboolean
+is_dot_or_blank (char character)
+{
+  return character == '.' || character == ' ';
 }
 
 /* Cuts the stem, never the extension, and never inside a character. */
@@ -37,8 +43,14 @@ join_within_limit (const char *name, gsize stem, const char *infix)
   const char *extension = name + stem;
   gsize room = HAULIER_FILE_NAME_MAX_BYTES - strlen (infix) - strlen (extension);
 
-  while (stem > room || (stem > 0 && ((guchar) name[stem] & 0xc0) == 0x80))
-    stem--;
+  if (stem > room)
+    {
+      stem = room;
+      while (stem > 0 && ((guchar) name[stem] & 0xc0) == 0x80)
+        stem--;
+      while (stem > 0 && is_dot_or_blank (name[stem - 1]))
+        stem--;
+    }
   return g_strdup_printf ("%.*s%s%s", (int) stem, name, infix, extension);
 }
 
@@ -69,13 +81,15 @@ haulier_file_name_make_harmless (const char *name)
 
       if (g_unichar_iscntrl (character) || g_unichar_type (character) == G_UNICODE_FORMAT)
         continue;
+      if (g_unichar_isspace (character))
+        character = ' ';
       if (strchr (":*?\"<>|", (int) character) != NULL && character < 0x80)
         character = '_';
-      if (clean->len == 0 && (character == '.' || g_unichar_isspace (character)))
+      if (clean->len == 0 && (character == '.' || character == ' '))
         continue;
       g_string_append_unichar (clean, character);
     }
-  while (clean->len > 0 && (clean->str[clean->len - 1] == ' ' || clean->str[clean->len - 1] == '.'))
+  while (clean->len > 0 && is_dot_or_blank (clean->str[clean->len - 1]))
     g_string_truncate (clean, clean->len - 1);
   if (clean->len == 0)
     return g_strdup (FALLBACK_NAME);
