@@ -13,10 +13,12 @@
 static const struct
 {
   const char *name;
+  const char *alias; /* the name in the registry of HTTP digests */
   GChecksumType type;
 } checksum_rows[] = {
-  { "md5", G_CHECKSUM_MD5 },       { "sha1", G_CHECKSUM_SHA1 },     { "sha256", G_CHECKSUM_SHA256 },
-  { "sha384", G_CHECKSUM_SHA384 }, { "sha512", G_CHECKSUM_SHA512 },
+  { "md5", "md5", G_CHECKSUM_MD5 },           { "sha1", "sha-1", G_CHECKSUM_SHA1 },
+  { "sha256", "sha-256", G_CHECKSUM_SHA256 }, { "sha384", "sha-384", G_CHECKSUM_SHA384 },
+  { "sha512", "sha-512", G_CHECKSUM_SHA512 },
 };
 
 /**
@@ -46,12 +48,10 @@ haulier_checksum_type_to_name (GChecksumType type)
 gboolean
 haulier_checksum_type_from_name (const char *name, GChecksumType *out_type)
 {
-  g_auto (GStrv) parts = g_strsplit (name, "-", 2);
-  g_autofree char *plain = g_strjoinv ("", parts);
-
   for (gsize i = 0; i < G_N_ELEMENTS (checksum_rows); i++)
     {
-      if (g_ascii_strcasecmp (checksum_rows[i].name, plain) != 0)
+      if (g_ascii_strcasecmp (checksum_rows[i].name, name) != 0
+          && g_ascii_strcasecmp (checksum_rows[i].alias, name) != 0)
         continue;
       *out_type = checksum_rows[i].type;
       return TRUE;
@@ -76,8 +76,9 @@ haulier_checksum_parse (const char *text, GChecksumType *out_type, char **out_he
   const char *colon = strchr (text, ':');
   g_autofree char *name = colon != NULL ? g_strndup (text, colon - text) : g_strdup (text);
   const char *hex = colon != NULL ? colon + 1 : "";
+  GChecksumType type = G_CHECKSUM_MD5;
 
-  if (!haulier_checksum_type_from_name (name, out_type))
+  if (!haulier_checksum_type_from_name (name, &type))
     {
       g_set_error (
           error,
@@ -87,7 +88,7 @@ haulier_checksum_parse (const char *text, GChecksumType *out_type, char **out_he
           text);
       return FALSE;
     }
-  if (strlen (hex) != 2 * (gsize) g_checksum_type_get_length (*out_type)
+  if (strlen (hex) != 2 * (gsize) g_checksum_type_get_length (type)
       || strspn (hex, "0123456789abcdefABCDEF") != strlen (hex))
     {
       g_set_error (error,
@@ -95,10 +96,11 @@ haulier_checksum_parse (const char *text, GChecksumType *out_type, char **out_he
                    HAULIER_ERROR_INVALID_ARGUMENT,
                    "use the checksum “%s”: %s has %" G_GSSIZE_FORMAT " hexadecimal digits",
                    text,
-                   haulier_checksum_type_to_name (*out_type),
-                   2 * g_checksum_type_get_length (*out_type));
+                   haulier_checksum_type_to_name (type),
+                   2 * g_checksum_type_get_length (type));
       return FALSE;
     }
+  *out_type = type;
   *out_hex = g_ascii_strdown (hex, -1);
   return TRUE;
 }

@@ -70,10 +70,20 @@ compare_offsets (const void *left, const void *right)
   return a->offset < b->offset ? -1 : a->offset > b->offset;
 }
 
+/* What no file can have: offsets of the system are signed. */
+static gboolean
+ends_beyond_any_file (const HaulierRange *range)
+{
+  if (range->length == HAULIER_RANGE_TO_END)
+    return range->offset > G_MAXINT64;
+  return range->offset > G_MAXINT64 || range->length > G_MAXINT64 - range->offset;
+}
+
+/* @first does not begin after @second. */
 static gboolean
 overlap (const HaulierRange *first, const HaulierRange *second)
 {
-  return first->length == HAULIER_RANGE_TO_END || first->offset + first->length > second->offset;
+  return first->length == HAULIER_RANGE_TO_END || first->length > second->offset - first->offset;
 }
 
 /**
@@ -82,7 +92,7 @@ overlap (const HaulierRange *first, const HaulierRange *second)
  * @n_ranges: how many
  * @error: return location
  *
- * Errors: %HAULIER_ERROR_INVALID_ARGUMENT for no range or an empty one,
+ * Errors: %HAULIER_ERROR_INVALID_ARGUMENT for no range, an empty one or one beyond any file,
  *   %HAULIER_ERROR_TOO_MANY_RANGES_IN_FILE, %HAULIER_ERROR_OVERLAPPING_RANGES.
  * Source: IBackgroundCopyJob3::AddFileWithRanges.
  *
@@ -107,12 +117,14 @@ haulier_ranges_check (const HaulierRange *ranges, gsize n_ranges, GError **error
   qsort (sorted, n_ranges, sizeof *sorted, compare_offsets);
   for (gsize i = 0; i < n_ranges; i++)
     {
-      if (sorted[i].length == 0)
+      if (sorted[i].length == 0 || ends_beyond_any_file (&sorted[i]))
         {
-          g_set_error_literal (error,
-                               HAULIER_ERROR,
-                               HAULIER_ERROR_INVALID_ARGUMENT,
-                               "use the ranges: one of them is empty");
+          g_set_error (error,
+                       HAULIER_ERROR,
+                       HAULIER_ERROR_INVALID_ARGUMENT,
+                       "use the ranges: the one at %" G_GUINT64_FORMAT " is %s",
+                       sorted[i].offset,
+                       sorted[i].length == 0 ? "empty" : "too long for any file");
           return FALSE;
         }
       if (i > 0 && overlap (&sorted[i - 1], &sorted[i]))
