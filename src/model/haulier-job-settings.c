@@ -13,6 +13,7 @@
 
 /* IBackgroundCopyJobHttpOptions::SetCustomHeaders. */
 #define HEADERS_MAX_CHARS 16384
+#define METHOD_MAX_CHARS 32
 #define SECONDS_MAX G_MAXINT32
 /* IBackgroundCopyJob::SetMinimumRetryDelay raises lower values to this one. */
 #define RETRY_DELAY_MIN_SECONDS 5
@@ -43,6 +44,7 @@ typedef struct
   guint64 bits_default;
 } SettingRow;
 
+static gboolean check_limit (GVariant *value, GError **error);
 static gboolean check_connections (GVariant *value, GError **error);
 static gboolean check_headers (GVariant *value, GError **error);
 static gboolean check_method (GVariant *value, GError **error);
@@ -106,6 +108,7 @@ static const SettingRow setting_rows[] = {
       .key = "limit",
       .type = SETTING_RATE,
       .offset = FIELD (limit),
+      .check = check_limit,
   },
   {
       .key = "headers",
@@ -123,9 +126,25 @@ static const SettingRow setting_rows[] = {
 
 /* Headers that Haulier sets itself, or that carry a login. */
 static const char *const reserved_headers[] = {
-  "Accept-Encoding",   "Authorization", "Connection",          "Content-Length",      "Host",
-  "If-Match",          "If-Range",      "If-Unmodified-Since", "Proxy-Authorization", "Range",
+  "Accept-Encoding",
+  "Authorization",
+  "Connection",
+  "Content-Length",
+  "Expect",
+  "Host",
+  "If-Match",
+  "If-Modified-Since",
+  "If-None-Match",
+  "If-Range",
+  "If-Unmodified-Since",
+  "Keep-Alive",
+  "Proxy-Authorization",
+  "Proxy-Connection",
+  "Range",
+  "TE",
+  "Trailer",
   "Transfer-Encoding",
+  "Upgrade",
 };
 
 static gboolean refuse (GError **error, gint code, const char *format, ...) G_GNUC_PRINTF (3, 4);
@@ -155,6 +174,14 @@ check_connections (GVariant *value, GError **error)
                  "set connections to %u: it is 1 to %d",
                  connections,
                  HAULIER_CONNECTIONS_MAX);
+}
+
+static gboolean
+check_limit (GVariant *value, GError **error)
+{
+  if (g_variant_get_uint64 (value) <= G_MAXINT64)
+    return TRUE;
+  return refuse (error, HAULIER_ERROR_INVALID_ARGUMENT, "set limit: the rate is too high");
 }
 
 static gboolean
@@ -244,10 +271,15 @@ check_method (GVariant *value, GError **error)
 {
   const char *method = g_variant_get_string (value, NULL);
 
-  if (method[0] == '\0' || (is_token (method, strlen (method)) && strlen (method) <= 32))
+  if (method[0] == '\0')
     return TRUE;
-  return refuse (
-      error, HAULIER_ERROR_INVALID_ARGUMENT, "set http-method: “%s” is not a method", method);
+  if (!is_token (method, strlen (method)) || strlen (method) > METHOD_MAX_CHARS)
+    return refuse (
+        error, HAULIER_ERROR_INVALID_ARGUMENT, "set http-method: “%s” is not a method", method);
+  if (g_ascii_strcasecmp (method, "HEAD") == 0 || g_ascii_strcasecmp (method, "CONNECT") == 0)
+    return refuse (
+        error, HAULIER_ERROR_INVALID_ARGUMENT, "set http-method: %s brings no file", method);
+  return TRUE;
 }
 
 static const SettingRow *
@@ -328,6 +360,13 @@ set_seconds (HaulierJobSettings *settings, const SettingRow *row, guint32 second
   G_STRUCT_MEMBER (guint32, settings, row->offset) = MIN (seconds, SECONDS_MAX);
 }
 
+/* The only text is the method, and GET is not a custom one. */
+static gboolean
+is_default_text (const char *text)
+{
+  return text[0] == '\0' || g_str_equal (text, "GET");
+}
+
 /**
  * haulier_job_settings_set:
  * @settings: settings
@@ -382,7 +421,8 @@ haulier_job_settings_set (HaulierJobSettings *settings,
     case SETTING_TEXT:
       text = g_variant_get_string (value, NULL);
       g_free (G_STRUCT_MEMBER (char *, settings, row->offset));
-      G_STRUCT_MEMBER (char *, settings, row->offset) = text[0] != '\0' ? g_strdup (text) : NULL;
+      G_STRUCT_MEMBER (char *, settings, row->offset)
+          = is_default_text (text) ? NULL : g_strdup (text);
       break;
     }
   return TRUE;
@@ -462,7 +502,7 @@ haulier_job_settings_to_variant (const HaulierJobSettings *settings)
 gboolean
 haulier_rate_parse (const char *text, guint64 *out_rate, GError **error)
 {
-  static const char units[] = "kMGT";
+  static const char units[] = "kmgt";
   char *end = NULL;
   gdouble number = g_ascii_strtod (text, &end);
   gdouble base = 1000.0;
@@ -473,20 +513,22 @@ haulier_rate_parse (const char *text, guint64 *out_rate, GError **error)
       *out_rate = 0;
       return TRUE;
     }
-  if (end != text && *end != '\0' && strchr ("kKMGT", *end) != NULL)
+  if (end != text && *end != '\0' && strchr (units, g_ascii_tolower (*end)) != NULL)
     {
-      const char *unit = strchr (units, *end == 'K' ? 'k' : *end);
+      const char *unit = strchr (units, g_ascii_tolower (*end));
 
       base = end[1] == 'i' ? 1024.0 : 1000.0;
       for (const char *p = units; p <= unit; p++)
         factor *= base;
       end += end[1] == 'i' ? 2 : 1;
     }
-  if (end != text && g_ascii_strcasecmp (end, "B") == 0)
+  if (end != text && g_ascii_tolower (*end) == 'b')
     end++;
   if (end != text && g_str_equal (end, "/s"))
     end += 2;
-  if (end == text || *end != '\0' || !(number >= 0.0) || number * factor > (gdouble) G_MAXINT64)
+  /* 0 is no limit: what is less than a byte a second is not meant by it. */
+  if (end == text || *end != '\0' || !(number == 0.0 || number * factor >= 1.0)
+      || number * factor >= (gdouble) G_MAXINT64)
     return refuse (error,
                    HAULIER_ERROR_INVALID_ARGUMENT,
                    "use the rate “%s”: it is bytes a second such as 500k, 2.5M or none",
@@ -531,8 +573,6 @@ haulier_job_setting_parse (const char *key, const char *text, GError **error)
       return haulier_rate_parse (text, &number, error) ? g_variant_new_uint64 (number) : NULL;
     case SETTING_LINES:
       lines = g_strsplit (text, "\n", -1);
-      if (text[0] == '\0')
-        g_clear_pointer (&lines[0], g_free);
       return g_variant_new_strv ((const char *const *) lines, -1);
     }
   g_assert_not_reached ();
@@ -551,7 +591,7 @@ haulier_job_setting_format (const char *key, GVariant *value)
   const SettingRow *row = lookup_row (key, NULL);
   g_autofree const char **lines = NULL;
 
-  if (row == NULL)
+  if (row == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE (setting_signatures[row->type])))
     return g_variant_print (value, FALSE);
   switch (row->type)
     {

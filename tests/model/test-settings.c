@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Tests of the engine's settings: defaults, borders, types. */
+#include "config.h"
+
+#include "haulier-settings.h"
+
+#include "haulier-error.h"
+
+static const struct
+{
+  const char *key;
+  const char *text;  /* as a person writes it */
+  const char *shown; /* what is shown, or NULL: refused */
+} parse_rows[] = {
+  { "background-jobs", "1", "1" },
+  { "background-jobs", "64", "64" },
+  { "background-jobs", "0", NULL },
+  { "background-jobs", "65", NULL },
+  { "background-jobs", "-1", NULL },
+  { "background-jobs", "", NULL },
+  { "background-jobs", "3k", NULL },
+  { "background-jobs", "18446744073709551616", NULL },
+  { "time-slice", "1", "1" },
+  { "time-slice", "0", NULL },
+  { "time-slice", "86401", NULL },
+  { "download-limit", "none", "none" },
+  { "download-limit", "0", "none" },
+  { "download-limit", "2.5M", "2500000" },
+  { "download-limit", "fast", NULL },
+  { "history-days", "0", "0" },
+  { "history-days", "3651", NULL },
+  { "inactivity-days", "1", "1" },
+  { "inactivity-days", "999", "999" },
+  { "inactivity-days", "0", NULL },
+  { "inactivity-days", "1000", NULL },
+  { "maximum-jobs", "1000000", "1000000" },
+  { "maximum-jobs", "0", NULL },
+  { "maximum-files", "10000000", "10000000" },
+  { "maximum-files", "10000001", NULL },
+  { "certificate-authorities", "/etc/ssl/own.pem", "/etc/ssl/own.pem" },
+  { "certificate-authorities", "", "" },
+  { "certificate-authorities", "own.pem", NULL },
+  { "certificate-authorities", "~/own.pem", NULL },
+};
+
+static void
+test_settings_parse (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parse_rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) value
+          = haulier_settings_parse (parse_rows[i].key, parse_rows[i].text, &error);
+      g_autofree char *shown = NULL;
+
+      g_test_message ("%s=%s", parse_rows[i].key, parse_rows[i].text);
+      if (parse_rows[i].shown == NULL)
+        {
+          g_assert_null (value);
+          g_assert_error (error, HAULIER_ERROR, HAULIER_ERROR_INVALID_ARGUMENT);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_true (haulier_settings_check (parse_rows[i].key, value, &error));
+      shown = haulier_settings_format (parse_rows[i].key, value);
+      g_assert_cmpstr (shown, ==, parse_rows[i].shown);
+    }
+}
+
+static void
+test_settings_unknown (void)
+{
+  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_uint64 (1));
+  g_autoptr (GError) parse_error = NULL;
+  g_autoptr (GError) check_error = NULL;
+
+  g_assert_null (haulier_settings_parse ("no-such-key", "1", &parse_error));
+  g_assert_error (parse_error, HAULIER_ERROR, HAULIER_ERROR_UNKNOWN_PROPERTY_ID);
+  g_assert_false (haulier_settings_check ("no-such-key", value, &check_error));
+  g_assert_error (check_error, HAULIER_ERROR, HAULIER_ERROR_UNKNOWN_PROPERTY_ID);
+}
+
+/* Each default is a value that could be set, and has been tried above. */
+static void
+test_settings_defaults (void)
+{
+  g_autoptr (GVariant) settings = g_variant_ref_sink (haulier_settings_get_defaults ());
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
+
+  g_variant_iter_init (&iter, settings);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    {
+      g_autofree char *shown = haulier_settings_format (key, value);
+      g_autoptr (GVariant) again = haulier_settings_parse (key, shown, NULL);
+      gboolean tried = FALSE;
+
+      g_assert_true (haulier_settings_check (key, value, NULL));
+      g_assert_true (g_variant_equal (again, value));
+      for (gsize i = 0; i < G_N_ELEMENTS (parse_rows); i++)
+        tried = tried || g_str_equal (parse_rows[i].key, key);
+      g_assert_true (tried);
+    }
+  g_assert_cmpuint (haulier_settings_get_number (settings, "background-jobs"), ==, 3);
+  g_assert_cmpuint (haulier_settings_get_number (settings, "time-slice"), ==, 300);
+  g_assert_cmpuint (haulier_settings_get_number (settings, "download-limit"), ==, 0);
+  g_assert_cmpuint (haulier_settings_get_number (settings, "history-days"), ==, 30);
+  g_assert_cmpuint (haulier_settings_get_number (settings, "inactivity-days"), ==, 90);
+  g_assert_cmpuint (haulier_settings_get_number (settings, "maximum-jobs"), ==, 100000);
+  g_assert_cmpuint (haulier_settings_get_number (settings, "maximum-files"), ==, 1000000);
+  g_assert_cmpstr (haulier_settings_get_text (settings, "certificate-authorities"), ==, "");
+  g_assert_cmpuint (haulier_settings_get_number (settings, "no-such-key"), ==, 0);
+  g_assert_cmpstr (haulier_settings_get_text (settings, "no-such-key"), ==, "");
+}
+
+static void
+test_settings_wrong_type (void)
+{
+  static const char *const values[]
+      = { "'3'", "3", "uint32 3", "true", "@as []", "<uint64 3>", "3.0", "b'/x'" };
+  g_autoptr (GVariant) settings = g_variant_ref_sink (haulier_settings_get_defaults ());
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GVariant) value = g_variant_parse (NULL, values[i], NULL, NULL, NULL);
+      GVariantIter iter;
+      const char *key = NULL;
+
+      g_variant_iter_init (&iter, settings);
+      while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
+        {
+          g_autoptr (GError) error = NULL;
+
+          g_test_message ("%s: %s", key, values[i]);
+          g_assert_false (haulier_settings_check (key, value, &error));
+          g_assert_error (error, HAULIER_ERROR, HAULIER_ERROR_INVALID_ARGUMENT);
+          g_free (haulier_settings_format (key, value));
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/model/settings/parse", test_settings_parse);
+  g_test_add_func ("/model/settings/unknown", test_settings_unknown);
+  g_test_add_func ("/model/settings/defaults", test_settings_defaults);
+  g_test_add_func ("/model/settings/wrong-type", test_settings_wrong_type);
+  return g_test_run ();
+}
