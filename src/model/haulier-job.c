@@ -127,6 +127,17 @@ haulier_job_name_check (const char *name, GError **error)
           error, HAULIER_ERROR, HAULIER_ERROR_INVALID_ARGUMENT, "set the name: it is empty");
       return FALSE;
     }
+  for (const char *p = name; *p != '\0'; p++)
+    {
+      if (g_ascii_iscntrl (*p))
+        {
+          g_set_error_literal (error,
+                               HAULIER_ERROR,
+                               HAULIER_ERROR_INVALID_ARGUMENT,
+                               "set the name: it is more than one line");
+          return FALSE;
+        }
+    }
   return check_text (
       "name", name, HAULIER_JOB_NAME_MAX_CHARS, HAULIER_ERROR_INVALID_ARGUMENT, error);
 }
