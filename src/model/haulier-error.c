@@ -81,11 +81,25 @@ static const ErrorRow error_rows[] = {
       .text = N_ ("the file or folder does not exist"),
   },
   {
+      .code = HAULIER_ERROR_TOO_MANY_OPEN_FILES,
+      .symbol = "ERROR_TOO_MANY_OPEN_FILES",
+      .dbus_name = "org.haulier.Error.TooManyOpenFiles",
+      .kind = HAULIER_ERROR_KIND_TRANSIENT,
+      .text = N_ ("too many files are open"),
+  },
+  {
       .code = HAULIER_ERROR_ACCESS_DENIED,
       .symbol = "E_ACCESSDENIED",
       .dbus_name = "org.haulier.Error.AccessDenied",
       .kind = HAULIER_ERROR_KIND_FATAL,
       .text = N_ ("access is denied"),
+  },
+  {
+      .code = HAULIER_ERROR_OUT_OF_MEMORY,
+      .symbol = "E_OUTOFMEMORY",
+      .dbus_name = "org.haulier.Error.OutOfMemory",
+      .kind = HAULIER_ERROR_KIND_TRANSIENT,
+      .text = N_ ("there is not enough memory"),
   },
   {
       .code = HAULIER_ERROR_WRITE_PROTECT,
@@ -123,6 +137,20 @@ static const ErrorRow error_rows[] = {
       .text = N_ ("the file name is not valid"),
   },
   {
+      .code = HAULIER_ERROR_FILE_TOO_LARGE,
+      .symbol = "ERROR_FILE_TOO_LARGE",
+      .dbus_name = "org.haulier.Error.FileTooLarge",
+      .kind = HAULIER_ERROR_KIND_FATAL,
+      .text = N_ ("the file is larger than the file system allows"),
+  },
+  {
+      .code = HAULIER_ERROR_CANNOT_COMPLETE,
+      .symbol = "ERROR_CAN_NOT_COMPLETE",
+      .dbus_name = "org.haulier.Error.CannotComplete",
+      .kind = HAULIER_ERROR_KIND_TRANSIENT,
+      .text = N_ ("the network is not ready, for instance without a gateway"),
+  },
+  {
       .code = HAULIER_ERROR_IO_DEVICE,
       .symbol = "ERROR_IO_DEVICE",
       .dbus_name = "org.haulier.Error.InputOutput",
@@ -149,6 +177,20 @@ static const ErrorRow error_rows[] = {
       .dbus_name = "org.haulier.Error.NotLoggedOn",
       .kind = HAULIER_ERROR_KIND_TRANSIENT,
       .text = N_ ("the owner of the job is not logged on"),
+  },
+  {
+      .code = HAULIER_ERROR_NULL_POINTER,
+      .symbol = "RPC_X_NULL_REF_POINTER",
+      .dbus_name = "org.haulier.Error.NullPointer",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("a value is missing"),
+  },
+  {
+      .code = HAULIER_ERROR_BAD_STUB_DATA,
+      .symbol = "RPC_X_BAD_STUB_DATA",
+      .dbus_name = "org.haulier.Error.BadStubData",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("the hash of the certificate has not 20 bytes"),
   },
   {
       .code = HAULIER_ERROR_WINHTTP_TIMEOUT,
@@ -291,11 +333,25 @@ static const ErrorRow error_rows[] = {
       .text = N_ ("the secure connection has errors"),
   },
   {
+      .code = HAULIER_ERROR_AUTO_PROXY_SERVICE,
+      .symbol = "ERROR_WINHTTP_AUTO_PROXY_SERVICE_ERROR",
+      .dbus_name = "org.haulier.Error.AutoProxyService",
+      .kind = HAULIER_ERROR_KIND_TRANSIENT,
+      .text = N_ ("the proxy settings could not be found out"),
+  },
+  {
       .code = HAULIER_ERROR_SECURE_CERT_WRONG_USAGE,
       .symbol = "ERROR_WINHTTP_SECURE_CERT_WRONG_USAGE",
       .dbus_name = "org.haulier.Error.CertificateWrongUsage",
       .kind = HAULIER_ERROR_KIND_FATAL,
       .text = N_ ("the certificate of the server is for another use"),
+  },
+  {
+      .code = HAULIER_ERROR_AUTODETECTION_FAILED,
+      .symbol = "ERROR_WINHTTP_AUTODETECTION_FAILED",
+      .dbus_name = "org.haulier.Error.AutodetectionFailed",
+      .kind = HAULIER_ERROR_KIND_TRANSIENT,
+      .text = N_ ("no proxy script was found on the network"),
   },
   {
       .code = HAULIER_ERROR_CLIENT_CERT_NO_PRIVATE_KEY,
@@ -317,6 +373,13 @@ static const ErrorRow error_rows[] = {
       .dbus_name = "org.haulier.Error.ClientCertificateNeededProxy",
       .kind = HAULIER_ERROR_KIND_FATAL,
       .text = N_ ("the proxy asks for a client certificate"),
+  },
+  {
+      .code = HAULIER_ERROR_CERTIFICATE_NOT_FOUND,
+      .symbol = "CRYPT_E_NOT_FOUND",
+      .dbus_name = "org.haulier.Error.CertificateNotFound",
+      .kind = HAULIER_ERROR_KIND_FATAL,
+      .text = N_ ("the client certificate was not found"),
   },
   {
       .code = HAULIER_ERROR_HTTP_300,
@@ -803,7 +866,7 @@ static const ErrorRow error_rows[] = {
   },
   {
       .code = HAULIER_ERROR_SERVER_EXECUTE_ENABLED,
-      .symbol = "BG_E_SERVER_EXECUTE_ENABLED",
+      .symbol = "BG_E_SERVER_EXECUTE_ENABLE",
       .dbus_name = "org.haulier.Error.ServerExecuteEnabled",
       .kind = HAULIER_ERROR_KIND_FATAL,
       .text = N_ ("the folder on the server allows programs to be run"),
@@ -1012,6 +1075,55 @@ static const ErrorRow error_rows[] = {
       .text = N_ ("the checksum algorithm is unknown"),
   },
   {
+      .code = HAULIER_ERROR_RECORD_DELETED,
+      .symbol = "BG_E_RECORD_DELETED",
+      .dbus_name = "org.haulier.Error.RecordDeleted",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("the record of the peer cache was deleted"),
+  },
+  {
+      .code = HAULIER_ERROR_COMMIT_IN_PROGRESS,
+      .symbol = "BG_E_COMMIT_IN_PROGRESS",
+      .dbus_name = "org.haulier.Error.CommitInProgress",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("the record of the peer cache is being written"),
+  },
+  {
+      .code = HAULIER_ERROR_DISCOVERY_IN_PROGRESS,
+      .symbol = "BG_E_DISCOVERY_IN_PROGRESS",
+      .dbus_name = "org.haulier.Error.DiscoveryInProgress",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("peers are being looked for"),
+  },
+  {
+      .code = HAULIER_ERROR_UPNP,
+      .symbol = "BG_E_UPNP_ERROR",
+      .dbus_name = "org.haulier.Error.Upnp",
+      .kind = HAULIER_ERROR_KIND_TRANSIENT,
+      .text = N_ ("the gateway could not be asked for its traffic"),
+  },
+  {
+      .code = HAULIER_ERROR_TEST_OPTION_BLOCKED_DOWNLOAD,
+      .symbol = "BG_E_TEST_OPTION_BLOCKED_DOWNLOAD",
+      .dbus_name = "org.haulier.Error.TestOptionBlockedDownload",
+      .kind = HAULIER_ERROR_KIND_FATAL,
+      .text = N_ ("a test option blocks the download from the server"),
+  },
+  {
+      .code = HAULIER_ERROR_PEERCACHING_DISABLED,
+      .symbol = "BG_E_PEERCACHING_DISABLED",
+      .dbus_name = "org.haulier.Error.PeerCachingDisabled",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("peer caching is switched off"),
+  },
+  {
+      .code = HAULIER_ERROR_BUSY_CACHE_RECORD,
+      .symbol = "BG_E_BUSYCACHERECORD",
+      .dbus_name = "org.haulier.Error.BusyCacheRecord",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("the record of the peer cache is in use"),
+  },
+  {
       .code = HAULIER_ERROR_TOO_MANY_JOBS_PER_USER,
       .symbol = "BG_E_TOO_MANY_JOBS_PER_USER",
       .dbus_name = "org.haulier.Error.TooManyJobsPerUser",
@@ -1152,6 +1264,20 @@ static const ErrorRow error_rows[] = {
       .text = N_ ("a part of the engine did not answer"),
   },
   {
+      .code = HAULIER_ERROR_APP_PACKAGE_NOT_FOUND,
+      .symbol = "BG_E_APP_PACKAGE_NOT_FOUND",
+      .dbus_name = "org.haulier.Error.AppPackageNotFound",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("the application of the job is not installed"),
+  },
+  {
+      .code = HAULIER_ERROR_APP_PACKAGE_SCENARIO_NOT_SUPPORTED,
+      .symbol = "BG_E_APP_PACKAGE_SCENARIO_NOT_SUPPORTED",
+      .dbus_name = "org.haulier.Error.AppPackageScenarioNotSupported",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("the application of the job cannot be used this way"),
+  },
+  {
       .code = HAULIER_ERROR_DATABASE_CORRUPT,
       .symbol = "BG_E_DATABASE_CORRUPT",
       .dbus_name = "org.haulier.Error.DatabaseCorrupt",
@@ -1164,6 +1290,13 @@ static const ErrorRow error_rows[] = {
       .dbus_name = "org.haulier.Error.RandomAccessNotSupported",
       .kind = HAULIER_ERROR_KIND_FATAL,
       .text = N_ ("the server does not support random access"),
+  },
+  {
+      .code = HAULIER_ERROR_BLOCKED_BY_BACKGROUND_ACCESS_POLICY,
+      .symbol = "BG_E_BLOCKED_BY_BACKGROUND_ACCESS_POLICY",
+      .dbus_name = "org.haulier.Error.BlockedByBackgroundAccessPolicy",
+      .kind = HAULIER_ERROR_KIND_TRANSIENT,
+      .text = N_ ("the application may not run in the background"),
   },
   {
       .code = HAULIER_ERROR_BLOCKED_BY_GAME_MODE,
@@ -1222,15 +1355,19 @@ static const struct
   gint error_number;
   gint code;
 } errno_rows[] = {
-  { EACCES, HAULIER_ERROR_ACCESS_DENIED },  { EPERM, HAULIER_ERROR_ACCESS_DENIED },
-  { ENOENT, HAULIER_ERROR_PATH_NOT_THERE }, { ENOTDIR, HAULIER_ERROR_PATH_NOT_THERE },
-  { EEXIST, HAULIER_ERROR_FILE_EXISTS },    { EISDIR, HAULIER_ERROR_FILE_EXISTS },
-  { ENOSPC, HAULIER_ERROR_DISK_FULL },      { EDQUOT, HAULIER_ERROR_DISK_FULL },
-  { EROFS, HAULIER_ERROR_WRITE_PROTECT },   { ENAMETOOLONG, HAULIER_ERROR_INVALID_NAME },
-  { EINVAL, HAULIER_ERROR_INVALID_NAME },   { ELOOP, HAULIER_ERROR_INVALID_NAME },
+  { EACCES, HAULIER_ERROR_ACCESS_DENIED },       { EPERM, HAULIER_ERROR_ACCESS_DENIED },
+  { ENOENT, HAULIER_ERROR_PATH_NOT_THERE },      { ENOTDIR, HAULIER_ERROR_PATH_NOT_THERE },
+  { EEXIST, HAULIER_ERROR_FILE_EXISTS },         { EISDIR, HAULIER_ERROR_FILE_EXISTS },
+  { ENOSPC, HAULIER_ERROR_DISK_FULL },           { EDQUOT, HAULIER_ERROR_DISK_FULL },
+  { EROFS, HAULIER_ERROR_WRITE_PROTECT },        { ENAMETOOLONG, HAULIER_ERROR_INVALID_NAME },
+  { EINVAL, HAULIER_ERROR_INVALID_NAME },        { ELOOP, HAULIER_ERROR_INVALID_NAME },
+  { EFBIG, HAULIER_ERROR_FILE_TOO_LARGE },       { EMFILE, HAULIER_ERROR_TOO_MANY_OPEN_FILES },
+  { ENFILE, HAULIER_ERROR_TOO_MANY_OPEN_FILES }, { ENOMEM, HAULIER_ERROR_OUT_OF_MEMORY },
 };
 
-G_DEFINE_QUARK (haulier - error - quark, haulier_error)
+/* clang-format off */
+G_DEFINE_QUARK (haulier-error-quark, haulier_error)
+/* clang-format on */
 
 static const ErrorRow *
 lookup_row (gint code)
