@@ -51,7 +51,7 @@ COMMENT_OR_STRING = re.compile(r'/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n
 STATIC = re.compile(r'^\s*static\s+(?!const\b|inline\b|_Thread_local\b|G_)[^()]*?(\w+)\s*(\[[^;=]*\])?\s*(=|;)')
 GOBJECT_STATICS = {'signals', 'properties', 'props'}
 DECLARATION = re.compile(r'^(?!typedef|static|#|G_|\s)[\w\s*]*?\b(haulier_\w+)\s*\(', re.M)
-UNDOCUMENTED = re.compile(r'_(get_type|quark|ref|unref|free|copy)$')
+UNDOCUMENTED = re.compile(r'_(get_type|quark|ref|unref|free|copy|finish)$')
 MAX_LINES = 600
 MAX_README_LINES = 25
 MAX_COLUMNS = 120

@@ -17,7 +17,8 @@ import xml.etree.ElementTree
 SKIP = 77
 CLANG_FORMAT_VERSION = 14
 XGETTEXT = ['xgettext', '--from-code=UTF-8', '--add-comments=translators:', '--add-location=file', '--keyword=_',
-            '--keyword=N_', '--keyword=C_:1c,2', '--keyword=NC_:1c,2', '--files-from=po/POTFILES.in']
+            '--keyword=N_', '--keyword=C_:1c,2', '--keyword=NC_:1c,2', '--keyword=g_dngettext:2,3',
+            '--files-from=po/POTFILES.in']
 
 
 def tree(top, *patterns):
@@ -63,8 +64,8 @@ def cppcheck(top):
 
 
 def codespell(top):
-    return run(top, 'codespell', '--ignore-words', 'tests/lint/codespell.txt', '--skip', '*.po,*.svg,LICENSE',
-               *tree(top, '*'), 'start', 'check')
+    names = [name for name in tree(top, '*') if not name.startswith('po/') and name != 'LICENSE']
+    return run(top, 'codespell', '--ignore-words', 'tests/lint/codespell.txt', *names)
 
 
 def shellcheck(top):

@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What the files of the engine share: its parts, and how a task changes state. */
+#pragma once
+
+#include "haulier-deadlines.h"
+#include "haulier-engine.h"
+#include "haulier-job-transition.h"
+#include "haulier-network-watch.h"
+#include "haulier-queue.h"
+#include "haulier-scheduler.h"
+#include "haulier-store.h"
+#include "haulier-task.h"
+#include "haulier-worker-pool.h"
+
+G_BEGIN_DECLS
+
+struct _HaulierEngine
+{
+  GObject parent_instance;
+
+  HaulierStore *store;
+  GVariant *settings; /* a{sv} with every key */
+  HaulierQueue *queue;
+  HaulierWorkerPool *pool;
+  HaulierScheduler *scheduler;
+  HaulierDeadlines *deadlines;
+  HaulierNetworkWatch *network;
+  GPtrArray *moving; /* tasks in motion */
+  guint tick_id;     /* runs only while something moves */
+  guint ticks;
+  guint n_live;     /* jobs that are not final */
+  guint n_creating; /* creations under way */
+  char *trouble;    /* (nullable) what the store complains about */
+  gboolean closed;
+};
+
+/* haulier-engine.c */
+void haulier_engine_emit_changed (HaulierEngine *self, HaulierTask *task);
+void
+haulier_engine_emit_file_changed (HaulierEngine *self, HaulierTask *task, const HaulierFile *file);
+HaulierTask *haulier_engine_lookup_task (HaulierEngine *self, const char *id, GError **error);
+void haulier_engine_adopt (HaulierEngine *self, HaulierTask *task);
+void haulier_engine_forget (HaulierEngine *self, HaulierTask *task);
+
+/* haulier-engine-run.c */
+void haulier_engine_start_running (HaulierEngine *self);
+void haulier_engine_stop_running (HaulierEngine *self);
+gboolean haulier_engine_apply (HaulierEngine *self,
+                               HaulierTask *task,
+                               HaulierJobEvent event,
+                               GError **error);
+void haulier_engine_save (HaulierEngine *self, HaulierTask *task);
+void haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task);
+void haulier_engine_unschedule (HaulierEngine *self, HaulierTask *task);
+
+/* haulier-engine-act.c */
+void haulier_engine_continue_operation (HaulierEngine *self, HaulierTask *task);
+
+G_END_DECLS

@@ -1,0 +1,476 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* How jobs move: turns, starts, ends, delays, and what the network does to them. */
+#include "config.h"
+
+#include "haulier-engine-private.h"
+
+#include "haulier-error.h"
+#include "haulier-model-types.h"
+#include "haulier-network.h"
+#include "haulier-retry.h"
+#include "haulier-uri.h"
+#include "haulier-waiting.h"
+
+/* A job that waits for the network is tried this often all the same: the monitor may be wrong. */
+#define NETWORK_RETRY_SECONDS 60
+/* A worker that dies under a job is replaced at once so many times in a row. */
+#define MAX_WORKER_DEATHS 3
+/* While it moves, the stored numbers of a job are at most so many seconds old. */
+#define SAVE_INTERVAL_SECONDS 10
+
+static const HaulierMotionEvents motion_events;
+
+static HaulierWaitingReason
+reason_for_state (HaulierJobState state)
+{
+  switch (state)
+    {
+    case HAULIER_JOB_STATE_QUEUED:
+      return HAULIER_WAITING_SLOT;
+    case HAULIER_JOB_STATE_SUSPENDED:
+      return HAULIER_WAITING_SUSPENDED;
+    case HAULIER_JOB_STATE_ERROR:
+      return HAULIER_WAITING_ERROR;
+    case HAULIER_JOB_STATE_TRANSIENT_ERROR:
+      return HAULIER_WAITING_RETRY;
+    case HAULIER_JOB_STATE_TRANSFERRED:
+      return HAULIER_WAITING_COMPLETE;
+    case HAULIER_JOB_STATE_CONNECTING:
+    case HAULIER_JOB_STATE_TRANSFERRING:
+    case HAULIER_JOB_STATE_ACKNOWLEDGED:
+    case HAULIER_JOB_STATE_CANCELLED:
+      return HAULIER_WAITING_NONE;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+trace_state (HaulierEngine *self, HaulierTask *task)
+{
+  const HaulierJob *job = task->job;
+  const char *word = haulier_word_from_value (HAULIER_TYPE_JOB_STATE, job->state);
+  g_autofree char *text = NULL;
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_trace_record_free);
+
+  if (job->failure != NULL
+      && (job->state == HAULIER_JOB_STATE_ERROR || job->state == HAULIER_JOB_STATE_TRANSIENT_ERROR))
+    text = g_strdup_printf ("%s: %s (0x%08X %s)",
+                            word,
+                            job->failure->message,
+                            (guint32) job->failure->code,
+                            haulier_error_get_symbol (job->failure->code));
+  g_ptr_array_add (
+      records,
+      haulier_trace_record_new (
+          job->modified, HAULIER_FAILURE_NO_FILE, "state", text != NULL ? text : word, NULL));
+  haulier_store_add_trace (self->store, job->id, records);
+}
+
+void
+haulier_engine_save (HaulierEngine *self, HaulierTask *task)
+{
+  haulier_store_save_job (self->store, task->job);
+}
+
+static void
+set_deadline (HaulierEngine *self, HaulierTask *task, gint64 due)
+{
+  if (task->deadline_iter != NULL)
+    haulier_deadlines_remove (self->deadlines, g_steal_pointer (&task->deadline_iter));
+  task->job->retry_at = due;
+  if (due > 0)
+    task->deadline_iter = haulier_deadlines_add (self->deadlines, due, task);
+}
+
+void
+haulier_engine_unschedule (HaulierEngine *self, HaulierTask *task)
+{
+  set_deadline (self, task, 0);
+  haulier_scheduler_withdraw (self->scheduler, task);
+}
+
+/* The one place where the state of a job changes. */
+gboolean
+haulier_engine_apply (HaulierEngine *self, HaulierTask *task, HaulierJobEvent event, GError **error)
+{
+  HaulierJob *job = task->job;
+  HaulierJobState state = job->state;
+  gboolean was_final = haulier_job_state_is_final (job->state);
+
+  if (!haulier_job_transition (job->state, job->type, event, &state, error))
+    return FALSE;
+  if (state == job->state)
+    return TRUE;
+  job->state = state;
+  job->waiting = reason_for_state (state);
+  job->modified = g_get_real_time ();
+  if (haulier_job_state_is_final (state))
+    {
+      job->completed = job->modified;
+      self->n_live -= !was_final;
+    }
+  if (state != HAULIER_JOB_STATE_TRANSIENT_ERROR)
+    set_deadline (self, task, 0);
+  if (state != HAULIER_JOB_STATE_QUEUED)
+    haulier_scheduler_withdraw (self->scheduler, task);
+  trace_state (self, task);
+  haulier_engine_save (self, task);
+  haulier_engine_emit_changed (self, task);
+  return TRUE;
+}
+
+void
+haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task)
+{
+  /* A job that is still being stopped is queued when it has stopped. */
+  if (task->job->state == HAULIER_JOB_STATE_QUEUED && task->motion == NULL
+      && task->operation == NULL)
+    haulier_scheduler_enqueue (self->scheduler, task);
+}
+
+static HaulierWaitingReason
+get_obstacle (HaulierEngine *self, const HaulierJob *job)
+{
+  const char *remote = job->remote != NULL ? job->remote : "";
+
+  return haulier_network_get_obstacle (haulier_network_watch_is_available (self->network, remote),
+                                       haulier_network_watch_is_metered (self->network),
+                                       haulier_uri_is_loopback (remote),
+                                       job->settings.transfer_policy,
+                                       job->settings.priority);
+}
+
+/* Puts the job into TRANSIENT_ERROR for a reason, with the delay that the policy gives it. */
+static void
+wait_for (HaulierEngine *self,
+          HaulierTask *task,
+          HaulierWaitingReason reason,
+          HaulierFailure *failure)
+{
+  HaulierJob *job = task->job;
+  const HaulierWaitingRule *rule = haulier_waiting_get_rule (reason);
+  guint delay = haulier_retry_get_delay_seconds (
+      job->origin, reason, ++task->attempt, job->settings.minimum_retry_delay, job->retry_after);
+  gint64 now = g_get_real_time ();
+
+  if (rule->stops_no_progress_clock)
+    job->stalled_since = 0;
+  else if (job->stalled_since == 0)
+    job->stalled_since = now;
+  haulier_job_take_failure (job, failure);
+  if (!rule->stops_no_progress_clock
+      && haulier_retry_is_exhausted (
+          job->stalled_since, now, delay, job->settings.no_progress_timeout))
+    {
+      haulier_engine_apply (self, task, HAULIER_JOB_EVENT_FATAL_ERROR, NULL);
+      return;
+    }
+  if (reason == HAULIER_WAITING_NETWORK && delay == 0)
+    delay = NETWORK_RETRY_SECONDS;
+  if (!haulier_engine_apply (self, task, HAULIER_JOB_EVENT_TRANSIENT_ERROR, NULL))
+    return;
+  job->waiting = reason;
+  if (delay > 0)
+    set_deadline (self, task, now + delay * (gint64) G_USEC_PER_SEC);
+  haulier_engine_emit_changed (self, task);
+}
+
+static void
+wait_for_obstacle (HaulierEngine *self, HaulierTask *task, HaulierWaitingReason reason)
+{
+  const HaulierWaitingRule *rule = haulier_waiting_get_rule (reason);
+
+  wait_for (self,
+            task,
+            reason,
+            haulier_failure_new (rule->code,
+                                 rule->context,
+                                 HAULIER_FAILURE_NO_FILE,
+                                 haulier_error_get_text (rule->code),
+                                 NULL));
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  HaulierEngine *self = user_data;
+  g_autoptr (GPtrArray) moving = g_ptr_array_copy (self->moving, NULL, NULL);
+  gint64 now = g_get_monotonic_time ();
+
+  self->ticks++;
+  for (guint i = 0; i < moving->len; i++)
+    {
+      HaulierTask *task = moving->pdata[i];
+      HaulierJob *job = task->job;
+      guint64 speed = haulier_motion_get_speed (task->motion, now);
+
+      job->moving_time += now - task->moving_since;
+      task->moving_since = now;
+      if (speed != job->speed)
+        {
+          job->speed = speed;
+          haulier_engine_emit_changed (self, task);
+        }
+      if (self->ticks % SAVE_INTERVAL_SECONDS == 0)
+        haulier_engine_save (self, task);
+      if (!haulier_job_state_is_running (job->state)
+          || !haulier_retry_download_time_is_over (job->moving_time,
+                                                   job->settings.maximum_download_time))
+        continue;
+      haulier_job_take_failure (
+          job,
+          haulier_failure_new (HAULIER_ERROR_MAXDOWNLOAD_TIMEOUT,
+                               HAULIER_ERROR_CONTEXT_QUEUE_MANAGER,
+                               HAULIER_FAILURE_NO_FILE,
+                               haulier_error_get_text (HAULIER_ERROR_MAXDOWNLOAD_TIMEOUT),
+                               NULL));
+      haulier_engine_apply (self, task, HAULIER_JOB_EVENT_FATAL_ERROR, NULL);
+      haulier_motion_stop (task->motion);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+start_cb (HaulierTask *task, gpointer user_data)
+{
+  HaulierEngine *self = user_data;
+  HaulierWaitingReason obstacle = get_obstacle (self, task->job);
+  g_autoptr (GPtrArray) files = g_steal_pointer (&task->files);
+
+  if (obstacle != HAULIER_WAITING_NONE)
+    {
+      wait_for_obstacle (self, task, obstacle);
+      return FALSE;
+    }
+  haulier_job_take_failure (task->job, NULL);
+  haulier_engine_apply (self, task, HAULIER_JOB_EVENT_PICKED, NULL);
+  task->moving_since = g_get_monotonic_time ();
+  task->motion = haulier_motion_new (task->job, self->store, self->pool, &motion_events, task);
+  g_ptr_array_add (self->moving, task);
+  if (self->tick_id == 0)
+    self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
+  haulier_motion_start (task->motion, files, task->retry_failed);
+  task->retry_failed = FALSE;
+  return TRUE;
+}
+
+static void
+stop_cb (HaulierTask *task, gpointer user_data)
+{
+  haulier_motion_stop (task->motion);
+}
+
+static const HaulierSchedulerEvents scheduler_events = {
+  .start = start_cb,
+  .stop = stop_cb,
+};
+
+static void
+moved_cb (HaulierMotion *motion, gboolean progress, gpointer user_data)
+{
+  HaulierTask *task = user_data;
+  HaulierEngine *self = task->engine;
+  HaulierJob *job = task->job;
+
+  if (progress)
+    {
+      task->attempt = 0;
+      task->worker_deaths = 0;
+      job->stalled_since = 0;
+      if (job->state == HAULIER_JOB_STATE_CONNECTING)
+        haulier_engine_apply (self, task, HAULIER_JOB_EVENT_CONNECTED, NULL);
+    }
+  job->speed = haulier_motion_get_speed (motion, g_get_monotonic_time ());
+  haulier_engine_emit_changed (self, task);
+}
+
+static void
+file_changed_cb (HaulierMotion *motion, const HaulierFile *file, gpointer user_data)
+{
+  HaulierTask *task = user_data;
+
+  haulier_engine_emit_file_changed (task->engine, task, file);
+}
+
+static void
+finished (HaulierEngine *self, HaulierTask *task)
+{
+  HaulierJob *job = task->job;
+  gboolean completes_itself = job->origin == HAULIER_JOB_ORIGIN_DESKTOP;
+
+  haulier_job_take_failure (job, NULL);
+  haulier_engine_apply (self,
+                        task,
+                        completes_itself ? HAULIER_JOB_EVENT_ACKNOWLEDGED
+                                         : HAULIER_JOB_EVENT_TRANSFERRED,
+                        NULL);
+}
+
+static void
+failed (HaulierEngine *self, HaulierTask *task, const HaulierFailure *failure)
+{
+  HaulierJob *job = task->job;
+  g_autoptr (HaulierFailure) owned = haulier_failure_copy (failure);
+
+  job->error_count++;
+  if (owned->context == HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT
+      && !haulier_network_watch_is_available (self->network, job->remote))
+    owned->code = HAULIER_ERROR_NETWORK_DISCONNECTED;
+  if (haulier_retry_is_transient (owned->code, owned->context, job->settings.http_method != NULL))
+    {
+      HaulierWaitingReason reason = haulier_waiting_reason_for_error (owned->code, owned->context);
+
+      wait_for (self, task, reason, g_steal_pointer (&owned));
+      return;
+    }
+  haulier_job_take_failure (job, g_steal_pointer (&owned));
+  haulier_engine_apply (self, task, HAULIER_JOB_EVENT_FATAL_ERROR, NULL);
+}
+
+static void
+worker_died (HaulierEngine *self, HaulierTask *task)
+{
+  g_autoptr (HaulierFailure) failure = NULL;
+
+  if (++task->worker_deaths <= MAX_WORKER_DEATHS)
+    {
+      haulier_engine_apply (self, task, HAULIER_JOB_EVENT_SLICE_OVER, NULL);
+      return;
+    }
+  failure = haulier_failure_new (HAULIER_ERROR_WATCHDOG_TIMEOUT,
+                                 HAULIER_ERROR_CONTEXT_QUEUE_MANAGER,
+                                 HAULIER_FAILURE_NO_FILE,
+                                 "transfer the files: the worker ended unexpectedly several times",
+                                 NULL);
+  failed (self, task, failure);
+}
+
+static void
+ended_cb (HaulierMotion *motion,
+          HaulierMotionOutcome outcome,
+          const HaulierFailure *failure,
+          gpointer user_data)
+{
+  HaulierTask *task = user_data;
+  HaulierEngine *self = task->engine;
+  g_autoptr (HaulierMotion) owned = g_steal_pointer (&task->motion);
+
+  task->job->moving_time += g_get_monotonic_time () - task->moving_since;
+  g_ptr_array_remove_fast (self->moving, task);
+  if (self->moving->len == 0)
+    g_clear_handle_id (&self->tick_id, g_source_remove);
+  haulier_scheduler_ended (self->scheduler, task);
+  if (haulier_job_state_is_running (task->job->state) && task->operation == NULL)
+    {
+      switch (outcome)
+        {
+        case HAULIER_MOTION_FINISHED:
+          finished (self, task);
+          break;
+        case HAULIER_MOTION_FAILED:
+          failed (self, task, failure);
+          break;
+        case HAULIER_MOTION_STOPPED:
+          haulier_engine_apply (self, task, HAULIER_JOB_EVENT_SLICE_OVER, NULL);
+          break;
+        case HAULIER_MOTION_WORKER_DIED:
+          worker_died (self, task);
+          break;
+        }
+    }
+  haulier_engine_save (self, task);
+  haulier_engine_emit_changed (self, task);
+  if (task->operation != NULL)
+    haulier_engine_continue_operation (self, task);
+  else
+    haulier_engine_enqueue (self, task);
+}
+
+static const HaulierMotionEvents motion_events = {
+  .moved = moved_cb,
+  .file_changed = file_changed_cb,
+  .ended = ended_cb,
+};
+
+static void
+deadline_cb (gpointer item, gpointer user_data)
+{
+  HaulierEngine *self = user_data;
+  HaulierTask *task = item;
+
+  set_deadline (self, task, 0);
+  if (haulier_engine_apply (self, task, HAULIER_JOB_EVENT_RETRY, NULL))
+    haulier_engine_enqueue (self, task);
+}
+
+/* What an event of the network means for one job. */
+static void
+reconsider (HaulierEngine *self, HaulierTask *task)
+{
+  HaulierJob *job = task->job;
+  HaulierWaitingReason obstacle;
+
+  if (job->state != HAULIER_JOB_STATE_TRANSIENT_ERROR && !haulier_job_state_is_running (job->state))
+    return;
+  obstacle = get_obstacle (self, job);
+  if (haulier_job_state_is_running (job->state) && obstacle != HAULIER_WAITING_NONE)
+    {
+      wait_for_obstacle (self, task, obstacle);
+      if (task->motion != NULL)
+        haulier_motion_stop (task->motion);
+    }
+  else if (job->state == HAULIER_JOB_STATE_TRANSIENT_ERROR && obstacle == HAULIER_WAITING_NONE)
+    {
+      haulier_engine_apply (self, task, HAULIER_JOB_EVENT_RETRY, NULL);
+      haulier_engine_enqueue (self, task);
+    }
+}
+
+static void
+network_changed_cb (HaulierEngine *self)
+{
+  g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
+
+  for (guint i = 0; i < tasks->len; i++)
+    reconsider (self, tasks->pdata[i]);
+}
+
+/* What ran when the engine ended, or waited for another attempt, is queued anew. */
+static void
+bring_back (HaulierEngine *self, HaulierTask *task)
+{
+  HaulierJob *job = task->job;
+
+  job->waiting = reason_for_state (job->state);
+  job->retry_at = 0;
+  if (haulier_job_state_is_running (job->state))
+    haulier_engine_apply (self, task, HAULIER_JOB_EVENT_SLICE_OVER, NULL);
+  else if (job->state == HAULIER_JOB_STATE_TRANSIENT_ERROR)
+    haulier_engine_apply (self, task, HAULIER_JOB_EVENT_RETRY, NULL);
+  haulier_engine_enqueue (self, task);
+}
+
+void
+haulier_engine_start_running (HaulierEngine *self)
+{
+  g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
+
+  self->pool = haulier_worker_pool_new ();
+  self->scheduler = haulier_scheduler_new (&scheduler_events, self);
+  self->deadlines = haulier_deadlines_new (deadline_cb, self);
+  self->network = haulier_network_watch_new ();
+  g_signal_connect_object (
+      self->network, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < tasks->len; i++)
+    bring_back (self, tasks->pdata[i]);
+}
+
+void
+haulier_engine_stop_running (HaulierEngine *self)
+{
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  for (guint i = 0; i < self->moving->len; i++)
+    haulier_engine_save (self, self->moving->pdata[i]);
+}

@@ -1,0 +1,635 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The engine: jobs are created, wait, move, end, and come back after a restart. */
+#include "config.h"
+
+#include "haulier-engine-private.h"
+
+#include "haulier-error.h"
+#include "haulier-settings.h"
+
+#define DAY_USEC (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
+
+enum
+{
+  SIGNAL_JOB_CHANGED,
+  SIGNAL_JOB_REMOVED,
+  SIGNAL_FILE_CHANGED,
+  SIGNAL_NOTICES_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HaulierEngine, haulier_engine, G_TYPE_OBJECT)
+
+static void
+haulier_engine_dispose (GObject *object)
+{
+  HaulierEngine *self = HAULIER_ENGINE (object);
+
+  haulier_engine_close (self);
+  g_clear_object (&self->network);
+  g_clear_pointer (&self->scheduler, haulier_scheduler_free);
+  g_clear_pointer (&self->deadlines, haulier_deadlines_free);
+  g_clear_pointer (&self->queue, haulier_queue_free);
+  g_clear_object (&self->pool);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (haulier_engine_parent_class)->dispose (object);
+}
+
+static void
+haulier_engine_finalize (GObject *object)
+{
+  HaulierEngine *self = HAULIER_ENGINE (object);
+
+  g_clear_pointer (&self->settings, g_variant_unref);
+  g_clear_pointer (&self->moving, g_ptr_array_unref);
+  g_free (self->trouble);
+  G_OBJECT_CLASS (haulier_engine_parent_class)->finalize (object);
+}
+
+static void
+haulier_engine_class_init (HaulierEngineClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = haulier_engine_dispose;
+  G_OBJECT_CLASS (class)->finalize = haulier_engine_finalize;
+
+  /* (const HaulierJob *job) */
+  signals[SIGNAL_JOB_CHANGED] = g_signal_new ("job-changed",
+                                              G_TYPE_FROM_CLASS (class),
+                                              G_SIGNAL_RUN_LAST,
+                                              0,
+                                              NULL,
+                                              NULL,
+                                              NULL,
+                                              G_TYPE_NONE,
+                                              1,
+                                              G_TYPE_POINTER);
+  /* (const char *id) */
+  signals[SIGNAL_JOB_REMOVED] = g_signal_new ("job-removed",
+                                              G_TYPE_FROM_CLASS (class),
+                                              G_SIGNAL_RUN_LAST,
+                                              0,
+                                              NULL,
+                                              NULL,
+                                              NULL,
+                                              G_TYPE_NONE,
+                                              1,
+                                              G_TYPE_STRING);
+  /* (const HaulierJob *job, const HaulierFile *file) */
+  signals[SIGNAL_FILE_CHANGED] = g_signal_new ("file-changed",
+                                               G_TYPE_FROM_CLASS (class),
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               2,
+                                               G_TYPE_POINTER,
+                                               G_TYPE_POINTER);
+  signals[SIGNAL_NOTICES_CHANGED] = g_signal_new ("notices-changed",
+                                                  G_TYPE_FROM_CLASS (class),
+                                                  G_SIGNAL_RUN_LAST,
+                                                  0,
+                                                  NULL,
+                                                  NULL,
+                                                  NULL,
+                                                  G_TYPE_NONE,
+                                                  0);
+}
+
+static void
+haulier_engine_init (HaulierEngine *self)
+{
+  self->queue = haulier_queue_new ();
+  self->moving = g_ptr_array_new ();
+}
+
+void
+haulier_engine_emit_changed (HaulierEngine *self, HaulierTask *task)
+{
+  g_signal_emit (self, signals[SIGNAL_JOB_CHANGED], 0, task->job);
+}
+
+void
+haulier_engine_emit_file_changed (HaulierEngine *self, HaulierTask *task, const HaulierFile *file)
+{
+  g_signal_emit (self, signals[SIGNAL_FILE_CHANGED], 0, task->job, file);
+}
+
+HaulierTask *
+haulier_engine_lookup_task (HaulierEngine *self, const char *id, GError **error)
+{
+  HaulierTask *task = haulier_queue_lookup (self->queue, id);
+
+  if (task == NULL)
+    g_set_error (
+        error, HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND, "find the job “%s”: there is none", id);
+  return task;
+}
+
+void
+haulier_engine_adopt (HaulierEngine *self, HaulierTask *task)
+{
+  task->engine = self;
+  haulier_queue_add (self->queue, task);
+  self->n_live += !haulier_job_state_is_final (task->job->state);
+}
+
+void
+haulier_engine_forget (HaulierEngine *self, HaulierTask *task)
+{
+  g_autofree char *id = g_strdup (task->job->id);
+
+  haulier_engine_unschedule (self, task);
+  self->n_live -= !haulier_job_state_is_final (task->job->state);
+  haulier_queue_remove (self->queue, task);
+  g_signal_emit (self, signals[SIGNAL_JOB_REMOVED], 0, id);
+}
+
+static void
+configure (HaulierEngine *self)
+{
+  GVariantBuilder builder;
+
+  haulier_scheduler_configure (self->scheduler,
+                               haulier_settings_get_number (self->settings, "background-jobs"),
+                               haulier_settings_get_number (self->settings, "time-slice")
+                                   * G_USEC_PER_SEC);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (
+      &builder,
+      "{sv}",
+      "download-limit",
+      g_variant_new_uint64 (haulier_settings_get_number (self->settings, "download-limit")));
+  g_variant_builder_add (
+      &builder,
+      "{sv}",
+      "certificate-authorities",
+      g_variant_new_string (haulier_settings_get_text (self->settings, "certificate-authorities")));
+  haulier_worker_pool_configure (self->pool, g_variant_builder_end (&builder));
+}
+
+static void
+trouble_cb (HaulierStore *store, const char *text, gpointer user_data)
+{
+  HaulierEngine *self = user_data;
+
+  g_free (self->trouble);
+  self->trouble = g_strdup (text);
+  g_signal_emit (self, signals[SIGNAL_NOTICES_CHANGED], 0);
+}
+
+/* Jobs whose history is over; they are taken out at the start and never while the queue is in use.
+ */
+static gboolean
+is_expired (HaulierEngine *self, const HaulierJob *job, gint64 now)
+{
+  gint64 days = (gint64) haulier_settings_get_number (self->settings, "history-days");
+
+  return haulier_job_state_is_final (job->state) && now - job->completed > days * DAY_USEC;
+}
+
+static void
+adopt_jobs (HaulierEngine *self, GPtrArray *jobs)
+{
+  g_autoptr (GPtrArray) expired = g_ptr_array_new_with_free_func (g_free);
+  gint64 now = g_get_real_time ();
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      HaulierJob *job = g_steal_pointer (&jobs->pdata[i]);
+
+      if (is_expired (self, job, now))
+        {
+          g_ptr_array_add (expired, g_strdup (job->id));
+          haulier_job_free (job);
+          continue;
+        }
+      haulier_engine_adopt (self, haulier_task_new (job));
+    }
+  if (expired->len == 0)
+    return;
+  g_ptr_array_add (expired, NULL);
+  haulier_store_remove_jobs_async (self->store, (const char *const *) expired->pdata, NULL, NULL);
+}
+
+static void
+jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HaulierEngine *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) jobs
+      = haulier_store_load_jobs_finish (HAULIER_STORE (source), result, &error);
+
+  if (jobs == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  adopt_jobs (self, jobs);
+  haulier_engine_start_running (self);
+  configure (self);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HaulierEngine *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = haulier_store_open_finish (result, &error);
+  if (self->store == NULL)
+    {
+      self->closed = TRUE;
+      g_task_return_error (task, error);
+      return;
+    }
+  g_signal_connect (self->store, "trouble", G_CALLBACK (trouble_cb), self);
+  self->settings = g_variant_ref (haulier_store_get_settings (self->store));
+  haulier_store_load_jobs_async (self->store, jobs_loaded_cb, g_steal_pointer (&task));
+}
+
+/**
+ * haulier_engine_open_async:
+ * @folder: where the queue is kept
+ * @callback: called when every job is there and the first ones move
+ * @user_data: for @callback
+ */
+void
+haulier_engine_open_async (const char *folder, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, haulier_engine_open_async);
+  g_task_set_task_data (task, g_object_new (HAULIER_TYPE_ENGINE, NULL), g_object_unref);
+  haulier_store_open_async (folder, NULL, store_opened_cb, task);
+}
+
+/**
+ * haulier_engine_open_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full): the engine, or %NULL when its folder cannot be used
+ */
+HaulierEngine *
+haulier_engine_open_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * haulier_engine_close:
+ * @self: the engine
+ *
+ * Stops what moves and writes everything down; blocks. Used at exit only.
+ */
+void
+haulier_engine_close (HaulierEngine *self)
+{
+  if (self->closed)
+    return;
+  self->closed = TRUE;
+  haulier_engine_stop_running (self);
+  haulier_store_close (self->store);
+}
+
+/**
+ * haulier_engine_dup_notices:
+ * @self: the engine
+ *
+ * Returns: (transfer full): sentences about the engine that a person should read
+ */
+char **
+haulier_engine_dup_notices (HaulierEngine *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *const *notices = haulier_store_get_notices (self->store);
+
+  for (gsize i = 0; notices != NULL && notices[i] != NULL; i++)
+    g_strv_builder_add (builder, notices[i]);
+  if (self->trouble != NULL)
+    g_strv_builder_add (builder, self->trouble);
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * haulier_engine_is_idle:
+ * @self: the engine
+ *
+ * Returns: whether nothing would be lost or late if the engine ended now and came back when called
+ */
+gboolean
+haulier_engine_is_idle (HaulierEngine *self)
+{
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  if (self->moving->len > 0 || self->n_creating > 0)
+    return FALSE;
+  tasks = haulier_queue_list (self->queue, 0, 0);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const HaulierTask *task = tasks->pdata[i];
+      HaulierJobState state = task->job->state;
+
+      if (task->operation != NULL || task->motion != NULL || state == HAULIER_JOB_STATE_QUEUED
+          || state == HAULIER_JOB_STATE_TRANSIENT_ERROR || haulier_job_state_is_running (state))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * haulier_engine_get_settings:
+ * @self: the engine
+ *
+ * Returns: (transfer none): `a{sv}` with every key
+ */
+GVariant *
+haulier_engine_get_settings (HaulierEngine *self)
+{
+  return self->settings;
+}
+
+static GVariant *
+merge_settings (GVariant *settings, GVariant *changes, GError **error)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (settings);
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
+
+  g_variant_iter_init (&iter, changes);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
+    {
+      g_autoptr (GVariant) owned = value;
+
+      if (!haulier_settings_check (key, value, error))
+        return NULL;
+      g_variant_dict_insert_value (&dict, key, value);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static void
+settings_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HaulierEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!haulier_store_set_settings_finish (HAULIER_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_variant_unref (self->settings);
+  self->settings = g_variant_ref (g_task_get_task_data (task));
+  configure (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * haulier_engine_set_settings_async:
+ * @self: the engine
+ * @changes: `a{sv}`: the keys to change
+ * @callback: called when they are stored and in force
+ * @user_data: for @callback
+ *
+ * All or nothing.
+ */
+void
+haulier_engine_set_settings_async (HaulierEngine *self,
+                                   GVariant *changes,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GError *error = NULL;
+  GVariant *merged = merge_settings (self->settings, changes, &error);
+
+  g_task_set_source_tag (task, haulier_engine_set_settings_async);
+  if (merged == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, merged, (GDestroyNotify) g_variant_unref);
+  haulier_store_set_settings_async (
+      self->store, merged, settings_stored_cb, g_steal_pointer (&task));
+}
+
+/**
+ * haulier_engine_set_settings_finish:
+ * @self: the engine
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: those of haulier_settings_check() and of the store.
+ *
+ * Returns: whether they are in force
+ */
+gboolean
+haulier_engine_set_settings_finish (HaulierEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * haulier_engine_lookup_job:
+ * @self: the engine
+ * @id: a UUID
+ *
+ * Returns: (transfer none) (nullable): the job
+ */
+const HaulierJob *
+haulier_engine_lookup_job (HaulierEngine *self, const char *id)
+{
+  HaulierTask *task = haulier_queue_lookup (self->queue, id);
+
+  return task != NULL ? task->job : NULL;
+}
+
+/**
+ * haulier_engine_find_job:
+ * @self: the engine
+ * @text: an id, a unique beginning of one, or a unique name
+ * @error: return location
+ *
+ * Errors: those of haulier_queue_find().
+ *
+ * Returns: (transfer none) (nullable): the job
+ */
+const HaulierJob *
+haulier_engine_find_job (HaulierEngine *self, const char *text, GError **error)
+{
+  HaulierTask *task = haulier_queue_find (self->queue, text, error);
+
+  return task != NULL ? task->job : NULL;
+}
+
+/**
+ * haulier_engine_list_jobs:
+ * @self: the engine
+ * @after: sequence of the last job that is known, 0 to begin
+ * @count: how many at most; 0 is all
+ *
+ * Returns: (transfer container) (element-type HaulierJob): jobs in the order of creation
+ */
+GPtrArray *
+haulier_engine_list_jobs (HaulierEngine *self, guint64 after, guint count)
+{
+  GPtrArray *list = haulier_queue_list (self->queue, after, count);
+
+  for (guint i = 0; i < list->len; i++)
+    list->pdata[i] = ((HaulierTask *) list->pdata[i])->job;
+  return list;
+}
+
+static void
+files_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *files = haulier_store_load_files_finish (HAULIER_STORE (source), result, &error);
+
+  if (files == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, files, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static GPtrArray *
+copy_files (GPtrArray *files, guint first, guint count)
+{
+  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_file_free);
+
+  for (guint i = first; i < files->len && (count == 0 || copies->len < count); i++)
+    g_ptr_array_add (copies, haulier_file_copy (files->pdata[i]));
+  return copies;
+}
+
+/**
+ * haulier_engine_load_files_async:
+ * @self: the engine
+ * @id: a UUID
+ * @first: index of the first file wanted
+ * @count: how many at most; 0 is all
+ * @callback: called with the files
+ * @user_data: for @callback
+ */
+void
+haulier_engine_load_files_async (HaulierEngine *self,
+                                 const char *id,
+                                 guint first,
+                                 guint count,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) operation = g_task_new (self, NULL, callback, user_data);
+  GError *error = NULL;
+  HaulierTask *task = haulier_engine_lookup_task (self, id, &error);
+  GPtrArray *files = NULL;
+
+  g_task_set_source_tag (operation, haulier_engine_load_files_async);
+  if (task == NULL)
+    {
+      g_task_return_error (operation, error);
+      return;
+    }
+  files = task->motion != NULL ? haulier_motion_get_files (task->motion) : NULL;
+  if (files != NULL)
+    g_task_return_pointer (
+        operation, copy_files (files, first, count), (GDestroyNotify) g_ptr_array_unref);
+  else
+    haulier_store_load_files_async (
+        self->store, id, first, count, files_loaded_cb, g_steal_pointer (&operation));
+}
+
+/**
+ * haulier_engine_load_files_finish:
+ * @self: the engine
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: %HAULIER_ERROR_NOT_FOUND, those of the store.
+ *
+ * Returns: (transfer container) (element-type HaulierFile): the files, or %NULL
+ */
+GPtrArray *
+haulier_engine_load_files_finish (HaulierEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+trace_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *records = haulier_store_load_trace_finish (HAULIER_STORE (source), result, &error);
+
+  if (records == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, records, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * haulier_engine_load_trace_async:
+ * @self: the engine
+ * @id: a UUID
+ * @after: sequence of the last record that is known, 0 to begin
+ * @count: how many at most
+ * @callback: called with the records
+ * @user_data: for @callback
+ */
+void
+haulier_engine_load_trace_async (HaulierEngine *self,
+                                 const char *id,
+                                 guint64 after,
+                                 guint count,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, haulier_engine_load_trace_async);
+  if (haulier_engine_lookup_task (self, id, &error) == NULL)
+    g_task_return_error (task, error);
+  else
+    haulier_store_load_trace_async (
+        self->store, id, after, count, trace_loaded_cb, g_steal_pointer (&task));
+}
+
+/**
+ * haulier_engine_load_trace_finish:
+ * @self: the engine
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: %HAULIER_ERROR_NOT_FOUND, those of the store.
+ *
+ * Returns: (transfer container) (element-type HaulierTraceRecord): the records, or %NULL
+ */
+GPtrArray *
+haulier_engine_load_trace_finish (HaulierEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Checks the targets of new files as the identity that will write them. */
+#include "config.h"
+
+#include "haulier-target-check.h"
+
+#include <string.h>
+
+#include "haulier-error.h"
+#include "haulier-uri.h"
+
+typedef struct
+{
+  HaulierWorkerPool *pool;
+  HaulierWorkerLink *worker; /* (nullable) */
+  GPtrArray *files;
+} TargetCheck;
+
+static void
+target_check_free (TargetCheck *check)
+{
+  if (check->worker != NULL)
+    haulier_worker_pool_release (check->pool, check->worker);
+  g_clear_object (&check->pool);
+  g_clear_pointer (&check->files, g_ptr_array_unref);
+  g_free (check);
+}
+
+static GVariant *
+new_bytes (const char *text, gsize length)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, length, 1);
+}
+
+static GVariant *
+new_target (const HaulierFile *file)
+{
+  const char *slash = strrchr (file->local, '/');
+  gboolean is_explicit = (file->flags & HAULIER_FILE_EXPLICIT) != 0;
+  g_autofree char *name = NULL;
+
+  name = is_explicit ? g_strdup (slash + 1) : haulier_uri_dup_file_name (file->remote);
+  return g_variant_new ("(@ay@aybb)",
+                        new_bytes (file->local, slash == file->local ? 1 : slash - file->local),
+                        new_bytes (name, strlen (name)),
+                        is_explicit,
+                        (file->flags & HAULIER_FILE_OVERWRITE) != 0);
+}
+
+static gboolean
+take_results (TargetCheck *check, GVariant *reply, GError **error)
+{
+  g_autoptr (GVariantIter) iter = NULL;
+  GVariant *path = NULL;
+  const char *message = NULL;
+  guint32 code = 0;
+  guint position = 0;
+
+  g_variant_get (reply, "(a(ayus))", &iter);
+  while (position < check->files->len
+         && g_variant_iter_next (iter, "(@ayu&s)", &path, &code, &message))
+    {
+      g_autoptr (GVariant) owned = path;
+      HaulierFile *file = check->files->pdata[position++];
+      gsize length = 0;
+      const char *bytes = g_variant_get_fixed_array (path, &length, 1);
+
+      if (code != 0)
+        {
+          g_set_error_literal (error, HAULIER_ERROR, (gint) code, message);
+          return FALSE;
+        }
+      g_free (file->local);
+      file->local = g_strndup (bytes, length);
+    }
+  if (position == check->files->len)
+    return TRUE;
+  g_set_error_literal (
+      error, HAULIER_ERROR, HAULIER_ERROR_FAILED, "check the targets: the worker left some out");
+  return FALSE;
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GVariant) reply
+      = haulier_worker_link_call_finish (HAULIER_WORKER_LINK (source), result, &error);
+
+  if (reply == NULL || !take_results (g_task_get_task_data (task), reply, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TargetCheck *check = g_task_get_task_data (task);
+  GVariantBuilder builder;
+  GError *error = NULL;
+
+  check->worker = haulier_worker_pool_acquire_finish (HAULIER_WORKER_POOL (source), result, &error);
+  if (check->worker == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ayaybb)"));
+  for (guint i = 0; i < check->files->len; i++)
+    g_variant_builder_add_value (&builder, new_target (check->files->pdata[i]));
+  haulier_worker_link_call_async (check->worker,
+                                  "CheckTargets",
+                                  g_variant_new ("(a(ayaybb))", &builder),
+                                  checked_cb,
+                                  g_steal_pointer (&task));
+}
+
+/**
+ * haulier_target_check_async:
+ * @pool: where the worker comes from
+ * @files: (element-type HaulierFile): new files; `local` is a folder with a slash at its end, or
+ * with %HAULIER_FILE_EXPLICIT a path; absolute in both cases
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * On success `local` of each file is the full path of a file that can be created.
+ */
+void
+haulier_target_check_async (HaulierWorkerPool *pool,
+                            GPtrArray *files,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  TargetCheck *check = g_new0 (TargetCheck, 1);
+
+  check->pool = g_object_ref (pool);
+  check->files = g_ptr_array_ref (files);
+  g_task_set_source_tag (task, haulier_target_check_async);
+  g_task_set_task_data (task, check, (GDestroyNotify) target_check_free);
+  haulier_worker_pool_acquire_async (pool, acquired_cb, task);
+}
+
+/**
+ * haulier_target_check_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: those of the first target that was refused.
+ *
+ * Returns: whether every target can be used
+ */
+gboolean
+haulier_target_check_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

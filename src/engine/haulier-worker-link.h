@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* One worker process as the engine sees it: calls to it, and what it reports. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "haulier-file.h"
+#include "haulier-job.h"
+
+G_BEGIN_DECLS
+
+#define HAULIER_TYPE_WORKER_LINK (haulier_worker_link_get_type ())
+G_DECLARE_FINAL_TYPE (HaulierWorkerLink, haulier_worker_link, HAULIER, WORKER_LINK, GObject)
+
+/**
+ * HaulierWorkerEvents:
+ *
+ * What a worker reports about one job. Rows are those of org.haulier.Worker1; the iterators stand
+ * before the first of them.
+ */
+typedef struct
+{
+  void (*progress) (guint index,
+                    guint64 transferred,
+                    guint64 total,
+                    guint connections,
+                    gpointer user_data);
+  void (*finished) (GVariant *files, gpointer user_data);  /* a(uutaya{sv}) */
+  void (*durable) (GVariant *indexes, gpointer user_data); /* au */
+  void (*traced) (GVariant *records, gpointer user_data);  /* a(xussa{sv}) */
+  void (*died) (gpointer user_data);
+} HaulierWorkerEvents;
+
+HaulierWorkerLink *haulier_worker_link_new (GDBusConnection *connection);
+void haulier_worker_link_configure (HaulierWorkerLink *self, GVariant *settings);
+guint haulier_worker_link_open_job (HaulierWorkerLink *self,
+                                    const HaulierJob *job,
+                                    const HaulierWorkerEvents *events,
+                                    gpointer user_data);
+void haulier_worker_link_set_job (HaulierWorkerLink *self, guint handle, const HaulierJob *job);
+void haulier_worker_link_add_files (HaulierWorkerLink *self, guint handle, GVariant *files);
+void haulier_worker_link_stop_job_async (HaulierWorkerLink *self,
+                                         guint handle,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+haulier_worker_link_stop_job_finish (HaulierWorkerLink *self, GAsyncResult *result, GError **error);
+void haulier_worker_link_close_job (HaulierWorkerLink *self, guint handle);
+void haulier_worker_link_call_async (HaulierWorkerLink *self,
+                                     const char *method,
+                                     GVariant *parameters,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GVariant *
+haulier_worker_link_call_finish (HaulierWorkerLink *self, GAsyncResult *result, GError **error);
+guint haulier_worker_link_get_n_jobs (HaulierWorkerLink *self);
+
+G_END_DECLS
