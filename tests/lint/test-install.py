@@ -12,11 +12,14 @@ import unittest
 BUILD = os.environ['HAULIER_BUILD_DIR']
 EXPECTED = [
     'share/applications/org.haulier.Haulier.desktop',
+    'share/bash-completion/completions/haulierctl',
     'share/dbus-1/interfaces/org.haulier.Transfer1.xml',
     'share/dbus-1/services/org.haulier.Haulier.service',
     'share/dbus-1/services/org.haulier.Transfer1.service',
     'share/icons/hicolor/scalable/apps/org.haulier.Haulier.svg',
     'share/icons/hicolor/symbolic/apps/org.haulier.Haulier-symbolic.svg',
+    'share/man/man1/haulierctl.1',
+    'share/man/man8/haulierd.8',
     'share/metainfo/org.haulier.Haulier.metainfo.xml',
     'lib/systemd/user/haulierd.service',
 ]
