@@ -39,33 +39,6 @@ void haulier_store_set_settings_async (HaulierStore *self,
 gboolean
 haulier_store_set_settings_finish (HaulierStore *self, GAsyncResult *result, GError **error);
 
-void haulier_store_load_jobs_async (HaulierStore *self,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data);
-GPtrArray *
-haulier_store_load_jobs_finish (HaulierStore *self, GAsyncResult *result, GError **error);
-void haulier_store_create_job_async (HaulierStore *self,
-                                     const HaulierJob *job,
-                                     GPtrArray *files,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-gboolean haulier_store_create_job_finish (HaulierStore *self,
-                                          GAsyncResult *result,
-                                          guint64 *out_sequence,
-                                          GError **error);
-void haulier_store_add_files_async (HaulierStore *self,
-                                    const HaulierJob *job,
-                                    GPtrArray *files,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data);
-gboolean haulier_store_add_files_finish (HaulierStore *self, GAsyncResult *result, GError **error);
-void haulier_store_remove_jobs_async (HaulierStore *self,
-                                      const char *const *ids,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data);
-gboolean
-haulier_store_remove_jobs_finish (HaulierStore *self, GAsyncResult *result, GError **error);
-
 void haulier_store_save_job (HaulierStore *self, const HaulierJob *job);
 void haulier_store_save_files (HaulierStore *self, const char *id, GPtrArray *files);
 void haulier_store_add_trace (HaulierStore *self, const char *id, GPtrArray *records);
@@ -73,21 +46,6 @@ void
 haulier_store_flush_async (HaulierStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean haulier_store_flush_finish (HaulierStore *self, GAsyncResult *result, GError **error);
 
-void haulier_store_load_files_async (HaulierStore *self,
-                                     const char *id,
-                                     guint first,
-                                     guint count,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GPtrArray *
-haulier_store_load_files_finish (HaulierStore *self, GAsyncResult *result, GError **error);
-void haulier_store_load_trace_async (HaulierStore *self,
-                                     const char *id,
-                                     guint64 after,
-                                     guint count,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-GPtrArray *
-haulier_store_load_trace_finish (HaulierStore *self, GAsyncResult *result, GError **error);
-
 G_END_DECLS
+
+#include "haulier-store-calls.h"

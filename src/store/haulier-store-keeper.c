@@ -1,0 +1,256 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What the store's thread has in its hands: database, journal, copy, lock. */
+#include "config.h"
+
+#include "haulier-store-keeper-private.h"
+
+#include <glib/gstdio.h>
+
+#include "haulier-error.h"
+#include "haulier-store-apply-private.h"
+#include "haulier-store-lock-private.h"
+#include "haulier-store-options-private.h"
+
+/* A log of that many pages is written back at the next quiet moment. */
+#define WAL_MAX_PAGES 1000u
+/* What is copied before somebody who came meanwhile is served: 2 MiB. */
+#define COPY_STEP_PAGES 512
+/* A new copy is due when the journal, or the number of changed rows, is above these, and above a
+ * part of the database: the cost of copies stays a fraction of what was stored. */
+#define COPY_JOURNAL_MIN_BYTES (4 * 1024 * 1024)
+#define COPY_JOURNAL_DIVISOR 2
+#define COPY_CHANGES_MIN_ROWS 10000
+#define COPY_BYTES_PER_ROW 256
+
+/* Opens the store of @folder, and brings back what was damaged; @notices gets sentences about it.
+ */
+HaulierStoreKeeper *
+haulier_store_keeper_open (const char *folder, GPtrArray *notices, GError **error)
+{
+  g_autoptr (HaulierStoreKeeper) self = g_new0 (HaulierStoreKeeper, 1);
+  guint64 journal_size = 0;
+
+  haulier_store_paths_init (&self->paths, folder);
+  self->lock_fd = haulier_store_lock_folder (folder, self->paths.lock, error);
+  if (self->lock_fd < 0)
+    return NULL;
+  self->connection = haulier_store_rescue_open (&self->paths, notices, &journal_size, error);
+  if (self->connection == NULL)
+    return NULL;
+  self->journal = haulier_store_journal_open (self->paths.journal, journal_size, error);
+  self->settings = haulier_store_options_load (self->connection, error);
+  if (self->journal == NULL || self->settings == NULL
+      || !haulier_store_sync_folder (self->paths.database, error))
+    return NULL;
+  /* What a former process left in the journal wants a copy at the end. */
+  self->changes = haulier_store_journal_is_empty (self->journal) ? 0 : 1;
+  return g_steal_pointer (&self);
+}
+
+static void
+abandon_copy (HaulierStoreKeeper *self, const GError *error)
+{
+  g_debug ("%s, ignoring: the former copy and the journal are there", error->message);
+  g_clear_pointer (&self->copy, haulier_store_copy_free);
+  /* The next try comes when as much again has changed. */
+  self->copy_above = self->journal->size + COPY_JOURNAL_MIN_BYTES;
+  self->changes = 0;
+}
+
+/* From here on the journal has nothing that the copy has not. */
+static gboolean
+finish_copy (HaulierStoreKeeper *self, GError **error)
+{
+  if (!haulier_store_copy_install (self->copy, error))
+    return FALSE;
+  g_clear_pointer (&self->copy, haulier_store_copy_free);
+  self->changes = 0;
+  self->copy_above = 0;
+  return haulier_store_journal_reset (self->journal, error);
+}
+
+static gboolean
+step_copy (HaulierStoreKeeper *self, int n_pages, GError **error)
+{
+  gboolean done = FALSE;
+
+  if (self->copy == NULL)
+    self->copy = haulier_store_copy_new (self->connection, self->paths.copy, error);
+  return self->copy != NULL && haulier_store_copy_step (self->copy, n_pages, &done, error)
+         && (!done || finish_copy (self, error));
+}
+
+static gboolean
+is_copy_due (HaulierStoreKeeper *self)
+{
+  gint64 n_pages = 0;
+  guint64 size = 0;
+
+  if (self->journal->behind)
+    return self->changes > 0;
+  if (self->journal->size < MAX (COPY_JOURNAL_MIN_BYTES, self->copy_above)
+      && self->changes < COPY_CHANGES_MIN_ROWS)
+    return FALSE;
+  if (!haulier_store_connection_get_number (self->connection, "PRAGMA page_count", &n_pages, NULL))
+    return FALSE;
+  size = (guint64) n_pages * 4096;
+  return self->journal->size > MAX (size / COPY_JOURNAL_DIVISOR, self->copy_above)
+         || self->changes * COPY_BYTES_PER_ROW > size / COPY_JOURNAL_DIVISOR;
+}
+
+/* Does a bit of what nobody waits for.
+ *
+ * Returns: whether there is more */
+gboolean
+haulier_store_keeper_use_quiet_moment (HaulierStoreKeeper *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->copy != NULL || is_copy_due (self))
+    {
+      if (!step_copy (self, COPY_STEP_PAGES, &error))
+        abandon_copy (self, error);
+      return TRUE;
+    }
+  if (self->connection->wal_pages > WAL_MAX_PAGES
+      && !haulier_store_connection_checkpoint (self->connection, &error))
+    g_debug ("%s, ignoring: the log has it", error->message);
+  return FALSE;
+}
+
+/* Brings everything into the database and its copy. */
+void
+haulier_store_keeper_close (HaulierStoreKeeper *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->connection != NULL && self->journal != NULL)
+    {
+      if ((self->changes > 0 || self->copy != NULL) && !step_copy (self, -1, &error))
+        abandon_copy (self, error);
+      haulier_store_connection_settle (self->connection);
+    }
+  g_clear_pointer (&self->copy, haulier_store_copy_free);
+  g_clear_pointer (&self->connection, haulier_store_connection_free);
+  g_clear_pointer (&self->journal, haulier_store_journal_free);
+  g_clear_pointer (&self->settings, g_variant_unref);
+  haulier_store_paths_clear (&self->paths);
+  g_free (self->trouble);
+  if (self->lock_fd >= 0)
+    g_close (self->lock_fd, NULL);
+  g_free (self);
+}
+
+static void
+set_trouble (HaulierStoreKeeper *self, const GError *error)
+{
+  g_clear_pointer (&self->trouble, g_free);
+  if (error != NULL)
+    self->trouble = g_strdup_printf ("Changes of the queue cannot be stored, and are kept until "
+                                     "they can be: %s",
+                                     error->message);
+}
+
+/* Whether somebody is told that it is stored, and has to be able to rely on it. */
+static HaulierStoreDurability
+get_durability (GPtrArray *requests, guint first, guint last)
+{
+  for (guint i = first; i < last; i++)
+    {
+      const HaulierStoreRequest *request = g_ptr_array_index (requests, i);
+
+      if (haulier_store_request_is_write (request) && request->kind != HAULIER_STORE_REQUEST_SAVE)
+        return HAULIER_STORE_DURABLE;
+    }
+  return HAULIER_STORE_LAZY;
+}
+
+/* Runs the requests in one transaction.
+ *
+ * Returns: whether it was stored; if not, it is as if nothing had been tried */
+static gboolean
+execute_together (HaulierStoreKeeper *self,
+                  GPtrArray *requests,
+                  guint first,
+                  guint last,
+                  GError **error)
+{
+  HaulierStoreApply apply = { .connection = self->connection, .journal = self->journal };
+  gsize mark = haulier_store_journal_mark (self->journal);
+  gboolean stored = FALSE;
+  int before = sqlite3_total_changes (self->connection->db);
+
+  if (haulier_store_connection_begin (
+          self->connection, get_durability (requests, first, last), error))
+    {
+      stored = TRUE;
+      for (guint i = first; stored && i < last; i++)
+        stored = haulier_store_apply_request (&apply, g_ptr_array_index (requests, i), error);
+      stored = stored && haulier_store_connection_commit (self->connection, error);
+    }
+  if (stored)
+    {
+      self->changes += (guint64) (sqlite3_total_changes (self->connection->db) - before);
+      haulier_store_journal_write (self->journal);
+      return TRUE;
+    }
+  haulier_store_connection_roll_back (self->connection);
+  haulier_store_journal_undo (self->journal, mark);
+  for (guint i = first; i < last; i++)
+    haulier_store_request_reset (g_ptr_array_index (requests, i));
+  return FALSE;
+}
+
+/* One that cannot be stored must not keep the others from it. */
+static void
+execute_one_by_one (HaulierStoreKeeper *self, GPtrArray *requests)
+{
+  set_trouble (self, NULL);
+  for (guint i = 0; i < requests->len; i++)
+    {
+      HaulierStoreRequest *request = g_ptr_array_index (requests, i);
+      g_autoptr (GError) error = NULL;
+
+      if (!haulier_store_request_is_write (request)
+          || execute_together (self, requests, i, i + 1, &error))
+        continue;
+      haulier_store_request_fail (request, error);
+      if (request->kind == HAULIER_STORE_REQUEST_SAVE)
+        set_trouble (self, error);
+    }
+}
+
+/* Runs requests in their order. Each has its result afterwards, or its error; a SAVE with an error
+ * is to be tried again. */
+void
+haulier_store_keeper_execute (HaulierStoreKeeper *self, GPtrArray *requests)
+{
+  HaulierStoreApply apply = { .connection = self->connection, .journal = self->journal };
+  g_autoptr (GError) trouble = NULL;
+  gboolean writes = FALSE;
+
+  for (guint i = 0; i < requests->len; i++)
+    writes = writes || haulier_store_request_is_write (g_ptr_array_index (requests, i));
+  if (writes && execute_together (self, requests, 0, requests->len, NULL))
+    set_trouble (self, NULL);
+  else if (writes)
+    execute_one_by_one (self, requests);
+  if (self->trouble != NULL)
+    g_set_error_literal (&trouble, HAULIER_ERROR, HAULIER_ERROR_IO_DEVICE, self->trouble);
+  for (guint i = 0; i < requests->len; i++)
+    {
+      HaulierStoreRequest *request = g_ptr_array_index (requests, i);
+
+      if (haulier_store_request_is_write (request) || request->rows != NULL
+          || request->error != NULL)
+        continue;
+      if (request->kind != HAULIER_STORE_REQUEST_FLUSH)
+        haulier_store_apply_read (&apply, request);
+      else if (trouble != NULL)
+        haulier_store_request_fail (request, trouble);
+      else
+        haulier_store_connection_sync (self->connection, &request->error);
+    }
+}
