@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* All transfers of libcurl as one source of the main loop. */
+#pragma once
+
+#include <curl/curl.h>
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _HaulierCurlSource HaulierCurlSource;
+
+/**
+ * HaulierCurlDoneFunc:
+ * @easy: a handle whose transfer ended; it is not in the multi handle any more
+ * @result: how it ended
+ */
+typedef void (*HaulierCurlDoneFunc) (CURL *easy, CURLcode result);
+
+HaulierCurlSource *haulier_curl_source_new (GMainContext *context, HaulierCurlDoneFunc done);
+void haulier_curl_source_free (HaulierCurlSource *source);
+void haulier_curl_source_add (HaulierCurlSource *source, CURL *easy);
+void haulier_curl_source_remove (HaulierCurlSource *source, CURL *easy);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierCurlSource, haulier_curl_source_free)
+
+G_END_DECLS

@@ -1,0 +1,259 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The files of one job that a worker fetches, some at once and the others in order. */
+#include "config.h"
+
+#include "haulier-download-job.h"
+
+#include "haulier-download.h"
+#include "haulier-durability.h"
+
+struct _HaulierDownloadJob
+{
+  HaulierTransferContext *context;
+  guint number;
+  char *id;
+  HaulierTransferSettings settings;
+  GQueue waiting;    /* HaulierFileOrder */
+  GPtrArray *active; /* HaulierDownload */
+  HaulierDurability *durability;
+  HaulierDownloadJobStopped stopped; /* (nullable): wanted when everything is written */
+  gpointer stopped_data;
+};
+
+static void on_ended (HaulierDownload *download,
+                      HaulierFileResult *result,
+                      HaulierPartFile *part,
+                      gpointer owner);
+static void on_traced (HaulierDownload *download, HaulierTraceRecord *record, gpointer owner);
+
+static const HaulierDownloadOwner download_owner = {
+  .ended = on_ended,
+  .traced = on_traced,
+};
+
+/**
+ * haulier_download_job_new:
+ * @context: what transfers share
+ * @number: chosen by the engine
+ * @id: UUID
+ * @settings: what holds for its files; the content is taken
+ *
+ * Returns: (transfer full): a job without files
+ */
+HaulierDownloadJob *
+haulier_download_job_new (HaulierTransferContext *context,
+                          guint number,
+                          const char *id,
+                          HaulierTransferSettings *settings)
+{
+  HaulierDownloadJob *job = g_new0 (HaulierDownloadJob, 1);
+
+  job->context = context;
+  job->number = number;
+  job->id = g_strdup (id);
+  job->settings = *settings;
+  *settings = (HaulierTransferSettings){ 0 };
+  g_queue_init (&job->waiting);
+  job->active = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_download_unref);
+  job->durability = haulier_durability_new (context, number);
+  return job;
+}
+
+/**
+ * haulier_download_job_free:
+ * @job: (nullable): a job that was stopped
+ */
+void
+haulier_download_job_free (HaulierDownloadJob *job)
+{
+  if (job == NULL)
+    return;
+  g_queue_clear_full (&job->waiting, (GDestroyNotify) haulier_file_order_free);
+  g_ptr_array_unref (job->active);
+  haulier_durability_free (job->durability);
+  g_strfreev (job->settings.headers);
+  g_free (job->settings.method);
+  g_free (job->id);
+  g_free (job);
+}
+
+static guint
+count_connections (const HaulierDownloadJob *job)
+{
+  guint count = 0;
+
+  /* A file that is between two connections keeps its place. */
+  for (guint i = 0; i < job->active->len; i++)
+    count += MAX (haulier_download_get_n_connections (g_ptr_array_index (job->active, i)), 1);
+  return count;
+}
+
+/**
+ * haulier_download_job_run:
+ * @job: a job
+ *
+ * Starts files while connections are left.
+ */
+void
+haulier_download_job_run (HaulierDownloadJob *job)
+{
+  guint connections = count_connections (job);
+
+  for (; connections < job->settings.connections && job->waiting.length > 0; connections++)
+    {
+      HaulierDownload *download = haulier_download_new (job->context,
+                                                        &job->settings,
+                                                        job->id,
+                                                        g_queue_pop_head (&job->waiting),
+                                                        &download_owner,
+                                                        job);
+
+      g_ptr_array_add (job->active, download);
+      haulier_download_start (download);
+    }
+}
+
+static void
+say_stopped (HaulierDownloadJob *job)
+{
+  HaulierDownloadJobStopped stopped = g_steal_pointer (&job->stopped);
+
+  if (stopped != NULL)
+    stopped (job, job->stopped_data);
+}
+
+static void
+on_ended (HaulierDownload *download,
+          HaulierFileResult *result,
+          HaulierPartFile *part,
+          gpointer owner)
+{
+  HaulierDownloadJob *job = owner;
+
+  if (result != NULL && result->failure == NULL)
+    haulier_durability_add (job->durability, result->index, part, job->settings.hold);
+  if (result != NULL)
+    job->context->reports.finished (job->number, result, job->context->user_data);
+  g_ptr_array_remove_fast (job->active, download);
+  if (job->stopped != NULL)
+    {
+      if (job->active->len == 0)
+        say_stopped (job);
+      return;
+    }
+  haulier_download_job_run (job);
+  if (job->active->len == 0)
+    haulier_durability_flush (job->durability);
+}
+
+static void
+on_traced (HaulierDownload *download, HaulierTraceRecord *record, gpointer owner)
+{
+  HaulierDownloadJob *job = owner;
+
+  job->context->reports.traced (job->number, record, job->context->user_data);
+}
+
+/**
+ * haulier_download_job_set:
+ * @job: a job
+ * @connections: (nullable): how many it may have at once
+ * @limit: (nullable): bytes a second, 0 is none
+ */
+void
+haulier_download_job_set (HaulierDownloadJob *job, const guint *connections, const guint64 *limit)
+{
+  if (connections != NULL)
+    job->settings.connections = CLAMP (*connections, 1, HAULIER_TRANSFER_MAX_CONNECTIONS);
+  if (limit != NULL)
+    job->settings.limit = *limit;
+  haulier_download_job_run (job);
+}
+
+/**
+ * haulier_download_job_add:
+ * @job: a job
+ * @order: (transfer full): a file; started by haulier_download_job_run()
+ */
+void
+haulier_download_job_add (HaulierDownloadJob *job, HaulierFileOrder *order)
+{
+  g_queue_push_tail (&job->waiting, order);
+}
+
+/* Files may end while the list is walked. */
+static GPtrArray *
+copy_active (const HaulierDownloadJob *job)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_download_unref);
+
+  for (guint i = 0; i < job->active->len; i++)
+    g_ptr_array_add (copy, haulier_download_ref (g_ptr_array_index (job->active, i)));
+  return copy;
+}
+
+/**
+ * haulier_download_job_stop:
+ * @job: a job
+ * @stopped: called when nothing is written any more
+ * @user_data: for @stopped
+ *
+ * Ends the connections, writes what was received, and forgets the files.
+ */
+void
+haulier_download_job_stop (HaulierDownloadJob *job,
+                           HaulierDownloadJobStopped stopped,
+                           gpointer user_data)
+{
+  g_autoptr (GPtrArray) active = copy_active (job);
+  job->stopped = stopped;
+  job->stopped_data = user_data;
+  g_queue_clear_full (&job->waiting, (GDestroyNotify) haulier_file_order_free);
+  for (guint i = 0; i < active->len; i++)
+    haulier_download_stop (g_ptr_array_index (active, i));
+  if (job->active->len == 0)
+    say_stopped (job);
+}
+
+/**
+ * haulier_download_job_tick:
+ * @job: a job
+ * @now: monotonic microseconds
+ *
+ * Does what is due, and reports progress.
+ */
+void
+haulier_download_job_tick (HaulierDownloadJob *job, gint64 now)
+{
+  guint connections = count_connections (job);
+  guint spare = job->settings.connections > connections && job->waiting.length == 0
+                    ? job->settings.connections - connections
+                    : 0;
+  g_autoptr (GPtrArray) active = copy_active (job);
+  for (guint i = 0; i < active->len; i++)
+    {
+      HaulierDownload *download = g_ptr_array_index (active, i);
+
+      haulier_download_tick (download, now, spare / MAX (active->len, 1));
+      job->context->reports.progress (job->number,
+                                      haulier_download_get_index (download),
+                                      haulier_download_get_transferred (download),
+                                      haulier_download_get_total (download),
+                                      haulier_download_get_n_connections (download),
+                                      job->context->user_data);
+    }
+}
+
+/**
+ * haulier_download_job_is_active:
+ * @job: a job
+ *
+ * Returns: whether a file is being fetched
+ */
+gboolean
+haulier_download_job_is_active (const HaulierDownloadJob *job)
+{
+  return job->active->len > 0;
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The inside of a download, for the files that share the work on it. */
+#pragma once
+
+#include "haulier-download.h"
+#include "haulier-layout.h"
+#include "haulier-segment.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HaulierDownloadState:
+ * @HAULIER_DOWNLOAD_WAITING: not started
+ * @HAULIER_DOWNLOAD_RECOVERING: the I/O thread looks for what an earlier worker left
+ * @HAULIER_DOWNLOAD_RECEIVING: connections are open, or about to be
+ * @HAULIER_DOWNLOAD_FINISHING: the I/O thread checks and renames
+ * @HAULIER_DOWNLOAD_CLOSING: it failed or was stopped; the I/O thread writes what is there
+ * @HAULIER_DOWNLOAD_ENDED: reported
+ */
+typedef enum
+{
+  HAULIER_DOWNLOAD_WAITING,
+  HAULIER_DOWNLOAD_RECOVERING,
+  HAULIER_DOWNLOAD_RECEIVING,
+  HAULIER_DOWNLOAD_FINISHING,
+  HAULIER_DOWNLOAD_CLOSING,
+  HAULIER_DOWNLOAD_ENDED,
+} HaulierDownloadState;
+
+struct _HaulierDownload
+{
+  guint references; /* of the main context only */
+  HaulierDownloadState state;
+  HaulierTransferContext *context;
+  const HaulierTransferSettings *settings;
+  const HaulierDownloadOwner *funcs;
+  gpointer owner;
+  HaulierFileOrder *order;
+  char *name; /* final name, before numbers */
+  HaulierPartFile *part;
+  HaulierLayout *layout;
+  char *hop;                   /* (nullable): address that answered last, after redirects */
+  HaulierValidator *validator; /* (nullable): version of what is there */
+  GPtrArray *segments;         /* HaulierSegment, running or about to */
+  HaulierExtents *held;        /* received by segments that ended */
+  HaulierHasher *hasher;       /* (nullable): belongs to the I/O thread */
+  GChecksumType checksum_type; /* meaningful with checksum */
+  char *checksum;              /* (nullable): what the content must have */
+  HaulierFailure *failure;     /* (nullable): why it is closing */
+  guint retry_after;           /* seconds that the server asked for */
+  guint64 closed_at_bytes;     /* size of a body whose end only the connection told */
+  gint64 modified;             /* seconds since 1970, 0 when not known */
+  char *remote;                /* (nullable): address to report */
+  guint n_restarts;
+  guint n_failures;        /* since the last progress */
+  guint64 failed_at_bytes; /* what was there at the last failure */
+  gint64 retry_at;         /* monotonic microseconds, 0: no retry is due */
+  gboolean ranges_work;    /* as far as is known */
+  gboolean opening;        /* the I/O thread was told to create the file */
+  gboolean open;           /* and did */
+  gboolean stopped;        /* by the engine: nothing is reported */
+  gboolean slow_disk;      /* a write kept the main loop waiting */
+  guint n_pending_writes;
+};
+
+void haulier_download_fail (HaulierDownload *download, HaulierFailure *failure);
+void haulier_download_trace (HaulierDownload *download,
+                             const char *kind,
+                             GVariant *details,
+                             const char *format,
+                             ...) G_GNUC_PRINTF (4, 5);
+void haulier_download_open_part (HaulierDownload *download);
+gboolean haulier_download_write_block (HaulierDownload *download, HaulierWriteBlock *block);
+void haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_block);
+void haulier_download_recover (HaulierDownload *download);
+void haulier_download_continue (HaulierDownload *download);
+void
+haulier_download_check_segments (HaulierDownload *download, gint64 now, guint spare_connections);
+void haulier_download_end (HaulierDownload *download, HaulierFileResult *result);
+
+G_END_DECLS

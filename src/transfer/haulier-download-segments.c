@@ -1,0 +1,452 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The network's side of a download: its connections, what they bring, and what happens when they
+ * end. */
+#include "config.h"
+
+#include "haulier-download-private.h"
+
+#include "haulier-redirect.h"
+#include "haulier-tls-policy.h"
+#include "haulier-uri.h"
+
+/* A file that changes more often than this while it is fetched is left to a later attempt. */
+#define MAX_RESTARTS 4
+/* Interruptions without progress that are got over here; then the engine waits longer. */
+#define MAX_FAILURES 3
+#define RETRY_DELAY_USEC (500 * G_TIME_SPAN_MILLISECOND)
+#define STALL_TIMEOUT_USEC (30 * G_TIME_SPAN_SECOND)
+
+static gboolean on_answered (HaulierSegment *segment, HaulierVerdict verdict, gpointer owner);
+static gboolean on_full (HaulierSegment *segment, HaulierWriteBlock *block, gpointer owner);
+static gboolean on_redirected (HaulierSegment *segment, const char *address, gpointer owner);
+static void on_ended (HaulierSegment *segment, HaulierSegmentEnd end, gpointer owner);
+
+static const HaulierSegmentOwner segment_owner = {
+  .answered = on_answered,
+  .full = on_full,
+  .redirected = on_redirected,
+  .ended = on_ended,
+};
+
+static HaulierSegment *
+add_segment (HaulierDownload *download, guint64 start, guint64 end)
+{
+  HaulierSegment *segment
+      = haulier_segment_new (download->context, download->settings, &segment_owner, download);
+
+  segment->start = start;
+  segment->position = start;
+  segment->end = end;
+  segment->explicit_range = !haulier_layout_is_whole (download->layout);
+  segment->known = download->validator;
+  segment->address = g_strdup (download->hop != NULL ? download->hop : download->order->address);
+  g_ptr_array_add (download->segments, segment);
+  return segment;
+}
+
+static void
+send_segment (HaulierDownload *download, HaulierSegment *segment)
+{
+  if (segment->ranged)
+    haulier_download_trace (download,
+                            "request",
+                            NULL,
+                            "asking %s for what follows byte %" G_GUINT64_FORMAT,
+                            segment->address,
+                            segment->position);
+  else
+    haulier_download_trace (download, "request", NULL, "asking for %s", segment->address);
+  haulier_segment_send (segment);
+}
+
+/* Forgets everything that was received: it is of another version, or cannot be continued. */
+static void
+begin_again (HaulierDownload *download)
+{
+  haulier_extents_clear (download->held);
+  haulier_layout_reset (download->layout);
+  g_clear_pointer (&download->validator, haulier_validator_free);
+  download->opening = FALSE;
+  download->open = FALSE;
+  download->failed_at_bytes = 0;
+}
+
+static void
+drop_segments (HaulierDownload *download)
+{
+  for (guint i = 0; i < download->segments->len; i++)
+    haulier_segment_free (g_ptr_array_index (download->segments, i));
+  g_ptr_array_set_size (download->segments, 0);
+}
+
+/* What is missing first, and where it is in the remote file. */
+static gboolean
+find_gap (HaulierDownload *download, HaulierExtent *out_gap, guint64 *out_remote)
+{
+  guint64 piece_end = HAULIER_SIZE_UNKNOWN;
+  g_autoptr (HaulierExtents) taken = haulier_extents_copy (download->held);
+
+  for (guint i = 0; i < download->segments->len; i++)
+    {
+      const HaulierSegment *segment = g_ptr_array_index (download->segments, i);
+
+      haulier_extents_add (taken, segment->start, segment->end);
+    }
+  if (!haulier_extents_find_gap (taken, 0, haulier_download_get_total (download), out_gap)
+      || !haulier_layout_locate (download->layout, out_gap->start, out_remote, &piece_end))
+    return FALSE;
+  out_gap->end = MIN (out_gap->end, piece_end);
+  return TRUE;
+}
+
+/**
+ * haulier_download_continue:
+ * @download: a download that is receiving, without connections
+ *
+ * Asks for what is missing, or finishes.
+ */
+void
+haulier_download_continue (HaulierDownload *download)
+{
+  HaulierExtent gap;
+  HaulierSegment *segment = NULL;
+  guint64 remote = 0;
+
+  download->state = HAULIER_DOWNLOAD_RECEIVING;
+  download->retry_at = 0;
+  if (haulier_extents_get_total (download->held) > 0
+      && (!download->ranges_work || !haulier_validator_is_usable (download->validator))
+      && haulier_extents_get_total (download->held) < haulier_download_get_total (download))
+    begin_again (download);
+  if (!find_gap (download, &gap, &remote))
+    {
+      haulier_download_finish (download, NULL);
+      return;
+    }
+  segment = add_segment (download, gap.start, gap.end);
+  segment->remote_start = remote;
+  segment->ranged = segment->explicit_range || gap.start > 0;
+  send_segment (download, segment);
+}
+
+static void
+restart (HaulierDownload *download, const char *why)
+{
+  drop_segments (download);
+  haulier_download_trace (download, "restart", NULL, "beginning again: %s", why);
+  if (++download->n_restarts > MAX_RESTARTS)
+    {
+      haulier_download_fail (
+          download,
+          haulier_transfer_failure_new (HAULIER_ERROR_REMOTE_FILE_CHANGED,
+                                        HAULIER_ERROR_CONTEXT_REMOTE_FILE,
+                                        "get %s: the file changed on the server again and again",
+                                        download->order->address));
+      return;
+    }
+  begin_again (download);
+  haulier_download_continue (download);
+}
+
+/* The first answer of a version: its size, its validator, its name. */
+static gboolean
+take_first_answer (HaulierDownload *download, HaulierSegment *segment, guint64 remote_total)
+{
+  const HaulierHttpResponse *response = haulier_segment_get_response (segment);
+  g_autoptr (GError) error = NULL;
+  guint64 piece_end = HAULIER_SIZE_UNKNOWN;
+
+  if (remote_total != HAULIER_SIZE_UNKNOWN
+      && !haulier_layout_resolve (download->layout, remote_total, &error))
+    {
+      haulier_segment_fail (segment,
+                            haulier_transfer_failure_new (error->code,
+                                                          HAULIER_ERROR_CONTEXT_REMOTE_FILE,
+                                                          "%s: %s",
+                                                          download->order->address,
+                                                          error->message));
+      return FALSE;
+    }
+  haulier_validator_free (download->validator);
+  download->validator = haulier_http_response_dup_validator (response, segment->address);
+  download->ranges_work = !response->no_ranges;
+  download->modified = MAX (response->last_modified, 0);
+  segment->known = download->validator;
+  if (haulier_layout_locate (
+          download->layout, segment->position, &segment->remote_start, &piece_end)
+      || piece_end != HAULIER_SIZE_UNKNOWN)
+    segment->end = MIN (segment->end, piece_end);
+  segment->remote_start -= segment->position - segment->start;
+  if (haulier_download_get_total (download) > HAULIER_WRITE_BLOCK_BYTES
+      && haulier_download_get_total (download) != HAULIER_SIZE_UNKNOWN)
+    haulier_download_open_part (download);
+  return TRUE;
+}
+
+static gboolean
+take_whole (HaulierDownload *download, HaulierSegment *segment)
+{
+  const HaulierHttpResponse *response = haulier_segment_get_response (segment);
+
+  segment->ranged = FALSE;
+  segment->start = 0;
+  segment->position = 0;
+  segment->end = HAULIER_SIZE_UNKNOWN;
+  return take_first_answer (
+      download, segment, response->chunked ? HAULIER_SIZE_UNKNOWN : response->length);
+}
+
+static gboolean
+take_part (HaulierDownload *download, HaulierSegment *segment)
+{
+  const HaulierHttpResponse *response = haulier_segment_get_response (segment);
+
+  if (haulier_download_get_total (download) != HAULIER_SIZE_UNKNOWN)
+    return TRUE;
+  if (response->range.total != HAULIER_SIZE_UNKNOWN)
+    return take_first_answer (download, segment, response->range.total);
+  haulier_segment_fail (segment,
+                        haulier_transfer_failure_new (
+                            HAULIER_ERROR_MISSING_FILE_SIZE,
+                            HAULIER_ERROR_CONTEXT_REMOTE_FILE,
+                            "get a range of %s: the server does not tell the size of the file",
+                            segment->address));
+  return FALSE;
+}
+
+static void
+trace_answer (HaulierDownload *download, HaulierSegment *segment)
+{
+  const HaulierHttpResponse *response = haulier_segment_get_response (segment);
+
+  if (response->length != HAULIER_SIZE_UNKNOWN)
+    haulier_download_trace (download,
+                            "response",
+                            NULL,
+                            "HTTP %u with %" G_GUINT64_FORMAT " bytes",
+                            response->status,
+                            response->length);
+  else
+    haulier_download_trace (
+        download, "response", NULL, "HTTP %u, length not told", response->status);
+}
+
+static gboolean
+on_answered (HaulierSegment *segment, HaulierVerdict verdict, gpointer owner)
+{
+  HaulierDownload *download = owner;
+  const HaulierHttpResponse *response = haulier_segment_get_response (segment);
+  gboolean alone = download->segments->len == 1;
+
+  trace_answer (download, segment);
+  if (g_strcmp0 (download->hop, segment->address) != 0)
+    {
+      g_free (download->hop);
+      download->hop = g_strdup (segment->address);
+    }
+  switch (verdict)
+    {
+    case HAULIER_VERDICT_WHOLE:
+      return take_whole (download, segment);
+    case HAULIER_VERDICT_PART:
+      return take_part (download, segment);
+    case HAULIER_VERDICT_CHANGED:
+    case HAULIER_VERDICT_NO_RANGES:
+      /* The answer is the whole file already: no need to ask again. */
+      if (alone && response->status != 206 && response->status != 416 && !segment->explicit_range
+          && download->n_restarts < MAX_RESTARTS)
+        {
+          haulier_download_trace (download,
+                                  "restart",
+                                  NULL,
+                                  "beginning again: %s",
+                                  verdict == HAULIER_VERDICT_CHANGED
+                                      ? "the file changed on the server"
+                                      : "the server does not send parts of the file");
+          download->n_restarts++;
+          begin_again (download);
+          return take_whole (download, segment);
+        }
+      segment->end_reason = verdict == HAULIER_VERDICT_CHANGED ? HAULIER_SEGMENT_END_CHANGED
+                                                               : HAULIER_SEGMENT_END_NO_RANGES;
+      return FALSE;
+    case HAULIER_VERDICT_REDIRECT:
+    case HAULIER_VERDICT_REFUSED:
+    case HAULIER_VERDICT_LIE:
+      break;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+on_full (HaulierSegment *segment, HaulierWriteBlock *block, gpointer owner)
+{
+  HaulierDownload *download = owner;
+
+  if (haulier_download_write_block (download, block))
+    return TRUE;
+  haulier_segment_fail (segment, g_steal_pointer (&download->failure));
+  return FALSE;
+}
+
+static gboolean
+on_redirected (HaulierSegment *segment, const char *address, gpointer owner)
+{
+  HaulierDownload *download = owner;
+  guint status = haulier_segment_get_response (segment)->status;
+  guint flags = download->settings->security_flags;
+  HaulierFailure *failure = NULL;
+  char *next = haulier_redirect_follow (
+      flags, segment->address, address, status, segment->n_redirects, &failure);
+
+  if ((flags & (HAULIER_SECURITY_FLAG_REPORT_REDIRECTS | HAULIER_SECURITY_FLAG_REFUSE_REDIRECTS))
+          != 0
+      && address != NULL)
+    {
+      g_autofree char *userinfo = NULL;
+
+      g_clear_pointer (&download->remote, g_free);
+      (void) haulier_uri_split (address, &download->remote, &userinfo, NULL);
+    }
+  if (next == NULL)
+    {
+      haulier_segment_fail (segment, failure);
+      return FALSE;
+    }
+  haulier_download_trace (download, "redirect", NULL, "HTTP %u points to %s", status, next);
+  g_free (segment->address);
+  segment->address = next;
+  segment->n_redirects++;
+  return TRUE;
+}
+
+static void
+retry_or_fail (HaulierDownload *download, HaulierFailure *failure)
+{
+  guint64 bytes = haulier_extents_get_total (download->held);
+
+  if (bytes > download->failed_at_bytes)
+    download->n_failures = 0;
+  download->failed_at_bytes = bytes;
+  if (!haulier_transfer_failure_may_pass (failure) || ++download->n_failures > MAX_FAILURES)
+    {
+      haulier_download_fail (download, failure);
+      return;
+    }
+  haulier_download_trace (download, "error", NULL, "%s; trying again", failure->message);
+  haulier_failure_free (failure);
+  download->retry_at = g_get_monotonic_time () + RETRY_DELAY_USEC * (download->n_failures - 1) + 1;
+}
+
+static void
+complete_segment (HaulierDownload *download, HaulierSegment *segment, HaulierSegmentEnd end)
+{
+  HaulierWriteBlock *block = haulier_segment_steal_block (segment);
+
+  if (end == HAULIER_SEGMENT_END_CLOSED)
+    (void) haulier_layout_resolve (download->layout, segment->position, NULL);
+  haulier_extents_add (download->held, segment->start, segment->position);
+  haulier_segment_free (segment);
+  if (!download->opening
+      && haulier_extents_get_total (download->held) == haulier_download_get_total (download))
+    {
+      haulier_download_finish (download, block);
+      return;
+    }
+  if (block != NULL && !haulier_download_write_block (download, block))
+    {
+      haulier_download_fail (download, g_steal_pointer (&download->failure));
+      return;
+    }
+  if (download->segments->len == 0)
+    haulier_download_continue (download);
+}
+
+static void
+interrupt_segment (HaulierDownload *download, HaulierSegment *segment)
+{
+  HaulierFailure *failure = g_steal_pointer (&segment->failure);
+  HaulierWriteBlock *block = haulier_segment_steal_block (segment);
+  const HaulierHttpResponse *response = haulier_segment_get_response (segment);
+
+  if (response->retry_after > 0)
+    download->retry_after = response->retry_after;
+  haulier_extents_add (download->held, segment->start, segment->position);
+  haulier_segment_free (segment);
+  if (block != NULL && !haulier_download_write_block (download, block))
+    {
+      haulier_failure_free (failure);
+      failure = g_steal_pointer (&download->failure);
+    }
+  if (download->segments->len == 0)
+    retry_or_fail (download, failure);
+  else
+    haulier_failure_free (failure);
+}
+
+static void
+on_ended (HaulierSegment *segment, HaulierSegmentEnd end, gpointer owner)
+{
+  HaulierDownload *download = owner;
+
+  g_ptr_array_remove_fast (download->segments, segment);
+  switch (end)
+    {
+    case HAULIER_SEGMENT_END_COMPLETE:
+    case HAULIER_SEGMENT_END_CLOSED:
+      complete_segment (download, segment, end);
+      break;
+    case HAULIER_SEGMENT_END_CHANGED:
+      haulier_segment_free (segment);
+      restart (download, "the file changed on the server");
+      break;
+    case HAULIER_SEGMENT_END_NO_RANGES:
+      haulier_segment_free (segment);
+      download->ranges_work = FALSE;
+      restart (download, "the server does not send parts of the file");
+      break;
+    case HAULIER_SEGMENT_END_FAILED:
+      interrupt_segment (download, segment);
+      break;
+    }
+}
+
+static void
+drop_stalled_segments (HaulierDownload *download, gint64 now)
+{
+  for (guint i = download->segments->len; i > 0; i--)
+    {
+      HaulierSegment *segment = g_ptr_array_index (download->segments, i - 1);
+
+      if (now - segment->active_at < STALL_TIMEOUT_USEC
+          || haulier_request_is_paused (segment->request))
+        continue;
+      haulier_segment_fail (
+          segment,
+          haulier_transfer_failure_new (HAULIER_ERROR_TIMEOUT,
+                                        HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT,
+                                        "get %s: the server sent nothing for 30 seconds",
+                                        segment->address));
+      on_ended (segment, HAULIER_SEGMENT_END_FAILED, download);
+      return;
+    }
+}
+
+/**
+ * haulier_download_check_segments:
+ * @download: a receiving download
+ * @now: monotonic microseconds
+ * @spare_connections: how many more its job may open
+ *
+ * Retries what is due, and gives up connections that bring nothing.
+ */
+void
+haulier_download_check_segments (HaulierDownload *download, gint64 now, guint spare_connections)
+{
+  if (download->retry_at != 0 && now >= download->retry_at)
+    haulier_download_continue (download);
+  else
+    drop_stalled_segments (download, now);
+}

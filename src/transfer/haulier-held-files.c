@@ -1,0 +1,104 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Temporary files that no download uses: given their final names, or deleted. */
+#include "config.h"
+
+#include "haulier-held-files.h"
+
+#include "haulier-file-finish.h"
+#include "haulier-folder.h"
+#include "haulier-part-file.h"
+#include "haulier-transfer-failure.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gboolean
+delete_file (int folder_fd, const char *name)
+{
+  return unlinkat (folder_fd, name, 0) == 0 || errno == ENOENT;
+}
+
+/**
+ * haulier_held_files_discard:
+ * @job_id: UUID of the job
+ * @index: number of the file
+ * @path: full path of its target
+ *
+ * Deletes what is there of a file. Blocks; from an I/O thread.
+ *
+ * Returns: 1 when something could not be deleted, else 0
+ */
+guint
+haulier_held_files_discard (const char *job_id, guint index, const char *path)
+{
+  g_autofree char *folder_path = g_path_get_dirname (path);
+  g_autoptr (HaulierFolder) folder = haulier_folder_new (folder_path);
+  g_autofree char *part = haulier_part_file_dup_name (job_id, index);
+  g_autofree char *record = haulier_part_file_dup_record_name (job_id, index);
+  int fd = haulier_folder_open (folder, NULL);
+  gboolean deleted = TRUE;
+
+  /* A folder that is gone took its files with it. */
+  if (fd < 0)
+    return errno == ENOENT || errno == ENOTDIR ? 0 : 1;
+  deleted = delete_file (fd, record);
+  return delete_file (fd, part) && deleted ? 0 : 1;
+}
+
+/* A call that was answered, but whose answer was lost, is made again. */
+static gboolean
+was_completed_before (int folder_fd, const char *part, const char *name)
+{
+  return faccessat (folder_fd, part, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT
+         && faccessat (folder_fd, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/**
+ * haulier_held_files_complete:
+ * @job_id: UUID of the job
+ * @index: number of the file
+ * @path: full path that it shall get
+ * @overwrite: whether an existing file may be replaced
+ * @number: whether the name may get a number
+ * @modified: seconds since 1970, 0 to leave the time
+ * @out_failure: (out): why not
+ *
+ * Gives a held file its final name. Blocks; from an I/O thread.
+ *
+ * Returns: (transfer full) (nullable): the path that it has now
+ */
+char *
+haulier_held_files_complete (const char *job_id,
+                             guint index,
+                             const char *path,
+                             gboolean overwrite,
+                             gboolean number,
+                             gint64 modified,
+                             HaulierFailure **out_failure)
+{
+  g_autofree char *folder_path = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (HaulierFolder) folder = haulier_folder_new (folder_path);
+  g_autofree char *part = haulier_part_file_dup_name (job_id, index);
+  g_autofree char *record = haulier_part_file_dup_record_name (job_id, index);
+  g_autofree char *final_name = NULL;
+  struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = modified } };
+  int fd = haulier_folder_open (folder, out_failure);
+
+  if (fd < 0)
+    return NULL;
+  if (was_completed_before (fd, part, name))
+    return g_strdup (path);
+  if (modified > 0)
+    (void) utimensat (fd, part, times, AT_SYMLINK_NOFOLLOW);
+  final_name = haulier_file_finish_rename (folder, part, name, overwrite, number, out_failure);
+  if (final_name == NULL)
+    return NULL;
+  (void) delete_file (fd, record);
+  (void) fsync (fd);
+  return g_build_filename (folder_path, final_name, NULL);
+}

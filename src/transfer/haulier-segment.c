@@ -1,0 +1,287 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* One connection that fetches a part of a file, or all of it. */
+#include "config.h"
+
+#include "haulier-segment.h"
+
+#include <string.h>
+
+/* The body of an error page is read to its end, so that the connection can be used again, if it is
+ * short. */
+#define MAX_IGNORED_BYTES (64 * 1024)
+
+static gboolean on_headers (HaulierRequest *request, gpointer user_data);
+static gboolean
+on_body (HaulierRequest *request, const guint8 *data, gsize length, gpointer user_data);
+static void on_done (HaulierRequest *request, CURLcode result, gpointer user_data);
+
+static const HaulierRequestHandler request_handler = {
+  .headers = on_headers,
+  .body = on_body,
+  .done = on_done,
+};
+
+/**
+ * haulier_segment_new:
+ * @context: what transfers share
+ * @settings: those of the job
+ * @funcs: (transfer none): what it asks of its download
+ * @owner: the download
+ *
+ * Returns: (transfer full): a segment; the caller fills in what to fetch and sends it
+ */
+HaulierSegment *
+haulier_segment_new (HaulierTransferContext *context,
+                     const HaulierTransferSettings *settings,
+                     const HaulierSegmentOwner *funcs,
+                     gpointer owner)
+{
+  HaulierSegment *segment = g_new0 (HaulierSegment, 1);
+
+  segment->context = context;
+  segment->settings = settings;
+  segment->funcs = funcs;
+  segment->owner = owner;
+  segment->end = HAULIER_SIZE_UNKNOWN;
+  return segment;
+}
+
+/**
+ * haulier_segment_free:
+ * @segment: (nullable): a segment, not from a callback of libcurl
+ *
+ * Ends its request; what was not handed on is lost.
+ */
+void
+haulier_segment_free (HaulierSegment *segment)
+{
+  if (segment == NULL)
+    return;
+  haulier_transfer_context_give_request (segment->context, segment->request);
+  haulier_transfer_context_give_block (segment->context, segment->block);
+  haulier_failure_free (segment->failure);
+  g_free (segment->address);
+  g_free (segment);
+}
+
+static char *
+dup_range (const HaulierSegment *segment)
+{
+  guint64 start = segment->remote_start + (segment->position - segment->start);
+
+  if (segment->end == HAULIER_SIZE_UNKNOWN)
+    return g_strdup_printf ("bytes=%" G_GUINT64_FORMAT "-", start);
+  return g_strdup_printf ("bytes=%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT,
+                          start,
+                          start + (segment->end - segment->position) - 1);
+}
+
+/**
+ * haulier_segment_send:
+ * @segment: a segment without a running request
+ *
+ * Asks for what is missing. Every request after the first of a file is conditional.
+ */
+void
+haulier_segment_send (HaulierSegment *segment)
+{
+  g_autofree char *range = segment->ranged ? dup_range (segment) : NULL;
+  g_autofree char *if_range = NULL;
+  HaulierRequestOrder order = {
+    .address = segment->address,
+    .range = range,
+    .method = segment->settings->method,
+    .headers = (const char *const *) segment->settings->headers,
+    .security_flags = segment->settings->security_flags,
+    .certificate_authorities = segment->context->certificate_authorities,
+    .own_connection = segment->added,
+  };
+
+  if (segment->ranged && segment->known != NULL)
+    if_range = haulier_validator_dup_if_range (segment->known, segment->prefer_date);
+  order.if_range = if_range;
+  if (segment->request == NULL)
+    segment->request = haulier_transfer_context_take_request (segment->context);
+  segment->accepted = FALSE;
+  segment->redirecting = FALSE;
+  segment->ignored_bytes = 0;
+  segment->end_reason = HAULIER_SEGMENT_END_COMPLETE;
+  segment->active_at = g_get_monotonic_time ();
+  haulier_request_start (segment->request, &order, &request_handler, segment);
+}
+
+static gboolean
+on_headers (HaulierRequest *request, gpointer user_data)
+{
+  HaulierSegment *segment = user_data;
+  guint64 start = segment->remote_start + (segment->position - segment->start);
+  HaulierQuestion question = {
+    .address = segment->address,
+    .ranged = segment->ranged,
+    .explicit_range = segment->explicit_range,
+    .start = start,
+    .end = segment->end == HAULIER_SIZE_UNKNOWN ? HAULIER_SIZE_UNKNOWN
+                                                : start + (segment->end - segment->position),
+    .known = segment->known,
+  };
+  HaulierVerdict verdict = haulier_verdict_reach (
+      &question, haulier_request_get_response (request), &segment->failure);
+
+  segment->active_at = g_get_monotonic_time ();
+  switch (verdict)
+    {
+    case HAULIER_VERDICT_REDIRECT:
+      segment->redirecting = TRUE;
+      return TRUE;
+    case HAULIER_VERDICT_REFUSED:
+      segment->end_reason = HAULIER_SEGMENT_END_FAILED;
+      return TRUE;
+    case HAULIER_VERDICT_LIE:
+      segment->end_reason = HAULIER_SEGMENT_END_FAILED;
+      return FALSE;
+    case HAULIER_VERDICT_WHOLE:
+    case HAULIER_VERDICT_PART:
+    case HAULIER_VERDICT_CHANGED:
+    case HAULIER_VERDICT_NO_RANGES:
+      break;
+    }
+  segment->accepted = segment->funcs->answered (segment, verdict, segment->owner);
+  return segment->accepted;
+}
+
+static gboolean
+hand_on_block (HaulierSegment *segment)
+{
+  return segment->funcs->full (segment, g_steal_pointer (&segment->block), segment->owner);
+}
+
+static gboolean
+store (HaulierSegment *segment, const guint8 *data, gsize length)
+{
+  while (length > 0)
+    {
+      gsize count = 0;
+
+      if (segment->block == NULL)
+        {
+          segment->block = haulier_transfer_context_take_block (segment->context);
+          segment->block->offset = segment->position;
+        }
+      count = MIN (length, HAULIER_WRITE_BLOCK_BYTES - segment->block->length);
+      memcpy (segment->block->data + segment->block->length, data, count);
+      segment->block->length += count;
+      segment->position += count;
+      data += count;
+      length -= count;
+      if (segment->block->length == HAULIER_WRITE_BLOCK_BYTES && !hand_on_block (segment))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+on_body (HaulierRequest *request, const guint8 *data, gsize length, gpointer user_data)
+{
+  HaulierSegment *segment = user_data;
+  gsize wanted = length;
+
+  segment->active_at = g_get_monotonic_time ();
+  if (!segment->accepted)
+    {
+      segment->ignored_bytes += length;
+      return segment->ignored_bytes <= MAX_IGNORED_BYTES;
+    }
+  if (segment->end != HAULIER_SIZE_UNKNOWN)
+    wanted = MIN (length, segment->end - segment->position);
+  if (!store (segment, data, wanted))
+    return FALSE;
+  /* Another segment has taken over what follows: the connection is of no more use. */
+  if (wanted < length)
+    return FALSE;
+  haulier_transfer_context_wait_for_backlog (segment->context, request);
+  return TRUE;
+}
+
+static HaulierSegmentEnd
+judge_end (HaulierSegment *segment, CURLcode result)
+{
+  HaulierRequest *request = segment->request;
+
+  if (segment->end_reason != HAULIER_SEGMENT_END_COMPLETE)
+    return segment->end_reason;
+  if (segment->accepted && segment->end != HAULIER_SIZE_UNKNOWN
+      && segment->position >= segment->end)
+    return HAULIER_SEGMENT_END_COMPLETE;
+  if (segment->failure == NULL && result == CURLE_OK && segment->accepted
+      && segment->end == HAULIER_SIZE_UNKNOWN)
+    return HAULIER_SEGMENT_END_CLOSED;
+  if (segment->failure == NULL)
+    segment->failure
+        = haulier_transfer_failure_from_curl (result != CURLE_OK ? result : CURLE_PARTIAL_FILE,
+                                              haulier_request_get_error_text (request),
+                                              haulier_request_get_verify_result (request),
+                                              segment->address);
+  return HAULIER_SEGMENT_END_FAILED;
+}
+
+static void
+on_done (HaulierRequest *request, CURLcode result, gpointer user_data)
+{
+  HaulierSegment *segment = user_data;
+
+  if (segment->redirecting)
+    {
+      g_autofree char *address = haulier_request_dup_redirect (request);
+
+      segment->redirecting = FALSE;
+      if (segment->funcs->redirected (segment, address, segment->owner))
+        {
+          haulier_segment_send (segment);
+          return;
+        }
+      segment->end_reason = HAULIER_SEGMENT_END_FAILED;
+    }
+  segment->end_reason = judge_end (segment, result);
+  segment->funcs->ended (segment, segment->end_reason, segment->owner);
+}
+
+/**
+ * haulier_segment_fail:
+ * @segment: a segment
+ * @failure: (transfer full): why
+ *
+ * Says why the segment ends: for an owner that answers %FALSE.
+ */
+void
+haulier_segment_fail (HaulierSegment *segment, HaulierFailure *failure)
+{
+  haulier_failure_free (segment->failure);
+  segment->failure = failure;
+  segment->end_reason = HAULIER_SEGMENT_END_FAILED;
+}
+
+/**
+ * haulier_segment_steal_block:
+ * @segment: a segment
+ *
+ * Returns: (transfer full) (nullable): what was received and not handed on yet
+ */
+HaulierWriteBlock *
+haulier_segment_steal_block (HaulierSegment *segment)
+{
+  return g_steal_pointer (&segment->block);
+}
+
+/**
+ * haulier_segment_get_response:
+ * @segment: a segment whose request was answered
+ *
+ * Returns: (transfer none): the answer
+ */
+const HaulierHttpResponse *
+haulier_segment_get_response (const HaulierSegment *segment)
+{
+  return haulier_request_get_response (segment->request);
+}

@@ -1,0 +1,179 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Whether files can be saved where they shall be, and under which names. */
+#include "config.h"
+
+#include "haulier-target-check.h"
+
+#include "haulier-file-name.h"
+#include "haulier-folder.h"
+#include "haulier-transfer-failure.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* More files of one name are an accident. */
+#define MAX_NUMBER 10000
+
+struct _HaulierTargetCheck
+{
+  GHashTable *folders; /* path to HaulierFolder */
+  GHashTable *paths;   /* given out already */
+};
+
+/**
+ * haulier_target_check_new:
+ *
+ * Returns: (transfer full): a check of targets that are to be different from each other
+ */
+HaulierTargetCheck *
+haulier_target_check_new (void)
+{
+  HaulierTargetCheck *check = g_new0 (HaulierTargetCheck, 1);
+
+  check->folders = g_hash_table_new_full (
+      g_str_hash, g_str_equal, g_free, (GDestroyNotify) haulier_folder_unref);
+  check->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return check;
+}
+
+/**
+ * haulier_target_check_free:
+ * @check: (nullable): a check
+ */
+void
+haulier_target_check_free (HaulierTargetCheck *check)
+{
+  if (check == NULL)
+    return;
+  g_hash_table_unref (check->folders);
+  g_hash_table_unref (check->paths);
+  g_free (check);
+}
+
+static int
+open_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **out_failure)
+{
+  HaulierFolder *folder = g_hash_table_lookup (check->folders, path);
+  int fd = -1;
+
+  if (!g_path_is_absolute (path))
+    {
+      *out_failure = haulier_transfer_failure_new (HAULIER_ERROR_INVALID_NAME,
+                                                   HAULIER_ERROR_CONTEXT_LOCAL_FILE,
+                                                   "save in “%s”: the path is not absolute",
+                                                   path);
+      return -1;
+    }
+  if (folder == NULL)
+    {
+      folder = haulier_folder_new (path);
+      g_hash_table_insert (check->folders, g_strdup (path), folder);
+    }
+  fd = haulier_folder_open (folder, out_failure);
+  if (fd < 0 || faccessat (fd, ".", W_OK | X_OK, AT_EACCESS) == 0)
+    return fd;
+  *out_failure = haulier_transfer_failure_from_errno (errno, "save in the folder “%s”", path);
+  return -1;
+}
+
+static gboolean
+is_valid_name (const char *name)
+{
+  return *name != '\0' && strlen (name) <= HAULIER_FILE_NAME_MAX_BYTES && strchr (name, '/') == NULL
+         && !g_str_equal (name, ".") && !g_str_equal (name, "..");
+}
+
+static gboolean
+is_taken (HaulierTargetCheck *check,
+          int folder_fd,
+          const char *path,
+          const char *name,
+          gboolean overwrite)
+{
+  struct stat status;
+
+  if (g_hash_table_contains (check->paths, path))
+    return TRUE;
+  if (fstatat (folder_fd, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    return FALSE;
+  return !overwrite || S_ISDIR (status.st_mode);
+}
+
+static char *
+find_free_path (HaulierTargetCheck *check,
+                int folder_fd,
+                const char *folder,
+                const char *name,
+                gboolean number,
+                gboolean overwrite)
+{
+  g_autofree char *candidate = g_strdup (name);
+
+  for (guint i = 1; i < MAX_NUMBER; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, candidate, NULL);
+
+      if (!is_taken (check, folder_fd, path, candidate, overwrite))
+        return g_steal_pointer (&path);
+      if (!number)
+        return NULL;
+      g_free (candidate);
+      candidate = haulier_file_name_number (name, i);
+    }
+  return NULL;
+}
+
+/**
+ * haulier_target_check_name:
+ * @check: the check
+ * @folder: full path of the folder
+ * @name: the name that the file shall get
+ * @explicit_name: whether a person chose the name, so that it is taken as it is or refused
+ * @overwrite: whether an existing file may be replaced
+ * @out_failure: (out): why not
+ *
+ * Blocks; from an I/O thread.
+ *
+ * Errors: %HAULIER_ERROR_PATH_NOT_THERE, %HAULIER_ERROR_ACCESS_DENIED, %HAULIER_ERROR_INVALID_NAME,
+ *   %HAULIER_ERROR_FILE_EXISTS.
+ *
+ * Returns: (transfer full) (nullable): the full path
+ */
+char *
+haulier_target_check_name (HaulierTargetCheck *check,
+                           const char *folder,
+                           const char *name,
+                           gboolean explicit_name,
+                           gboolean overwrite,
+                           HaulierFailure **out_failure)
+{
+  g_autofree char *harmless
+      = explicit_name ? g_strdup (name) : haulier_file_name_make_harmless (name);
+  int folder_fd = open_folder (check, folder, out_failure);
+  char *path = NULL;
+
+  if (folder_fd < 0)
+    return NULL;
+  if (!is_valid_name (harmless))
+    {
+      *out_failure = haulier_transfer_failure_new (HAULIER_ERROR_INVALID_NAME,
+                                                   HAULIER_ERROR_CONTEXT_LOCAL_FILE,
+                                                   "save as “%s”: this is no valid file name",
+                                                   harmless);
+      return NULL;
+    }
+  path = find_free_path (check, folder_fd, folder, harmless, !explicit_name, overwrite);
+  if (path == NULL)
+    {
+      *out_failure
+          = haulier_transfer_failure_from_errno (EEXIST, "save as “%s” in “%s”", harmless, folder);
+      return NULL;
+    }
+  g_hash_table_add (check->paths, g_strdup (path));
+  return path;
+}

@@ -1,0 +1,229 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What all transfers of a worker share: the connections, the threads, the buffers, and whom to
+ * tell. */
+#include "config.h"
+
+#include "haulier-transfer-context.h"
+
+#include <sys/stat.h>
+
+#define MAX_IDLE_REQUESTS 32
+#define MAX_IDLE_BLOCKS 32
+
+static mode_t
+read_file_mode (void)
+{
+  mode_t mask = umask (0);
+
+  umask (mask);
+  return 0666 & ~mask;
+}
+
+/**
+ * haulier_transfer_context_new:
+ * @main: where everything but the disk happens
+ * @reports: whom to tell
+ * @user_data: for @reports
+ *
+ * Returns: (transfer full): a context with running threads
+ */
+HaulierTransferContext *
+haulier_transfer_context_new (GMainContext *main,
+                              const HaulierTransferReports *reports,
+                              gpointer user_data)
+{
+  HaulierTransferContext *context = g_new0 (HaulierTransferContext, 1);
+
+  context->main = main;
+  context->reports = *reports;
+  context->user_data = user_data;
+  context->boot_id = haulier_part_file_read_boot_id ();
+  context->file_mode = read_file_mode ();
+  context->curl = haulier_curl_source_new (main, haulier_request_handle_done);
+  context->io = haulier_io_thread_new ("haulier-io", main);
+  context->sync = haulier_io_thread_new ("haulier-sync", main);
+  context->folders = g_hash_table_new_full (
+      g_str_hash, g_str_equal, g_free, (GDestroyNotify) haulier_folder_unref);
+  context->idle_requests = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_request_free);
+  context->idle_blocks = g_ptr_array_new_with_free_func (g_free);
+  context->waiting = g_ptr_array_new ();
+  return context;
+}
+
+/**
+ * haulier_transfer_context_free:
+ * @context: (nullable): a context without jobs
+ */
+void
+haulier_transfer_context_free (HaulierTransferContext *context)
+{
+  if (context == NULL)
+    return;
+  haulier_io_thread_free (context->io);
+  haulier_io_thread_free (context->sync);
+  g_ptr_array_unref (context->idle_requests);
+  g_ptr_array_unref (context->idle_blocks);
+  g_ptr_array_unref (context->waiting);
+  g_hash_table_unref (context->folders);
+  haulier_curl_source_free (context->curl);
+  g_free (context->certificate_authorities);
+  g_free (context->boot_id);
+  g_free (context);
+}
+
+/**
+ * haulier_transfer_context_ref_folder:
+ * @context: the context
+ * @path: full path of a folder
+ *
+ * Returns: (transfer full): the folder, the same one for every file in it
+ */
+HaulierFolder *
+haulier_transfer_context_ref_folder (HaulierTransferContext *context, const char *path)
+{
+  HaulierFolder *folder = g_hash_table_lookup (context->folders, path);
+
+  if (folder == NULL)
+    {
+      folder = haulier_folder_new (path);
+      g_hash_table_insert (context->folders, g_strdup (path), folder);
+    }
+  return haulier_folder_ref (folder);
+}
+
+/**
+ * haulier_transfer_context_forget_folders:
+ * @context: the context
+ *
+ * Lets go of folders that nobody uses: a job ended, and their disks may be removed.
+ */
+void
+haulier_transfer_context_forget_folders (HaulierTransferContext *context)
+{
+  g_hash_table_remove_all (context->folders);
+}
+
+/**
+ * haulier_transfer_context_take_request:
+ * @context: the context
+ *
+ * Returns: (transfer full): a request that is not running
+ */
+HaulierRequest *
+haulier_transfer_context_take_request (HaulierTransferContext *context)
+{
+  if (context->idle_requests->len > 0)
+    return g_ptr_array_steal_index_fast (context->idle_requests, context->idle_requests->len - 1);
+  return haulier_request_new (context->curl);
+}
+
+/**
+ * haulier_transfer_context_give_request:
+ * @context: the context
+ * @request: (transfer full) (nullable): a request that is not needed any more; ended when it still
+ * runs
+ */
+void
+haulier_transfer_context_give_request (HaulierTransferContext *context, HaulierRequest *request)
+{
+  if (request == NULL)
+    return;
+  g_ptr_array_remove_fast (context->waiting, request);
+  haulier_request_cancel (request);
+  if (context->idle_requests->len < MAX_IDLE_REQUESTS)
+    g_ptr_array_add (context->idle_requests, request);
+  else
+    haulier_request_free (request);
+}
+
+/**
+ * haulier_transfer_context_take_block:
+ * @context: the context
+ *
+ * Returns: (transfer full): an empty block
+ */
+HaulierWriteBlock *
+haulier_transfer_context_take_block (HaulierTransferContext *context)
+{
+  HaulierWriteBlock *block = NULL;
+
+  if (context->idle_blocks->len > 0)
+    block = g_ptr_array_steal_index_fast (context->idle_blocks, context->idle_blocks->len - 1);
+  else
+    block = g_malloc (sizeof *block);
+  block->length = 0;
+  block->failure = NULL;
+  block->hasher = NULL;
+  block->part = NULL;
+  block->owner = NULL;
+  return block;
+}
+
+/**
+ * haulier_transfer_context_give_block:
+ * @context: the context
+ * @block: (transfer full) (nullable): a block that is not needed any more
+ */
+void
+haulier_transfer_context_give_block (HaulierTransferContext *context, HaulierWriteBlock *block)
+{
+  if (block == NULL)
+    return;
+  g_clear_pointer (&block->failure, haulier_failure_free);
+  g_clear_pointer (&block->part, haulier_part_file_unref);
+  if (context->idle_blocks->len < MAX_IDLE_BLOCKS)
+    g_ptr_array_add (context->idle_blocks, block);
+  else
+    g_free (block);
+}
+
+/**
+ * haulier_transfer_context_push_block:
+ * @context: the context
+ * @block: (transfer full): a filled block whose task says who finishes it
+ *
+ * Has the I/O thread write a block.
+ */
+void
+haulier_transfer_context_push_block (HaulierTransferContext *context, HaulierWriteBlock *block)
+{
+  context->backlog_bytes += block->length;
+  haulier_io_thread_push (context->io, &block->task);
+}
+
+/**
+ * haulier_transfer_context_block_written:
+ * @context: the context
+ * @block: a block that the I/O thread is done with
+ *
+ * Lets waiting connections go on when enough of the backlog is gone.
+ */
+void
+haulier_transfer_context_block_written (HaulierTransferContext *context,
+                                        const HaulierWriteBlock *block)
+{
+  context->backlog_bytes -= block->length;
+  if (context->backlog_bytes > HAULIER_BACKLOG_LOW_BYTES)
+    return;
+  while (context->waiting->len > 0)
+    haulier_request_set_paused (
+        g_ptr_array_steal_index_fast (context->waiting, context->waiting->len - 1), FALSE);
+}
+
+/**
+ * haulier_transfer_context_wait_for_backlog:
+ * @context: the context
+ * @request: a running request that has just delivered
+ *
+ * Lets a connection wait when the disk does not keep up.
+ */
+void
+haulier_transfer_context_wait_for_backlog (HaulierTransferContext *context, HaulierRequest *request)
+{
+  if (context->backlog_bytes <= HAULIER_BACKLOG_HIGH_BYTES || haulier_request_is_paused (request))
+    return;
+  g_ptr_array_add (context->waiting, request);
+  haulier_request_set_paused (request, TRUE);
+}

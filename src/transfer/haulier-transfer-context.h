@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What all transfers of a worker share: the connections, the threads, the buffers, and whom to
+ * tell. */
+#pragma once
+
+#include <glib.h>
+#include <sys/types.h>
+
+#include "haulier-curl-source.h"
+#include "haulier-file-order.h"
+#include "haulier-folder.h"
+#include "haulier-io-thread.h"
+#include "haulier-request.h"
+#include "haulier-trace-record.h"
+#include "haulier-write-block.h"
+
+G_BEGIN_DECLS
+
+/* Data that waits for the disk: above the first, connections wait; below the second, they go on. */
+#define HAULIER_BACKLOG_HIGH_BYTES (4 * 1024 * 1024)
+#define HAULIER_BACKLOG_LOW_BYTES (2 * 1024 * 1024)
+
+/**
+ * HaulierTransferReports:
+ * @finished: a file ended; takes the result
+ * @durable: finished files are on stable storage
+ * @progress: how far a file is
+ * @traced: what happened; takes the record
+ *
+ * Whom the transfers tell. Called in the main context.
+ */
+typedef struct
+{
+  void (*finished) (guint job, HaulierFileResult *result, gpointer user_data);
+  void (*durable) (guint job, const guint *indexes, gsize n_indexes, gpointer user_data);
+  void (*progress) (guint job,
+                    guint index,
+                    guint64 transferred,
+                    guint64 total,
+                    guint connections,
+                    gpointer user_data);
+  void (*traced) (guint job, HaulierTraceRecord *record, gpointer user_data);
+} HaulierTransferReports;
+
+typedef struct
+{
+  GMainContext *main;
+  HaulierCurlSource *curl;
+  HaulierIoThread *io;   /* writes, hashes, renames */
+  HaulierIoThread *sync; /* waits for the disk */
+  HaulierTransferReports reports;
+  gpointer user_data;
+  char *certificate_authorities; /* (nullable) */
+  char *boot_id;
+  mode_t file_mode;         /* of complete files */
+  GHashTable *folders;      /* path to HaulierFolder */
+  GPtrArray *idle_requests; /* HaulierRequest */
+  GPtrArray *idle_blocks;   /* HaulierWriteBlock */
+  GPtrArray *waiting;       /* HaulierRequest that wait for the backlog; borrowed */
+  gsize backlog_bytes;
+} HaulierTransferContext;
+
+HaulierTransferContext *haulier_transfer_context_new (GMainContext *main,
+                                                      const HaulierTransferReports *reports,
+                                                      gpointer user_data);
+void haulier_transfer_context_free (HaulierTransferContext *context);
+HaulierFolder *haulier_transfer_context_ref_folder (HaulierTransferContext *context,
+                                                    const char *path);
+void haulier_transfer_context_forget_folders (HaulierTransferContext *context);
+HaulierRequest *haulier_transfer_context_take_request (HaulierTransferContext *context);
+void haulier_transfer_context_give_request (HaulierTransferContext *context,
+                                            HaulierRequest *request);
+HaulierWriteBlock *haulier_transfer_context_take_block (HaulierTransferContext *context);
+void haulier_transfer_context_give_block (HaulierTransferContext *context,
+                                          HaulierWriteBlock *block);
+void haulier_transfer_context_push_block (HaulierTransferContext *context,
+                                          HaulierWriteBlock *block);
+void haulier_transfer_context_block_written (HaulierTransferContext *context,
+                                             const HaulierWriteBlock *block);
+void haulier_transfer_context_wait_for_backlog (HaulierTransferContext *context,
+                                                HaulierRequest *request);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What holds for all files of a job while it is transferred. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* More connections to one server are an attack. */
+#define HAULIER_TRANSFER_MAX_CONNECTIONS 16
+#define HAULIER_TRANSFER_DEFAULT_CONNECTIONS 8
+
+/**
+ * HaulierTransferSettings:
+ * @connections: how many the job may have at once
+ * @limit: bytes a second, 0 is none
+ * @headers: (nullable): further request headers, a line each
+ * @security_flags: BITS: SetSecurityFlags
+ * @method: (nullable): another HTTP method than GET
+ * @hold: keep finished files under their temporary names
+ */
+typedef struct
+{
+  guint connections;
+  guint64 limit;
+  GStrv headers;
+  guint security_flags;
+  char *method;
+  gboolean hold;
+} HaulierTransferSettings;
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The calls of the engine that only look at files: done by the I/O thread. */
+#include "config.h"
+
+#include "haulier-worker-files.h"
+
+#include "haulier-held-files.h"
+#include "haulier-target-check.h"
+
+typedef struct
+{
+  HaulierIoTask task;
+  GVariant *arguments;
+  GDBusMethodInvocation *invocation;
+  GVariant *answer;
+} CallTask;
+
+static void
+finish_call (HaulierIoTask *task)
+{
+  CallTask *call = (CallTask *) task;
+
+  g_dbus_method_invocation_return_value (call->invocation, call->answer);
+  g_variant_unref (call->answer);
+  g_variant_unref (call->arguments);
+  g_free (call);
+}
+
+static void
+push (HaulierIoThread *io,
+      HaulierIoFunc run,
+      GVariant *arguments,
+      GDBusMethodInvocation *invocation)
+{
+  CallTask *call = g_new0 (CallTask, 1);
+
+  call->task.run = run;
+  call->task.done = finish_call;
+  call->arguments = g_variant_ref (arguments);
+  call->invocation = invocation;
+  haulier_io_thread_push (io, &call->task);
+}
+
+static void
+add_result (GVariantBuilder *results,
+            const char *path,
+            const char *fallback,
+            HaulierFailure *failure)
+{
+  g_variant_builder_add (results,
+                         "(@ayus)",
+                         g_variant_new_bytestring (path != NULL ? path : fallback),
+                         failure != NULL ? (guint32) failure->code : 0,
+                         failure != NULL ? failure->message : "");
+  haulier_failure_free (failure);
+}
+
+static void
+run_check (HaulierIoTask *task)
+{
+  CallTask *call = (CallTask *) task;
+  g_autoptr (HaulierTargetCheck) check = haulier_target_check_new ();
+  g_autoptr (GVariantIter) iter = NULL;
+  GVariantBuilder results;
+  const char *folder = NULL;
+  const char *name = NULL;
+  gboolean explicit_name = FALSE;
+  gboolean overwrite = FALSE;
+
+  g_variant_builder_init (&results, G_VARIANT_TYPE ("a(ayus)"));
+  g_variant_get (call->arguments, "(a(ayaybb))", &iter);
+  while (g_variant_iter_loop (iter, "(^&ay^&aybb)", &folder, &name, &explicit_name, &overwrite))
+    {
+      HaulierFailure *failure = NULL;
+      g_autofree char *path
+          = haulier_target_check_name (check, folder, name, explicit_name, overwrite, &failure);
+
+      add_result (&results, path, "", failure);
+    }
+  call->answer
+      = g_variant_ref_sink (g_variant_new ("(@a(ayus))", g_variant_builder_end (&results)));
+}
+
+static void
+run_discard (HaulierIoTask *task)
+{
+  CallTask *call = (CallTask *) task;
+  g_autoptr (GVariantIter) iter = NULL;
+  const char *id = NULL;
+  const char *path = NULL;
+  guint index = 0;
+  guint left = 0;
+
+  g_variant_get (call->arguments, "(&sa(uay))", &id, &iter);
+  while (g_variant_iter_loop (iter, "(u^&ay)", &index, &path))
+    left += haulier_held_files_discard (id, index, path);
+  call->answer = g_variant_ref_sink (g_variant_new ("(u)", left));
+}
+
+static void
+run_complete (HaulierIoTask *task)
+{
+  CallTask *call = (CallTask *) task;
+  g_autoptr (GVariantIter) iter = NULL;
+  GVariantBuilder results;
+  const char *id = NULL;
+  const char *path = NULL;
+  guint index = 0;
+  gboolean overwrite = FALSE;
+  gboolean number = FALSE;
+  gint64 modified = 0;
+
+  g_variant_builder_init (&results, G_VARIANT_TYPE ("a(ayus)"));
+  g_variant_get (call->arguments, "(&sa(uaybbx))", &id, &iter);
+  while (g_variant_iter_loop (iter, "(u^&aybbx)", &index, &path, &overwrite, &number, &modified))
+    {
+      HaulierFailure *failure = NULL;
+      g_autofree char *final_path
+          = haulier_held_files_complete (id, index, path, overwrite, number, modified, &failure);
+
+      add_result (&results, final_path, path, failure);
+    }
+  call->answer
+      = g_variant_ref_sink (g_variant_new ("(@a(ayus))", g_variant_builder_end (&results)));
+}
+
+/**
+ * haulier_worker_files_check:
+ * @io: the I/O thread
+ * @arguments: of CheckTargets
+ * @invocation: (transfer full): answered when it is done
+ */
+void
+haulier_worker_files_check (HaulierIoThread *io,
+                            GVariant *arguments,
+                            GDBusMethodInvocation *invocation)
+{
+  push (io, run_check, arguments, invocation);
+}
+
+/**
+ * haulier_worker_files_discard:
+ * @io: the I/O thread
+ * @arguments: of DiscardFiles
+ * @invocation: (transfer full): answered when it is done
+ */
+void
+haulier_worker_files_discard (HaulierIoThread *io,
+                              GVariant *arguments,
+                              GDBusMethodInvocation *invocation)
+{
+  push (io, run_discard, arguments, invocation);
+}
+
+/**
+ * haulier_worker_files_complete:
+ * @io: the I/O thread
+ * @arguments: of CompleteFiles
+ * @invocation: (transfer full): answered when it is done
+ */
+void
+haulier_worker_files_complete (HaulierIoThread *io,
+                               GVariant *arguments,
+                               GDBusMethodInvocation *invocation)
+{
+  push (io, run_complete, arguments, invocation);
+}

@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* haulier-worker: transfers files in one security context, told by the engine over descriptor 3. */
+#include "config.h"
+
+#include <curl/curl.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+
+#include "haulier-bus-errors.h"
+#include "haulier-worker.h"
+
+/* The private connection. */
+#define CONNECTION_FD 3
+
+static void
+on_closed (GDBusConnection *connection, gboolean vanished, GError *error, gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+}
+
+static GDBusConnection *
+connect_to_engine (GError **error)
+{
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketConnection) stream = NULL;
+
+  if (fcntl (CONNECTION_FD, F_SETFD, FD_CLOEXEC) != 0)
+    {
+      g_set_error (
+          error, G_IO_ERROR, G_IO_ERROR_FAILED, "there is no descriptor %d", CONNECTION_FD);
+      return NULL;
+    }
+  socket = g_socket_new_from_fd (CONNECTION_FD, error);
+  if (socket == NULL)
+    return NULL;
+  stream = g_socket_connection_factory_create_connection (socket);
+  return g_dbus_connection_new_sync (G_IO_STREAM (stream),
+                                     NULL,
+                                     G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                         | G_DBUS_CONNECTION_FLAGS_DELAY_MESSAGE_PROCESSING,
+                                     NULL,
+                                     NULL,
+                                     error);
+}
+
+static gboolean
+run (GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GDBusConnection) connection = connect_to_engine (error);
+  g_autoptr (HaulierWorker) worker = NULL;
+
+  if (connection == NULL)
+    return FALSE;
+  g_signal_connect (connection, "closed", G_CALLBACK (on_closed), loop);
+  worker = haulier_worker_new (connection, error);
+  if (worker == NULL)
+    return FALSE;
+  g_dbus_connection_start_message_processing (connection);
+  if (!g_dbus_connection_is_closed (connection))
+    g_main_loop_run (loop);
+  return TRUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Before anything secret can arrive: nobody of the same user reads this memory. */
+  prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
+  g_set_prgname ("haulier-worker");
+  haulier_bus_errors_register ();
+  curl_global_init (CURL_GLOBAL_DEFAULT);
+  if (!run (&error))
+    {
+      g_printerr ("haulier-worker: connect to the engine: %s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  curl_global_cleanup ();
+  return EXIT_SUCCESS;
+}

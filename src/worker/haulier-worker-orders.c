@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What the engine sends, as values of the transfer layer. */
+#include "config.h"
+
+#include "haulier-worker-orders.h"
+
+#include "haulier-checksum.h"
+#include "haulier-error.h"
+
+static void
+read_ranges (GVariant *options, HaulierFileOrder *order)
+{
+  g_autoptr (GVariant) ranges
+      = g_variant_lookup_value (options, "ranges", G_VARIANT_TYPE ("a(tt)"));
+
+  if (ranges == NULL)
+    return;
+  order->n_ranges = MIN (g_variant_n_children (ranges), HAULIER_RANGE_MAX_PER_FILE);
+  order->ranges = g_new (HaulierRange, order->n_ranges);
+  for (gsize i = 0; i < order->n_ranges; i++)
+    g_variant_get_child (ranges, i, "(tt)", &order->ranges[i].offset, &order->ranges[i].length);
+}
+
+static gboolean
+read_checksum (GVariant *options, HaulierFileOrder *order, GError **error)
+{
+  const char *algorithm = NULL;
+  const char *value = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_variant_lookup (options, "checksum", "(&s&s)", &algorithm, &value) || *algorithm == '\0')
+    return TRUE;
+  text = g_strconcat (algorithm, ":", value, NULL);
+  return haulier_checksum_parse (text, &order->checksum_type, &order->checksum, error);
+}
+
+static HaulierFileOrder *
+read_file (GVariant *file, GError **error)
+{
+  g_autoptr (HaulierFileOrder) order = g_new0 (HaulierFileOrder, 1);
+  g_autoptr (GVariant) options = NULL;
+
+  g_variant_get (file, "(us^ay@a{sv})", &order->index, &order->address, &order->path, &options);
+  if (!g_path_is_absolute (order->path))
+    {
+      g_set_error (error,
+                   HAULIER_ERROR,
+                   HAULIER_ERROR_INVALID_NAME,
+                   "save in “%s”: the path is not absolute",
+                   order->path);
+      return NULL;
+    }
+  g_variant_lookup (options, "rename", "b", &order->rename);
+  g_variant_lookup (options, "overwrite", "b", &order->overwrite);
+  g_variant_lookup (options, "fresh", "b", &order->fresh);
+  read_ranges (options, order);
+  if (!read_checksum (options, order, error))
+    return NULL;
+  return g_steal_pointer (&order);
+}
+
+/**
+ * haulier_worker_orders_read_files:
+ * @files: `a(usaya{sv})`
+ * @error: return location
+ *
+ * Returns: (element-type HaulierFileOrder) (transfer full): the orders, in an array without a free
+ * function
+ */
+GPtrArray *
+haulier_worker_orders_read_files (GVariant *files, GError **error)
+{
+  g_autoptr (GPtrArray) orders
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_file_order_free);
+  GVariantIter iter;
+  GVariant *file = NULL;
+
+  g_variant_iter_init (&iter, files);
+  while ((file = g_variant_iter_next_value (&iter)) != NULL)
+    {
+      HaulierFileOrder *order = read_file (file, error);
+
+      g_variant_unref (file);
+      if (order == NULL)
+        return NULL;
+      g_ptr_array_add (orders, order);
+    }
+  g_ptr_array_set_free_func (orders, NULL);
+  return g_steal_pointer (&orders);
+}
+
+/**
+ * haulier_worker_orders_read_settings:
+ * @settings: `a{sv}` of OpenJob
+ * @out_settings: (out): the settings; the caller frees their content
+ */
+void
+haulier_worker_orders_read_settings (GVariant *settings, HaulierTransferSettings *out_settings)
+{
+  HaulierTransferSettings read = { .connections = HAULIER_TRANSFER_DEFAULT_CONNECTIONS };
+
+  g_variant_lookup (settings, "connections", "u", &read.connections);
+  g_variant_lookup (settings, "limit", "t", &read.limit);
+  g_variant_lookup (settings, "headers", "^as", &read.headers);
+  g_variant_lookup (settings, "security-flags", "u", &read.security_flags);
+  g_variant_lookup (settings, "http-method", "s", &read.method);
+  g_variant_lookup (settings, "hold", "b", &read.hold);
+  if (read.method != NULL && (*read.method == '\0' || g_str_equal (read.method, "GET")))
+    g_clear_pointer (&read.method, g_free);
+  *out_settings = read;
+}

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The object that the engine calls. */
+#include "config.h"
+
+#include "haulier-worker.h"
+
+#include "haulier-bus-info.h"
+#include "haulier-bus-names.h"
+#include "haulier-error.h"
+#include "haulier-transfer.h"
+#include "haulier-worker-files.h"
+#include "haulier-worker-orders.h"
+#include "haulier-worker-reports.h"
+
+struct _HaulierWorker
+{
+  GDBusConnection *connection;
+  guint registration;
+  HaulierTransfer *transfer;
+  HaulierWorkerReports *reports;
+};
+
+typedef void (*MethodFunc) (HaulierWorker *worker,
+                            GVariant *arguments,
+                            GDBusMethodInvocation *invocation);
+
+static void
+answer (GDBusMethodInvocation *invocation, gboolean done, GError *error)
+{
+  if (done)
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    g_dbus_method_invocation_take_error (invocation, error);
+}
+
+static void
+call_configure (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) settings = g_variant_get_child_value (arguments, 0);
+  const char *authorities = "";
+  guint64 limit = 0;
+
+  g_variant_lookup (settings, "certificate-authorities", "&s", &authorities);
+  g_variant_lookup (settings, "download-limit", "t", &limit);
+  haulier_transfer_configure (worker->transfer, *authorities != '\0' ? authorities : NULL, limit);
+  answer (invocation, TRUE, NULL);
+}
+
+static HaulierIoThread *
+get_io (HaulierWorker *worker)
+{
+  return haulier_transfer_get_context (worker->transfer)->io;
+}
+
+static void
+call_check_targets (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  haulier_worker_files_check (get_io (worker), arguments, invocation);
+}
+
+static void
+call_discard_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  haulier_worker_files_discard (get_io (worker), arguments, invocation);
+}
+
+static void
+call_complete_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  haulier_worker_files_complete (get_io (worker), arguments, invocation);
+}
+
+static void
+call_open_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) dictionary = NULL;
+  HaulierTransferSettings settings = { 0 };
+  GError *error = NULL;
+  const char *id = NULL;
+  guint number = 0;
+  gboolean done = FALSE;
+
+  g_variant_get (arguments, "(u&s@a{sv})", &number, &id, &dictionary);
+  haulier_worker_orders_read_settings (dictionary, &settings);
+  if (!g_uuid_string_is_valid (id))
+    g_set_error (&error,
+                 HAULIER_ERROR,
+                 HAULIER_ERROR_INVALID_ARGUMENT,
+                 "open job “%s”: this is no UUID",
+                 id);
+  else
+    done = haulier_transfer_open_job (worker->transfer, number, id, &settings, &error);
+  g_strfreev (settings.headers);
+  g_free (settings.method);
+  answer (invocation, done, error);
+}
+
+static void
+call_set_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) dictionary = NULL;
+  GError *error = NULL;
+  guint number = 0;
+  guint connections = 0;
+  guint64 limit = 0;
+  gboolean has_connections = FALSE;
+  gboolean has_limit = FALSE;
+  gboolean done = FALSE;
+
+  g_variant_get (arguments, "(u@a{sv})", &number, &dictionary);
+  has_connections = g_variant_lookup (dictionary, "connections", "u", &connections);
+  has_limit = g_variant_lookup (dictionary, "limit", "t", &limit);
+  done = haulier_transfer_set_job (worker->transfer,
+                                   number,
+                                   has_connections ? &connections : NULL,
+                                   has_limit ? &limit : NULL,
+                                   &error);
+  answer (invocation, done, error);
+}
+
+static void
+call_add_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) files = NULL;
+  GPtrArray *orders = NULL;
+  GError *error = NULL;
+  guint number = 0;
+
+  g_variant_get (arguments, "(u@a(usaya{sv}))", &number, &files);
+  orders = haulier_worker_orders_read_files (files, &error);
+  answer (invocation,
+          orders != NULL && haulier_transfer_add_files (worker->transfer, number, orders, &error),
+          error);
+}
+
+static void
+on_stopped (gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+call_stop_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  GError *error = NULL;
+  guint number = 0;
+
+  g_variant_get (arguments, "(u)", &number);
+  if (!haulier_transfer_stop_job (worker->transfer, number, on_stopped, invocation, &error))
+    g_dbus_method_invocation_take_error (invocation, error);
+}
+
+static const struct
+{
+  const char *name;
+  MethodFunc func;
+} method_rows[] = {
+  { "Configure", call_configure },        { "CheckTargets", call_check_targets },
+  { "OpenJob", call_open_job },           { "SetJob", call_set_job },
+  { "AddFiles", call_add_files },         { "StopJob", call_stop_job },
+  { "DiscardFiles", call_discard_files }, { "CompleteFiles", call_complete_files },
+};
+
+static void
+on_method_call (GDBusConnection *connection,
+                const char *sender,
+                const char *path,
+                const char *interface,
+                const char *method,
+                GVariant *arguments,
+                GDBusMethodInvocation *invocation,
+                gpointer user_data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (method_rows); i++)
+    {
+      if (g_str_equal (method_rows[i].name, method))
+        {
+          method_rows[i].func (user_data, arguments, invocation);
+          return;
+        }
+    }
+  g_dbus_method_invocation_return_error (
+      invocation, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD, "no method %s", method);
+}
+
+static const GDBusInterfaceVTable vtable = { .method_call = on_method_call };
+
+/**
+ * haulier_worker_new:
+ * @connection: to the engine, not processing messages yet
+ * @error: return location
+ *
+ * Returns: (transfer full): the object, registered on @connection
+ */
+HaulierWorker *
+haulier_worker_new (GDBusConnection *connection, GError **error)
+{
+  HaulierWorker *worker = g_new0 (HaulierWorker, 1);
+
+  worker->connection = g_object_ref (connection);
+  worker->reports = haulier_worker_reports_new (connection);
+  worker->transfer = haulier_transfer_new (NULL, &haulier_worker_reports_funcs, worker->reports);
+  worker->registration
+      = g_dbus_connection_register_object (connection,
+                                           HAULIER_WORKER_PATH,
+                                           (GDBusInterfaceInfo *) &org_haulier_worker1_interface,
+                                           &vtable,
+                                           worker,
+                                           NULL,
+                                           error);
+  if (worker->registration != 0)
+    return worker;
+  haulier_worker_free (worker);
+  return NULL;
+}
+
+/**
+ * haulier_worker_free:
+ * @worker: (nullable): the object
+ */
+void
+haulier_worker_free (HaulierWorker *worker)
+{
+  if (worker == NULL)
+    return;
+  if (worker->registration != 0)
+    g_dbus_connection_unregister_object (worker->connection, worker->registration);
+  haulier_transfer_free (worker->transfer);
+  haulier_worker_reports_free (worker->reports);
+  g_object_unref (worker->connection);
+  g_free (worker);
+}
