@@ -48,7 +48,7 @@ SPDX_SUFFIXES = {'.c', '.h', '.py', '.sh', '.build', '.ui', '.xml', '.css', '.in
 UNSIGNED = re.compile(r'(README\.md|LICENSE|LINGUAS)$')
 UNREAD = re.compile(r'(\.(png|gz|db|swp|mo)|^\.(git|gitignore|editorconfig|clang-format))$')
 COMMENT_OR_STRING = re.compile(r'/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
-STATIC = re.compile(r'^\s*static\s+(?!const\b|inline\b|_Thread_local\b|G_)[^()]*?(\w+)\s*(\[[^;=]*\])?\s*(=|;)')
+STATIC = re.compile(r'^\s*static\s+(?!const\b|inline\b|_Thread_local\b|G_|GSourceFuncs\b)[^()]*?(\w+)\s*(\[[^;=]*\])?\s*(=|;)')
 GOBJECT_STATICS = {'signals', 'properties', 'props'}
 DECLARATION = re.compile(r'^(?!typedef|static|#|G_|\s)[\w\s*]*?\b(haulier_\w+)\s*\(', re.M)
 UNDOCUMENTED = re.compile(r'_(get_type|quark|ref|unref|free|copy|finish)$')

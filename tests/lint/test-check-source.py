@@ -35,6 +35,7 @@ CASES = {
     'static-function': ({'src/model/a.c': C + 'static int\nf (void)\n{\n}\n'}, []),
     'static-prototype': ({'src/model/a.c': C + 'static int f (void);\n'}, []),
     'static-gobject': ({'src/model/a.c': C + 'static GParamSpec *properties[N_PROPERTIES];\n'}, []),
+    'static-source': ({'src/model/a.c': C + 'static GSourceFuncs funcs = {\n};\n'}, []),
     'banned': ({'src/model/a.c': C + '  strcpy (a, b);\n'}, ['strcpy']),
     'banned-close': ({'src/model/a.c': C + '  close (fd);\n'}, ['close']),
     'method-close': ({'src/model/a.c': C + '  a->close (fd);\n  g_close (fd, NULL);\n'}, []),

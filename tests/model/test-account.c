@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Tests of accounts: keys to and fro, and what is no key. */
+/* Tests of accounts: keys there and back, and what is no key. */
 #include "config.h"
 
 #include "haulier-account.h"
