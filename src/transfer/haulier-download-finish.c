@@ -176,6 +176,19 @@ haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_bloc
   haulier_io_thread_push (download->context->io, &finish->task);
 }
 
+/**
+ * haulier_download_finish_named:
+ * @download: a download whose file was completed and named by an earlier worker
+ *
+ * Reports it; it still has to be synced.
+ */
+void
+haulier_download_finish_named (HaulierDownload *download)
+{
+  download->state = HAULIER_DOWNLOAD_FINISHING;
+  haulier_download_end (download, make_result (download));
+}
+
 static void
 run_close (HaulierIoTask *task)
 {

@@ -101,6 +101,8 @@ haulier_download_job_run (HaulierDownloadJob *job)
 {
   guint connections = count_connections (job);
 
+  if (job->stopped != NULL)
+    return;
   for (; connections < job->settings.connections && job->waiting.length > 0; connections++)
     {
       HaulierDownload *download = haulier_download_new (job->context,
@@ -256,4 +258,16 @@ gboolean
 haulier_download_job_is_active (const HaulierDownloadJob *job)
 {
   return job->active->len > 0;
+}
+
+/**
+ * haulier_download_job_is_stopping:
+ * @job: a job
+ *
+ * Returns: whether it is being stopped
+ */
+gboolean
+haulier_download_job_is_stopping (const HaulierDownloadJob *job)
+{
+  return job->stopped != NULL;
 }

@@ -30,6 +30,7 @@ void haulier_download_job_stop (HaulierDownloadJob *job,
                                 gpointer user_data);
 void haulier_download_job_tick (HaulierDownloadJob *job, gint64 now);
 gboolean haulier_download_job_is_active (const HaulierDownloadJob *job);
+gboolean haulier_download_job_is_stopping (const HaulierDownloadJob *job);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierDownloadJob, haulier_download_job_free)
 

@@ -38,7 +38,8 @@ struct _HaulierDownload
   const HaulierDownloadOwner *funcs;
   gpointer owner;
   HaulierFileOrder *order;
-  char *name; /* final name, before numbers */
+  const char *job_id; /* UUID; belongs to the job */
+  char *name;         /* final name, before numbers */
   HaulierPartFile *part;
   HaulierLayout *layout;
   char *hop;                   /* (nullable): address that answered last, after redirects */
@@ -74,6 +75,7 @@ void haulier_download_trace (HaulierDownload *download,
 void haulier_download_open_part (HaulierDownload *download);
 gboolean haulier_download_write_block (HaulierDownload *download, HaulierWriteBlock *block);
 void haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_block);
+void haulier_download_finish_named (HaulierDownload *download);
 void haulier_download_recover (HaulierDownload *download);
 void haulier_download_continue (HaulierDownload *download);
 void

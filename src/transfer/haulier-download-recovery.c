@@ -6,6 +6,213 @@
 
 #include "haulier-download-private.h"
 
+#include "haulier-file-finish.h"
+#include "haulier-progress-record.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct
+{
+  HaulierIoTask task;
+  HaulierDownload *download;
+  char *job_id;
+  char *layout;
+  HaulierProgressRecord *record; /* (nullable): of this file, valid */
+  HaulierExtents *held;          /* (nullable): what counts */
+  gboolean named;                /* it is complete and has its final name */
+  HaulierFailure *failure;
+} RecoverTask;
+
+static HaulierProgressRecord *
+read_record (int fd)
+{
+  guint8 data[HAULIER_PROGRESS_RECORD_BYTES];
+  gssize length = pread (fd, data, sizeof data, 0);
+
+  return length > 0 ? haulier_progress_record_decode (data, (gsize) length) : NULL;
+}
+
+static gboolean
+record_is_of_this_file (const RecoverTask *recover, const HaulierProgressRecord *record)
+{
+  return g_strcmp0 (record->job_id, recover->job_id) == 0
+         && record->index == recover->download->order->index
+         && g_strcmp0 (record->layout, recover->layout) == 0;
+}
+
+/* After another start of the kernel only what was synced is there for certain. */
+static const HaulierExtents *
+get_counting_extents (const RecoverTask *recover, const HaulierProgressRecord *record)
+{
+  return g_strcmp0 (record->boot_id, recover->download->context->boot_id) == 0 ? record->written
+                                                                               : record->synced;
+}
+
+static gboolean
+is_complete (const HaulierProgressRecord *record, const HaulierExtents *extents)
+{
+  return record->total != HAULIER_SIZE_UNKNOWN
+         && haulier_extents_get_total (extents) == record->total;
+}
+
+/* It got its name, but nobody knows yet that it is durable: when it may not be, it goes back. */
+static int
+take_back_named_file (RecoverTask *recover, int folder_fd, const char *part_name)
+{
+  const HaulierProgressRecord *record = recover->record;
+  gint error_number = 0;
+  struct stat status;
+  int fd = -1;
+
+  if (!is_complete (record, record->written))
+    return -1;
+  fd = haulier_part_file_open_safely (folder_fd, recover->download->name, &error_number);
+  if (fd < 0)
+    return -1;
+  if (fstat (fd, &status) == 0 && (guint64) status.st_size == record->total)
+    {
+      recover->named = is_complete (record, get_counting_extents (recover, record));
+      if (recover->named
+          || renameat2 (folder_fd, recover->download->name, folder_fd, part_name, RENAME_NOREPLACE)
+                 == 0)
+        return fd;
+    }
+  (void) g_close (fd, NULL);
+  return -1;
+}
+
+/* Bytes beyond the end of the file were never written, whatever the record says. */
+static gboolean
+file_can_hold (int fd, const HaulierExtents *extents)
+{
+  guint count = haulier_extents_get_n_extents (extents);
+  struct stat status;
+
+  return count == 0
+         || (fstat (fd, &status) == 0
+             && haulier_extents_get (extents, count - 1)->end <= (guint64) status.st_size);
+}
+
+static void
+adopt (RecoverTask *recover, int fd, int record_fd)
+{
+  const HaulierProgressRecord *record = recover->record;
+  const HaulierExtents *counting = get_counting_extents (recover, record);
+  gboolean provable
+      = haulier_validator_is_usable (record->validator) || is_complete (record, counting);
+  g_autoptr (HaulierExtents) nothing = haulier_extents_new ();
+
+  if (!provable || !file_can_hold (fd, counting))
+    counting = nothing;
+  recover->held = haulier_extents_copy (counting);
+  haulier_part_file_adopt (recover->download->part,
+                           fd,
+                           record_fd,
+                           record->sequence,
+                           record->total,
+                           recover->layout,
+                           record->validator,
+                           counting,
+                           haulier_extents_get_total (counting) > 0 ? record->synced : nothing);
+  if (!recover->named && haulier_extents_get_total (counting) < record->total)
+    (void) haulier_part_file_check_space (
+        recover->download->part, record->total, &recover->failure);
+}
+
+static void
+run_recover (HaulierIoTask *task)
+{
+  RecoverTask *recover = (RecoverTask *) task;
+  HaulierDownload *download = recover->download;
+  const char *part_name = haulier_part_file_get_name (download->part);
+  g_autofree char *record_name
+      = haulier_part_file_dup_record_name (recover->job_id, download->order->index);
+  int folder_fd
+      = haulier_folder_open (haulier_part_file_get_folder (download->part), &recover->failure);
+  gint error_number = 0;
+  int record_fd = -1;
+  int fd = -1;
+
+  if (folder_fd < 0)
+    return;
+  record_fd = haulier_part_file_open_safely (folder_fd, record_name, &error_number);
+  if (record_fd < 0)
+    return;
+  recover->record = read_record (record_fd);
+  if (recover->record != NULL && record_is_of_this_file (recover, recover->record))
+    {
+      fd = haulier_part_file_open_safely (folder_fd, part_name, &error_number);
+      if (fd < 0 && error_number == ENOENT)
+        fd = take_back_named_file (recover, folder_fd, part_name);
+    }
+  if (fd >= 0)
+    {
+      adopt (recover, fd, record_fd);
+      return;
+    }
+  (void) g_close (record_fd, NULL);
+  (void) unlinkat (folder_fd, record_name, 0);
+}
+
+static void
+take_over (HaulierDownload *download, RecoverTask *recover)
+{
+  const HaulierProgressRecord *record = recover->record;
+  guint64 remote_total = record->total;
+
+  if (!haulier_layout_is_whole (download->layout))
+    remote_total = record->validator != NULL ? record->validator->length : HAULIER_SIZE_UNKNOWN;
+  if (haulier_extents_get_total (recover->held) == 0 || remote_total == HAULIER_SIZE_UNKNOWN
+      || !haulier_layout_resolve (download->layout, remote_total, NULL))
+    return;
+  haulier_extents_free (download->held);
+  download->held = g_steal_pointer (&recover->held);
+  haulier_validator_free (download->validator);
+  download->validator = haulier_validator_copy (record->validator);
+  if (download->validator != NULL)
+    download->modified = MAX (download->validator->last_modified, 0);
+  download->failed_at_bytes = haulier_extents_get_total (download->held);
+  download->opening = TRUE;
+  download->open = TRUE;
+  haulier_download_trace (download,
+                          "resume",
+                          NULL,
+                          "going on with %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes",
+                          download->failed_at_bytes,
+                          record->total);
+}
+
+static void
+finish_recover (HaulierIoTask *task)
+{
+  RecoverTask *recover = (RecoverTask *) task;
+  HaulierDownload *download = recover->download;
+  HaulierFailure *failure = g_steal_pointer (&recover->failure);
+
+  if (recover->held != NULL)
+    take_over (download, recover);
+  if (download->state == HAULIER_DOWNLOAD_RECOVERING)
+    {
+      if (failure != NULL)
+        haulier_download_fail (download, g_steal_pointer (&failure));
+      else if (recover->named)
+        haulier_download_finish_named (download);
+      else
+        haulier_download_continue (download);
+    }
+  haulier_failure_free (failure);
+  haulier_progress_record_free (recover->record);
+  haulier_extents_free (recover->held);
+  g_free (recover->job_id);
+  g_free (recover->layout);
+  g_free (recover);
+  haulier_download_unref (download);
+}
+
 /**
  * haulier_download_recover:
  * @download: a download that was not started
@@ -15,5 +222,13 @@
 void
 haulier_download_recover (HaulierDownload *download)
 {
-  haulier_download_continue (download);
+  RecoverTask *recover = g_new0 (RecoverTask, 1);
+
+  download->state = HAULIER_DOWNLOAD_RECOVERING;
+  recover->task.run = run_recover;
+  recover->task.done = finish_recover;
+  recover->download = haulier_download_ref (download);
+  recover->job_id = g_strdup (download->job_id);
+  recover->layout = haulier_layout_digest (download->layout);
+  haulier_io_thread_push (download->context->io, &recover->task);
 }

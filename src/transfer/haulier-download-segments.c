@@ -190,6 +190,7 @@ take_whole (HaulierDownload *download, HaulierSegment *segment)
 {
   const HaulierHttpResponse *response = haulier_segment_get_response (segment);
 
+  haulier_layout_reset (download->layout);
   segment->ranged = FALSE;
   segment->start = 0;
   segment->position = 0;

@@ -12,7 +12,7 @@
  * haulier_download_new:
  * @context: what transfers share
  * @settings: (transfer none): those of the job
- * @job_id: UUID of the job
+ * @job_id: (transfer none): UUID of the job
  * @order: (transfer full): what to fetch
  * @funcs: (transfer none): whom to tell
  * @owner: the job
@@ -36,6 +36,7 @@ haulier_download_new (HaulierTransferContext *context,
   download->settings = settings;
   download->funcs = funcs;
   download->owner = owner;
+  download->job_id = job_id;
   download->order = order;
   download->name = g_path_get_basename (order->path);
   download->part = haulier_part_file_new (folder, context->boot_id, job_id, order->index);

@@ -244,7 +244,7 @@ on_stopped (HaulierDownloadJob *job, gpointer user_data)
  * @user_data: for @stopped
  * @error: return location
  *
- * Returns: whether there is such a job
+ * Returns: whether there is such a job, and it is not being stopped already
  */
 gboolean
 haulier_transfer_stop_job (HaulierTransfer *transfer,
@@ -258,6 +258,12 @@ haulier_transfer_stop_job (HaulierTransfer *transfer,
 
   if (job == NULL)
     return FALSE;
+  if (haulier_download_job_is_stopping (job))
+    {
+      g_set_error (
+          error, HAULIER_ERROR, HAULIER_ERROR_INVALID_STATE, "stop job %u: it is stopping", number);
+      return FALSE;
+    }
   stop = g_new0 (Stop, 1);
   stop->transfer = transfer;
   stop->number = number;
@@ -265,4 +271,51 @@ haulier_transfer_stop_job (HaulierTransfer *transfer,
   stop->user_data = user_data;
   haulier_download_job_stop (job, on_stopped, stop);
   return TRUE;
+}
+
+typedef struct
+{
+  guint n_left;
+  HaulierTransferStopped stopped;
+  gpointer user_data;
+} StopAll;
+
+static void
+count_down (gpointer user_data)
+{
+  StopAll *stop = user_data;
+
+  if (--stop->n_left > 0)
+    return;
+  stop->stopped (stop->user_data);
+  g_free (stop);
+}
+
+/**
+ * haulier_transfer_stop_all:
+ * @transfer: a transfer
+ * @stopped: called when nothing is written any more
+ * @user_data: for @stopped
+ *
+ * Ends all jobs: the engine is gone.
+ */
+void
+haulier_transfer_stop_all (HaulierTransfer *transfer,
+                           HaulierTransferStopped stopped,
+                           gpointer user_data)
+{
+  StopAll *stop = g_new0 (StopAll, 1);
+  g_autoptr (GList) numbers = g_hash_table_get_keys (transfer->jobs);
+
+  stop->n_left = 1 + g_list_length (numbers);
+  stop->stopped = stopped;
+  stop->user_data = user_data;
+  for (const GList *item = numbers; item != NULL; item = item->next)
+    {
+      /* A job that is being stopped already counts as stopped. */
+      if (!haulier_transfer_stop_job (
+              transfer, GPOINTER_TO_UINT (item->data), count_down, stop, NULL))
+        count_down (stop);
+    }
+  count_down (stop);
 }

@@ -44,6 +44,10 @@ gboolean haulier_transfer_stop_job (HaulierTransfer *transfer,
                                     gpointer user_data,
                                     GError **error);
 
+void haulier_transfer_stop_all (HaulierTransfer *transfer,
+                                HaulierTransferStopped stopped,
+                                gpointer user_data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierTransfer, haulier_transfer_free)
 
 G_END_DECLS

@@ -16,10 +16,18 @@
 /* The private connection. */
 #define CONNECTION_FD 3
 
+typedef struct
+{
+  GMainLoop *loop;
+  HaulierWorker *worker;
+} Program;
+
 static void
 on_closed (GDBusConnection *connection, gboolean vanished, GError *error, gpointer user_data)
 {
-  g_main_loop_quit (user_data);
+  Program *program = user_data;
+
+  haulier_worker_stop (program->worker, program->loop);
 }
 
 static GDBusConnection *
@@ -53,16 +61,18 @@ run (GError **error)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GDBusConnection) connection = connect_to_engine (error);
   g_autoptr (HaulierWorker) worker = NULL;
+  Program program = { NULL, NULL };
 
   if (connection == NULL)
     return FALSE;
-  g_signal_connect (connection, "closed", G_CALLBACK (on_closed), loop);
   worker = haulier_worker_new (connection, error);
   if (worker == NULL)
     return FALSE;
+  program = (Program){ .loop = loop, .worker = worker };
+  g_signal_connect (connection, "closed", G_CALLBACK (on_closed), &program);
   g_dbus_connection_start_message_processing (connection);
-  if (!g_dbus_connection_is_closed (connection))
-    g_main_loop_run (loop);
+  g_main_loop_run (loop);
+  g_signal_handlers_disconnect_by_data (connection, &program);
   return TRUE;
 }
 

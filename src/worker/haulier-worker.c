@@ -218,9 +218,28 @@ haulier_worker_new (GDBusConnection *connection, GError **error)
   return NULL;
 }
 
+static void
+on_all_stopped (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+}
+
+/**
+ * haulier_worker_stop:
+ * @worker: the object
+ * @loop: ended when everything that was received is written
+ *
+ * Ends the transfers: the engine is gone.
+ */
+void
+haulier_worker_stop (HaulierWorker *worker, GMainLoop *loop)
+{
+  haulier_transfer_stop_all (worker->transfer, on_all_stopped, loop);
+}
+
 /**
  * haulier_worker_free:
- * @worker: (nullable): the object
+ * @worker: (nullable): the object, stopped
  */
 void
 haulier_worker_free (HaulierWorker *worker)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct _HaulierWorker HaulierWorker;
 
 HaulierWorker *haulier_worker_new (GDBusConnection *connection, GError **error);
+void haulier_worker_stop (HaulierWorker *worker, GMainLoop *loop);
 void haulier_worker_free (HaulierWorker *worker);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierWorker, haulier_worker_free)
