@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The one gate that each call goes through: who calls, may he, and only then the handler. */
+#include "config.h"
+
+#include "haulier-gate.h"
+
+#include <unistd.h>
+
+#include "haulier-authorisation.h"
+#include "haulier-bus-names.h"
+#include "haulier-error.h"
+
+static HaulierHandler
+lookup_handler (const HaulierCall *call)
+{
+  const HaulierHandlerRow *row = g_str_equal (call->interface_name, HAULIER_BUS_JOB_INTERFACE)
+                                     ? haulier_job_methods
+                                     : haulier_manager_methods;
+
+  for (; row->member != NULL; row++)
+    {
+      if (g_str_equal (row->member, call->member))
+        return row->handler;
+    }
+  return NULL;
+}
+
+static HaulierCallerRelation
+get_relation (const HaulierCall *call)
+{
+  if (call->uid == getuid ())
+    return HAULIER_CALLER_OWNER;
+  return call->uid == 0 ? HAULIER_CALLER_ADMINISTRATOR : HAULIER_CALLER_OTHER;
+}
+
+static void
+decide (HaulierCall *call)
+{
+  HaulierAuthorisation authorisation
+      = haulier_authorisation_decide (get_relation (call), call->interface_name, call->member);
+  HaulierHandler handler = lookup_handler (call);
+
+  if (authorisation.verdict == HAULIER_AUTHORISATION_ALLOWED && handler != NULL)
+    {
+      handler (call);
+      return;
+    }
+  if (authorisation.verdict == HAULIER_AUTHORISATION_UNKNOWN)
+    haulier_call_fail (call,
+                       g_error_new_literal (
+                           HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND, "find the job: there is none"));
+  else
+    haulier_call_fail (call,
+                       g_error_new (HAULIER_ERROR,
+                                    HAULIER_ERROR_ACCESS_DENIED,
+                                    "call %s: this engine serves its own user only",
+                                    call->member));
+}
+
+static void
+identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HaulierCall *call = user_data;
+  GError *error = NULL;
+  const HaulierCaller *caller = haulier_callers_identify_finish (result, &error);
+
+  if (caller == NULL)
+    {
+      haulier_call_fail (call, error);
+      return;
+    }
+  call->uid = caller->uid;
+  decide (call);
+}
+
+/**
+ * haulier_gate_pass:
+ * @call: (transfer full): a call whose caller is not known yet
+ * @callers: the directory of callers
+ *
+ * Identifies the caller by what the bus says, asks the table, and hands the call to its handler or
+ * answers with an error. Nothing of a call is looked at before.
+ */
+void
+haulier_gate_pass (HaulierCall *call, HaulierCallers *callers)
+{
+  const HaulierCaller *caller = haulier_callers_lookup (callers, call->caller);
+
+  if (caller == NULL)
+    {
+      haulier_callers_identify_async (callers, call->caller, identified_cb, call);
+      return;
+    }
+  call->uid = caller->uid;
+  decide (call);
+}

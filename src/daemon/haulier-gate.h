@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The one gate that each call goes through: who calls, may he, and only then the handler. */
+#pragma once
+
+#include "haulier-daemon.h"
+
+G_BEGIN_DECLS
+
+typedef void (*HaulierHandler) (HaulierCall *call);
+
+typedef struct
+{
+  const char *member; /* method or property */
+  HaulierHandler handler;
+} HaulierHandlerRow;
+
+void haulier_gate_pass (HaulierCall *call, HaulierCallers *callers);
+
+/* haulier-manager-methods.c */
+extern const HaulierHandlerRow haulier_manager_methods[];
+/* haulier-job-methods.c */
+extern const HaulierHandlerRow haulier_job_methods[];
+
+G_END_DECLS

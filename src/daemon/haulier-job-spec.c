@@ -1,0 +1,283 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Unpacks what CreateJob and AddFiles get, and refuses what makes no sense. */
+#include "config.h"
+
+#include "haulier-job-spec.h"
+
+#include <string.h>
+
+#include "haulier-checksum.h"
+#include "haulier-error.h"
+#include "haulier-model-types.h"
+#include "haulier-range.h"
+#include "haulier-uri.h"
+
+static gboolean
+refuse_type (const char *key, GVariant *value, GError **error)
+{
+  g_set_error (error,
+               HAULIER_ERROR,
+               HAULIER_ERROR_INVALID_ARGUMENT,
+               "set %s: the value has the wrong type (%s)",
+               key,
+               g_variant_get_type_string (value));
+  return FALSE;
+}
+
+static gboolean
+read_word (GVariant *spec,
+           const char *key,
+           GType enum_type,
+           gint fallback,
+           gint *out_value,
+           GError **error)
+{
+  const char *word = NULL;
+
+  *out_value = fallback;
+  if (!g_variant_lookup (spec, key, "&s", &word))
+    return TRUE;
+  return haulier_word_to_value (enum_type, word, out_value, error);
+}
+
+/* The keys that are no settings; the others are checked by the table of settings. */
+static gboolean
+read_own_key (HaulierJob *job, gboolean *start, const char *key, GVariant *value, GError **error)
+{
+  if (g_str_equal (key, "start"))
+    {
+      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+        return refuse_type (key, value, error);
+      *start = g_variant_get_boolean (value);
+      return TRUE;
+    }
+  if (g_str_equal (key, "proxy-variables"))
+    {
+      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
+        return refuse_type (key, value, error);
+      job->proxy_variables
+          = g_variant_n_children (value) > 0 ? g_variant_dup_strv (value, NULL) : NULL;
+      return TRUE;
+    }
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return refuse_type (key, value, error);
+  if (g_str_equal (key, "name"))
+    {
+      g_free (job->name);
+      job->name = g_variant_dup_string (value, NULL);
+      return haulier_job_name_check (job->name, error);
+    }
+  g_free (job->description);
+  job->description = g_variant_dup_string (value, NULL);
+  return haulier_job_description_check (job->description, error);
+}
+
+static gboolean
+is_own_key (const char *key)
+{
+  static const char *const keys[] = { "name", "description", "start", "proxy-variables", NULL };
+
+  return g_strv_contains (keys, key);
+}
+
+static gboolean
+is_kind_key (const char *key)
+{
+  return g_str_equal (key, "origin") || g_str_equal (key, "type");
+}
+
+static HaulierJob *
+new_job (GVariant *spec, GError **error)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  HaulierJob *job = NULL;
+  gint origin = 0;
+  gint type = 0;
+
+  if (!read_word (
+          spec, "origin", HAULIER_TYPE_JOB_ORIGIN, HAULIER_JOB_ORIGIN_DESKTOP, &origin, error)
+      || !read_word (spec, "type", HAULIER_TYPE_JOB_TYPE, HAULIER_JOB_TYPE_DOWNLOAD, &type, error))
+    return NULL;
+  if (type != HAULIER_JOB_TYPE_DOWNLOAD)
+    {
+      g_set_error_literal (error,
+                           HAULIER_ERROR,
+                           HAULIER_ERROR_NOT_IMPLEMENTED,
+                           "create the job: only downloads are supported");
+      return NULL;
+    }
+  job = haulier_job_new (id, "", origin);
+  job->type = type;
+  return job;
+}
+
+/**
+ * haulier_job_spec_read:
+ * @spec: `a{sv}`, see CreateJob
+ * @owner: who owns the job
+ * @out_start: (out): whether it is queued at once
+ * @error: return location
+ *
+ * Errors: those of the keys; %HAULIER_ERROR_UNKNOWN_PROPERTY_ID; %HAULIER_ERROR_NOT_IMPLEMENTED.
+ *
+ * Returns: (transfer full): a job without files, or %NULL
+ */
+HaulierJob *
+haulier_job_spec_read (GVariant *spec, HaulierAccount owner, gboolean *out_start, GError **error)
+{
+  g_autoptr (HaulierJob) job = new_job (spec, error);
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
+  gboolean start = FALSE;
+
+  if (job == NULL)
+    return NULL;
+  job->owner = owner;
+  start = job->origin == HAULIER_JOB_ORIGIN_DESKTOP;
+  g_variant_iter_init (&iter, spec);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
+    {
+      g_autoptr (GVariant) owned = value;
+      gboolean done
+          = is_kind_key (key)
+            || (is_own_key (key) ? read_own_key (job, &start, key, value, error)
+                                 : haulier_job_settings_set (&job->settings, key, value, error));
+
+      if (!done)
+        return NULL;
+    }
+  *out_start = start;
+  return g_steal_pointer (&job);
+}
+
+static gboolean
+has_dot_segments (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+
+  return g_strv_contains ((const char *const *) parts, "..")
+         || g_strv_contains ((const char *const *) parts, ".");
+}
+
+static gboolean
+check_target (const char *path, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (path[0] != '/')
+    {
+      g_set_error (error,
+                   HAULIER_ERROR,
+                   HAULIER_ERROR_INVALID_ARGUMENT,
+                   "use the target “%s”: it is not an absolute path",
+                   shown);
+      return FALSE;
+    }
+  if (has_dot_segments (path))
+    {
+      g_set_error (error,
+                   HAULIER_ERROR,
+                   HAULIER_ERROR_INVALID_NAME,
+                   "use the target “%s”: it has “.” or “..” in it",
+                   shown);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_option (HaulierFile *file, const char *key, GVariant *value, GError **error)
+{
+  if (g_str_equal (key, "overwrite") && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    {
+      if (g_variant_get_boolean (value))
+        file->flags |= HAULIER_FILE_OVERWRITE;
+      return TRUE;
+    }
+  if (g_str_equal (key, "ranges") && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    {
+      g_autoptr (GArray) ranges = haulier_ranges_parse (g_variant_get_string (value, NULL), error);
+
+      file->ranges = g_variant_dup_string (value, NULL);
+      return ranges != NULL;
+    }
+  if (g_str_equal (key, "checksum") && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    {
+      g_autofree char *hex = NULL;
+      GChecksumType type;
+
+      if (!haulier_checksum_parse (g_variant_get_string (value, NULL), &type, &hex, error))
+        return FALSE;
+      file->checksum = g_strconcat (haulier_checksum_type_to_name (type), ":", hex, NULL);
+      return TRUE;
+    }
+  g_set_error (error,
+               HAULIER_ERROR,
+               HAULIER_ERROR_INVALID_ARGUMENT,
+               "use the option “%s” of a file: there is none of that name and type",
+               key);
+  return FALSE;
+}
+
+static HaulierFile *
+read_file (guint index, GVariant *row, GError **error)
+{
+  g_autoptr (HaulierFile) file = NULL;
+  g_autoptr (GVariant) path = NULL;
+  g_autoptr (GVariant) options = NULL;
+  g_autofree char *remote = NULL;
+  g_autofree char *target = NULL;
+  const char *address = NULL;
+  const char *bytes = NULL;
+  const char *key = NULL;
+  GVariant *value = NULL;
+  GVariantIter iter;
+  gsize length = 0;
+
+  g_variant_get (row, "(&s@ay@a{sv})", &address, &path, &options);
+  bytes = g_variant_get_fixed_array (path, &length, 1);
+  target = g_strndup (bytes != NULL ? bytes : "", length);
+  if (!haulier_uri_split (address, &remote, NULL, error) || !check_target (target, error))
+    return NULL;
+  file = haulier_file_new (
+      index, remote, target, g_str_has_suffix (target, "/") ? 0 : HAULIER_FILE_EXPLICIT);
+  g_variant_iter_init (&iter, options);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
+    {
+      g_autoptr (GVariant) owned = value;
+
+      if (!read_option (file, key, value, error))
+        return NULL;
+    }
+  return g_steal_pointer (&file);
+}
+
+/**
+ * haulier_job_spec_read_files:
+ * @files: `a(saya{sv})`, see CreateJob
+ * @error: return location
+ *
+ * Errors: those of the first file that is refused.
+ *
+ * Returns: (transfer full) (element-type HaulierFile): the files, numbered from 0, or %NULL
+ */
+GPtrArray *
+haulier_job_spec_read_files (GVariant *files, GError **error)
+{
+  gsize n_files = g_variant_n_children (files);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_full (n_files, (GDestroyNotify) haulier_file_free);
+
+  for (gsize i = 0; i < n_files; i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (files, i);
+      HaulierFile *file = read_file (i, row, error);
+
+      if (file == NULL)
+        return NULL;
+      g_ptr_array_add (list, file);
+    }
+  return g_steal_pointer (&list);
+}

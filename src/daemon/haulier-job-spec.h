@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Unpacks what CreateJob and AddFiles get, and refuses what makes no sense. */
+#pragma once
+
+#include <glib.h>
+
+#include "haulier-job.h"
+
+G_BEGIN_DECLS
+
+HaulierJob *
+haulier_job_spec_read (GVariant *spec, HaulierAccount owner, gboolean *out_start, GError **error);
+GPtrArray *haulier_job_spec_read_files (GVariant *files, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,146 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* haulierd: opens the queue, goes on the bus, ends when nobody needs it. */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "haulier-bus-errors.h"
+#include "haulier-bus-names.h"
+#include "haulier-daemon.h"
+
+typedef struct
+{
+  GMainLoop *loop;
+  GDBusConnection *connection; /* (nullable) */
+  HaulierEngine *engine;       /* (nullable) */
+  HaulierDaemon *daemon;       /* (nullable) */
+  guint name_id;
+  gint status;
+} Program;
+
+static void
+quit_with_error (Program *program, const char *what, const GError *error)
+{
+  g_printerr ("haulierd: %s: %s\n", what, error->message);
+  program->status = EXIT_FAILURE;
+  g_main_loop_quit (program->loop);
+}
+
+static void
+name_lost_cb (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  Program *program = user_data;
+
+  /* Another engine serves this bus, or the bus is gone: what moves goes on at the next start. */
+  g_main_loop_quit (program->loop);
+}
+
+static void
+idle_cb (gpointer user_data)
+{
+  Program *program = user_data;
+
+  g_main_loop_quit (program->loop);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Program *program = user_data;
+  g_autoptr (GError) error = NULL;
+
+  program->engine = haulier_engine_open_finish (result, &error);
+  if (program->engine == NULL)
+    {
+      quit_with_error (program, "open the queue", error);
+      return;
+    }
+  program->daemon
+      = haulier_daemon_new (program->connection, program->engine, idle_cb, program, &error);
+  if (program->daemon == NULL)
+    {
+      quit_with_error (program, "register the engine", error);
+      return;
+    }
+  program->name_id = g_bus_own_name_on_connection (program->connection,
+                                                   HAULIER_BUS_NAME,
+                                                   G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE,
+                                                   NULL,
+                                                   name_lost_cb,
+                                                   program,
+                                                   NULL);
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Program *program = user_data;
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "haulier", NULL);
+  g_autoptr (GError) error = NULL;
+
+  program->connection = g_bus_get_finish (result, &error);
+  if (program->connection == NULL)
+    {
+      quit_with_error (program, "connect to the bus", error);
+      return;
+    }
+  g_dbus_connection_set_exit_on_close (program->connection, FALSE);
+  g_signal_connect_swapped (
+      program->connection, "closed", G_CALLBACK (g_main_loop_quit), program->loop);
+  haulier_engine_open_async (folder, opened_cb, program);
+}
+
+static gboolean
+terminate_cb (gpointer user_data)
+{
+  Program *program = user_data;
+
+  g_main_loop_quit (program->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Program program = { .status = EXIT_SUCCESS };
+  gboolean version = FALSE;
+  const GOptionEntry entries[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
+    { NULL },
+  };
+
+  setlocale (LC_ALL, "");
+  g_option_context_set_summary (context, "The transfer engine of the user's session.");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("haulierd: %s\n", error->message);
+      return 2;
+    }
+  if (version)
+    {
+      g_print ("haulierd %s\n", HAULIER_VERSION);
+      return EXIT_SUCCESS;
+    }
+  haulier_bus_errors_register ();
+  program.loop = g_main_loop_new (NULL, FALSE);
+  g_unix_signal_add (SIGTERM, terminate_cb, &program);
+  g_unix_signal_add (SIGINT, terminate_cb, &program);
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, connected_cb, &program);
+  g_main_loop_run (program.loop);
+
+  g_clear_handle_id (&program.name_id, g_bus_unown_name);
+  g_clear_pointer (&program.daemon, haulier_daemon_free);
+  if (program.engine != NULL)
+    haulier_engine_close (program.engine);
+  g_clear_object (&program.engine);
+  g_clear_object (&program.connection);
+  g_main_loop_unref (program.loop);
+  return program.status;
+}
