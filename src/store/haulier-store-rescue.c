@@ -151,16 +151,15 @@ add_rescue_notices (HaulierStoreConnection *connection,
                     GPtrArray *notices,
                     GError **error)
 {
-  g_autofree char *kept = g_strdup_printf ("it was kept as %s", name);
+  g_autofree char *kept = name != NULL ? g_strdup_printf ("it was kept as %s", name)
+                                       : g_strdup ("there was nothing to keep");
   gint64 n_jobs = 0;
 
   if (!haulier_store_connection_get_number (
           connection, "SELECT count(*) FROM jobs", &n_jobs, error))
     return FALSE;
-  g_ptr_array_add (notices,
-                   g_strdup_printf ("The database of the queue was damaged (%s); %s.",
-                                    reason,
-                                    name != NULL ? kept : "there was nothing to keep"));
+  g_ptr_array_add (
+      notices, g_strdup_printf ("The database of the queue was damaged (%s); %s.", reason, kept));
   g_ptr_array_add (
       notices,
       n_jobs == 0 ? g_strdup ("No job was in its copy and its journal.")
