@@ -9,11 +9,10 @@
 #include <string.h>
 
 #include "haulier-error.h"
+#include "haulier-http-request.h"
 #include "haulier-model-types.h"
+#include "haulier-rate.h"
 
-/* IBackgroundCopyJobHttpOptions::SetCustomHeaders. */
-#define HEADERS_MAX_CHARS 16384
-#define METHOD_MAX_CHARS 32
 #define SECONDS_MAX G_MAXINT32
 /* IBackgroundCopyJob::SetMinimumRetryDelay raises lower values to this one. */
 #define RETRY_DELAY_MIN_SECONDS 5
@@ -124,29 +123,6 @@ static const SettingRow setting_rows[] = {
   },
 };
 
-/* Headers that Haulier sets itself, or that carry a login. */
-static const char *const reserved_headers[] = {
-  "Accept-Encoding",
-  "Authorization",
-  "Connection",
-  "Content-Length",
-  "Expect",
-  "Host",
-  "If-Match",
-  "If-Modified-Since",
-  "If-None-Match",
-  "If-Range",
-  "If-Unmodified-Since",
-  "Keep-Alive",
-  "Proxy-Authorization",
-  "Proxy-Connection",
-  "Range",
-  "TE",
-  "Trailer",
-  "Transfer-Encoding",
-  "Upgrade",
-};
-
 static gboolean refuse (GError **error, gint code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 static gboolean
@@ -208,62 +184,11 @@ check_security_flags (GVariant *value, GError **error)
 }
 
 static gboolean
-is_token (const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isalnum (text[i]) && strchr ("!#$%&'*+-.^_`|~", text[i]) == NULL)
-        return FALSE;
-    }
-  return length > 0;
-}
-
-static gboolean
-check_header (const char *header, GError **error)
-{
-  const char *colon = strchr (header, ':');
-
-  if (colon == NULL || !is_token (header, colon - header))
-    return refuse (error, HAULIER_ERROR_INVALID_ARGUMENT, "add a header: it is “Name: value”");
-  for (const char *p = colon; *p != '\0'; p++)
-    {
-      if (g_ascii_iscntrl (*p) && *p != '\t')
-        return refuse (error,
-                       HAULIER_ERROR_INVALID_ARGUMENT,
-                       "add the header “%.*s”: its value has control characters",
-                       (int) (colon - header),
-                       header);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (reserved_headers); i++)
-    {
-      if (strlen (reserved_headers[i]) == (gsize) (colon - header)
-          && g_ascii_strncasecmp (reserved_headers[i], header, colon - header) == 0)
-        return refuse (error,
-                       HAULIER_ERROR_INVALID_ARGUMENT,
-                       "add the header “%s”: Haulier sets it itself",
-                       reserved_headers[i]);
-    }
-  return TRUE;
-}
-
-static gboolean
 check_headers (GVariant *value, GError **error)
 {
   g_autofree const char **headers = g_variant_get_strv (value, NULL);
-  gsize length = 0;
 
-  for (gsize i = 0; headers[i] != NULL; i++)
-    {
-      if (!check_header (headers[i], error))
-        return FALSE;
-      length += strlen (headers[i]) + strlen ("\r\n");
-    }
-  if (length > HEADERS_MAX_CHARS)
-    return refuse (error,
-                   HAULIER_ERROR_STRING_TOO_LONG,
-                   "set headers: all together have at most %d characters",
-                   HEADERS_MAX_CHARS);
-  return TRUE;
+  return haulier_http_headers_check (headers, error);
 }
 
 static gboolean
@@ -271,15 +196,7 @@ check_method (GVariant *value, GError **error)
 {
   const char *method = g_variant_get_string (value, NULL);
 
-  if (method[0] == '\0')
-    return TRUE;
-  if (!is_token (method, strlen (method)) || strlen (method) > METHOD_MAX_CHARS)
-    return refuse (
-        error, HAULIER_ERROR_INVALID_ARGUMENT, "set http-method: “%s” is not a method", method);
-  if (g_ascii_strcasecmp (method, "HEAD") == 0 || g_ascii_strcasecmp (method, "CONNECT") == 0)
-    return refuse (
-        error, HAULIER_ERROR_INVALID_ARGUMENT, "set http-method: %s brings no file", method);
-  return TRUE;
+  return method[0] == '\0' || haulier_http_method_check (method, error);
 }
 
 static const SettingRow *
@@ -487,54 +404,6 @@ haulier_job_settings_to_variant (const HaulierJobSettings *settings)
     g_variant_builder_add (
         &builder, "{sv}", setting_rows[i].key, get_value (settings, &setting_rows[i]));
   return g_variant_builder_end (&builder);
-}
-
-/**
- * haulier_rate_parse:
- * @text: bytes a second with an optional unit: "500k", "2.5M", "1GiB", "none"
- * @out_rate: (out): bytes a second; 0 is none
- * @error: return location
- *
- * Errors: %HAULIER_ERROR_INVALID_ARGUMENT.
- *
- * Returns: whether @text is a rate
- */
-gboolean
-haulier_rate_parse (const char *text, guint64 *out_rate, GError **error)
-{
-  static const char units[] = "kmgt";
-  char *end = NULL;
-  gdouble number = g_ascii_strtod (text, &end);
-  gdouble base = 1000.0;
-  gdouble factor = 1.0;
-
-  if (g_ascii_strcasecmp (text, "none") == 0)
-    {
-      *out_rate = 0;
-      return TRUE;
-    }
-  if (end != text && *end != '\0' && strchr (units, g_ascii_tolower (*end)) != NULL)
-    {
-      const char *unit = strchr (units, g_ascii_tolower (*end));
-
-      base = end[1] == 'i' ? 1024.0 : 1000.0;
-      for (const char *p = units; p <= unit; p++)
-        factor *= base;
-      end += end[1] == 'i' ? 2 : 1;
-    }
-  if (end != text && g_ascii_tolower (*end) == 'b')
-    end++;
-  if (end != text && g_str_equal (end, "/s"))
-    end += 2;
-  /* 0 is no limit: what is less than a byte a second is not meant by it. */
-  if (end == text || *end != '\0' || !(number == 0.0 || number * factor >= 1.0)
-      || number * factor >= (gdouble) G_MAXINT64)
-    return refuse (error,
-                   HAULIER_ERROR_INVALID_ARGUMENT,
-                   "use the rate “%s”: it is bytes a second such as 500k, 2.5M or none",
-                   text);
-  *out_rate = (guint64) (number * factor);
-  return TRUE;
 }
 
 /**

@@ -56,6 +56,5 @@ GVariant *haulier_job_settings_to_variant (const HaulierJobSettings *settings);
 GVariant *haulier_job_setting_parse (const char *key, const char *text, GError **error);
 char *haulier_job_setting_format (const char *key, GVariant *value);
 char **haulier_job_setting_list_keys (void);
-gboolean haulier_rate_parse (const char *text, guint64 *out_rate, GError **error);
 
 G_END_DECLS

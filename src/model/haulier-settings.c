@@ -7,7 +7,7 @@
 #include "haulier-settings.h"
 
 #include "haulier-error.h"
-#include "haulier-job-settings.h"
+#include "haulier-rate.h"
 
 typedef enum
 {
