@@ -280,18 +280,13 @@ drop_connections (HaulierMotion *self, guint index)
 static void
 take_result (HaulierMotion *self, HaulierFile *file, GVariant *row)
 {
-  g_autoptr (GVariant) path = NULL;
   g_autoptr (GVariant) details = NULL;
-  g_autofree char *final_path = NULL;
+  const char *path = NULL;
   const char *remote = NULL;
-  const char *bytes = NULL;
-  gsize length = 0;
   guint32 code = 0;
   guint64 size = 0;
 
-  g_variant_get (row, "(uut@ay@a{sv})", NULL, &code, &size, &path, &details);
-  bytes = g_variant_get_fixed_array (path, &length, 1);
-  final_path = g_strndup (bytes != NULL ? bytes : "", length);
+  g_variant_get (row, "(uut^&ay@a{sv})", NULL, &code, &size, &path, &details);
   self->n_outstanding--;
   drop_connections (self, file->index);
   haulier_file_tally_remove (self->job, file);
@@ -301,7 +296,7 @@ take_result (HaulierMotion *self, HaulierFile *file, GVariant *row)
       file->remote = g_strdup (remote);
     }
   if (code == 0)
-    file_succeeded (self, file, size, final_path, details);
+    file_succeeded (self, file, size, path, details);
   else
     file_failed (self, file, (gint) code, details);
   haulier_file_tally_add (self->job, file);
@@ -463,12 +458,11 @@ new_assignment (const HaulierFile *file)
     g_variant_builder_add (&options, "{sv}", "rename", g_variant_new_boolean (TRUE));
   if ((file->flags & HAULIER_FILE_OVERWRITE) != 0)
     g_variant_builder_add (&options, "{sv}", "overwrite", g_variant_new_boolean (TRUE));
-  return g_variant_new (
-      "(us@ay@a{sv})",
-      file->index,
-      file->remote,
-      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, file->local, strlen (file->local), 1),
-      g_variant_builder_end (&options));
+  return g_variant_new ("(us@ay@a{sv})",
+                        file->index,
+                        file->remote,
+                        g_variant_new_bytestring (file->local),
+                        g_variant_builder_end (&options));
 }
 
 static void

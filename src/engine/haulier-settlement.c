@@ -97,22 +97,13 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   advance (task, settlement->complete ? STEP_COMPLETE : STEP_DISCARD);
 }
 
-static GVariant *
-new_path (const HaulierFile *file)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, file->local, strlen (file->local), 1);
-}
-
 static void
 take_name (Settlement *settlement,
            HaulierFile *file,
-           GVariant *path,
+           const char *path,
            guint32 code,
            const char *message)
 {
-  gsize length = 0;
-  const char *bytes = g_variant_get_fixed_array (path, &length, 1);
-
   if (code != 0)
     {
       if (settlement->error == NULL)
@@ -120,10 +111,10 @@ take_name (Settlement *settlement,
       return;
     }
   file->state = HAULIER_FILE_STATE_FINISHED;
-  if (length == 0)
+  if (path[0] == '\0')
     return;
   g_free (file->local);
-  file->local = g_strndup (bytes, length);
+  file->local = g_strdup (path);
 }
 
 static void
@@ -143,12 +134,12 @@ completed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; iter != NULL && i < settlement->files->len; i++)
     {
       HaulierFile *file = settlement->files->pdata[i];
-      g_autoptr (GVariant) path = NULL;
+      const char *path = NULL;
       const char *message = NULL;
       guint32 code = 0;
 
       if (file->state != HAULIER_FILE_STATE_HELD
-          || !g_variant_iter_next (iter, "(@ayu&s)", &path, &code, &message))
+          || !g_variant_iter_next (iter, "(^&ayu&s)", &path, &code, &message))
         continue;
       take_name (settlement, file, path, code, message);
       g_ptr_array_add (changed, haulier_file_copy (file));
@@ -181,7 +172,7 @@ complete_files (GTask *task)
       g_variant_builder_add (&builder,
                              "(u@aybbx)",
                              file->index,
-                             new_path (file),
+                             g_variant_new_bytestring (file->local),
                              (file->flags & HAULIER_FILE_OVERWRITE) != 0,
                              (file->flags & HAULIER_FILE_EXPLICIT) == 0,
                              file->modified);
@@ -228,7 +219,8 @@ discard_files (GTask *task)
       if (file->state == HAULIER_FILE_STATE_FINISHED)
         continue;
       settlement->n_dropped++;
-      g_variant_builder_add (&builder, "(u@ay)", file->index, new_path (file));
+      g_variant_builder_add (
+          &builder, "(u@ay)", file->index, g_variant_new_bytestring (file->local));
     }
   if (settlement->n_dropped == 0)
     {

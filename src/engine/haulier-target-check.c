@@ -29,43 +29,32 @@ target_check_free (TargetCheck *check)
 }
 
 static GVariant *
-new_bytes (const char *text, gsize length)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, length, 1);
-}
-
-static GVariant *
 new_target (const HaulierFile *file)
 {
   const char *slash = strrchr (file->local, '/');
   gboolean is_explicit = (file->flags & HAULIER_FILE_EXPLICIT) != 0;
+  g_autofree char *folder = g_strndup (file->local, MAX (slash - file->local, 1));
   g_autofree char *name = NULL;
 
   name = is_explicit ? g_strdup (slash + 1) : haulier_uri_dup_file_name (file->remote);
-  return g_variant_new ("(@ay@aybb)",
-                        new_bytes (file->local, slash == file->local ? 1 : slash - file->local),
-                        new_bytes (name, strlen (name)),
-                        is_explicit,
-                        (file->flags & HAULIER_FILE_OVERWRITE) != 0);
+  return g_variant_new (
+      "(^ay^aybb)", folder, name, is_explicit, (file->flags & HAULIER_FILE_OVERWRITE) != 0);
 }
 
 static gboolean
 take_results (TargetCheck *check, GVariant *reply, GError **error)
 {
   g_autoptr (GVariantIter) iter = NULL;
-  GVariant *path = NULL;
+  const char *path = NULL;
   const char *message = NULL;
   guint32 code = 0;
   guint position = 0;
 
   g_variant_get (reply, "(a(ayus))", &iter);
   while (position < check->files->len
-         && g_variant_iter_next (iter, "(@ayu&s)", &path, &code, &message))
+         && g_variant_iter_next (iter, "(^&ayu&s)", &path, &code, &message))
     {
-      g_autoptr (GVariant) owned = path;
       HaulierFile *file = check->files->pdata[position++];
-      gsize length = 0;
-      const char *bytes = g_variant_get_fixed_array (path, &length, 1);
 
       if (code != 0)
         {
@@ -73,7 +62,7 @@ take_results (TargetCheck *check, GVariant *reply, GError **error)
           return FALSE;
         }
       g_free (file->local);
-      file->local = g_strndup (bytes, length);
+      file->local = g_strdup (path);
     }
   if (position == check->files->len)
     return TRUE;

@@ -71,7 +71,7 @@ run_check (HaulierIoTask *task)
 
   g_variant_builder_init (&results, G_VARIANT_TYPE ("a(ayus)"));
   g_variant_get (call->arguments, "(a(ayaybb))", &iter);
-  while (g_variant_iter_loop (iter, "(^&ay^&aybb)", &folder, &name, &explicit_name, &overwrite))
+  while (g_variant_iter_next (iter, "(^&ay^&aybb)", &folder, &name, &explicit_name, &overwrite))
     {
       HaulierFailure *failure = NULL;
       g_autofree char *path
@@ -94,7 +94,7 @@ run_discard (HaulierIoTask *task)
   guint left = 0;
 
   g_variant_get (call->arguments, "(&sa(uay))", &id, &iter);
-  while (g_variant_iter_loop (iter, "(u^&ay)", &index, &path))
+  while (g_variant_iter_next (iter, "(u^&ay)", &index, &path))
     left += haulier_held_files_discard (id, index, path);
   call->answer = g_variant_ref_sink (g_variant_new ("(u)", left));
 }
@@ -114,7 +114,7 @@ run_complete (HaulierIoTask *task)
 
   g_variant_builder_init (&results, G_VARIANT_TYPE ("a(ayus)"));
   g_variant_get (call->arguments, "(&sa(uaybbx))", &id, &iter);
-  while (g_variant_iter_loop (iter, "(u^&aybbx)", &index, &path, &overwrite, &number, &modified))
+  while (g_variant_iter_next (iter, "(u^&aybbx)", &index, &path, &overwrite, &number, &modified))
     {
       HaulierFailure *failure = NULL;
       g_autofree char *final_path
