@@ -8,6 +8,9 @@
 
 #include "haulier-failure.h"
 
+/* Of a job with many files, what is as it should be is traced for the first ones only. */
+#define ROUTINE_TRACE_MAX_FILES 200
+
 /**
  * haulier_download_new:
  * @context: what transfers share
@@ -146,6 +149,14 @@ haulier_download_get_total (const HaulierDownload *download)
   return haulier_layout_get_total (download->layout);
 }
 
+static gboolean
+is_routine (const char *kind)
+{
+  static const char *const kinds[] = { "request", "response", "finish", NULL };
+
+  return g_strv_contains (kinds, kind);
+}
+
 /**
  * haulier_download_trace:
  * @download: a download
@@ -163,9 +174,12 @@ haulier_download_trace (HaulierDownload *download,
                         const char *format,
                         ...)
 {
+  g_autoptr (GVariant) owned_details = details != NULL ? g_variant_ref_sink (details) : NULL;
   g_autofree char *text = NULL;
   va_list arguments;
 
+  if (download->order->index >= ROUTINE_TRACE_MAX_FILES && is_routine (kind))
+    return;
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
