@@ -35,11 +35,18 @@ get_relation (const HaulierCall *call)
   return call->uid == 0 ? HAULIER_CALLER_ADMINISTRATOR : HAULIER_CALLER_OTHER;
 }
 
+/* All properties at once are read by whom each of them is for: they have the same rule. */
+static const char *
+get_deciding_member (const HaulierCall *call)
+{
+  return g_str_equal (call->member, "Properties") ? "Notices" : call->member;
+}
+
 static void
 decide (HaulierCall *call)
 {
-  HaulierAuthorisation authorisation
-      = haulier_authorisation_decide (get_relation (call), call->interface_name, call->member);
+  HaulierAuthorisation authorisation = haulier_authorisation_decide (
+      get_relation (call), call->interface_name, get_deciding_member (call));
   HaulierHandler handler = lookup_handler (call);
 
   if (authorisation.verdict == HAULIER_AUTHORISATION_ALLOWED && handler != NULL)

@@ -239,6 +239,14 @@ read_file (guint index, GVariant *row, GError **error)
 
   g_variant_get (row, "(&s@ay@a{sv})", &address, &path, &options);
   bytes = g_variant_get_fixed_array (path, &length, 1);
+  if (length > 0 && memchr (bytes, '\0', length) != NULL)
+    {
+      g_set_error_literal (error,
+                           HAULIER_ERROR,
+                           HAULIER_ERROR_INVALID_NAME,
+                           "use the target: it has a zero byte in it");
+      return NULL;
+    }
   target = g_strndup (bytes != NULL ? bytes : "", length);
   if (!haulier_uri_split (address, &remote, NULL, error) || !check_target (target, error))
     return NULL;
