@@ -54,7 +54,7 @@ class Result:
 class Lab:
     """One engine with everything private. Use as a context, or call close()."""
 
-    def __init__(self, start=True, prefix=()):
+    def __init__(self, start=True, bus=True, prefix=()):
         self._prefix = prefix  # words before the engine's command, as `ip netns exec NAME`
         self.build = os.path.abspath(os.environ['HAULIER_BUILD_DIR'])
         self.processes = Processes()
@@ -78,8 +78,11 @@ class Lab:
                 self.environment[name] = os.environ[name]
         self.daemon_log = os.path.join(self.folder, 'haulierd.log')
         self._daemon = None
-        self._start_bus()
-        if start:
+        if bus:
+            self._start_bus()
+        else:
+            del self.environment['DBUS_SESSION_BUS_ADDRESS']
+        if bus and start:
             self.start_daemon()
 
     def __enter__(self):
@@ -135,6 +138,11 @@ class Lab:
         """Returns the pid of the engine, whoever started it, or None."""
         pids = [pid for pid in self.processes.descendants() if name_of(pid) == 'haulierd']
         return pids[0] if pids else None
+
+    @staticmethod
+    def is_daemon(pid):
+        """Returns whether a process is an engine that runs."""
+        return name_of(pid) == 'haulierd'
 
     def worker_pids(self):
         """Returns the pids of the workers that run."""
