@@ -1,0 +1,165 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* One run of haulierctl: what was asked for globally, where it prints, and how it ends. */
+#include "config.h"
+
+#include "haulier-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "haulier-cli-engine.h"
+#include "haulier-error.h"
+
+#define DEFAULT_WIDTH 80
+
+static guint
+terminal_width (void)
+{
+  struct winsize size = { 0 };
+
+  if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return size.ws_col;
+  return DEFAULT_WIDTH;
+}
+
+/**
+ * haulier_cli_init:
+ * @self: (out): filled from what standard output is
+ */
+void
+haulier_cli_init (HaulierCli *self)
+{
+  const char *terminal = g_getenv ("TERM");
+  const char *no_colour = g_getenv ("NO_COLOR");
+  gboolean can_move = terminal != NULL && terminal[0] != '\0' && !g_str_equal (terminal, "dumb");
+
+  *self = (HaulierCli){ 0 };
+  self->is_terminal = isatty (STDOUT_FILENO) == 1 && can_move;
+  self->has_colour = self->is_terminal && (no_colour == NULL || no_colour[0] == '\0');
+  self->width = self->is_terminal ? terminal_width () : DEFAULT_WIDTH;
+}
+
+/**
+ * haulier_cli_clear:
+ * @self: a run that ends
+ */
+void
+haulier_cli_clear (HaulierCli *self)
+{
+  g_clear_object (&self->client);
+}
+
+/**
+ * haulier_cli_ensure_engine:
+ * @self: a run
+ * @error: return location
+ *
+ * Opens the client, once.
+ *
+ * Errors: one for which haulier_client_error_is_unreachable() holds.
+ *
+ * Returns: whether the engine answers
+ */
+gboolean
+haulier_cli_ensure_engine (HaulierCli *self, GError **error)
+{
+  if (self->system)
+    {
+      g_set_error_literal (error,
+                           G_IO_ERROR,
+                           G_IO_ERROR_NOT_CONNECTED,
+                           _ ("reach the system engine: it does not run on this computer"));
+      return FALSE;
+    }
+  if (self->client != NULL)
+    return TRUE;
+  self->client = haulier_client_new ();
+  if (haulier_cli_open (self, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", _ ("reach the engine"));
+  return FALSE;
+}
+
+/**
+ * haulier_cli_status_for_error:
+ * @error: why something was not done
+ *
+ * Returns: the exit status that says so
+ */
+HaulierCliStatus
+haulier_cli_status_for_error (const GError *error)
+{
+  if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND))
+    return HAULIER_CLI_NO_SUCH_JOB;
+  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
+    return HAULIER_CLI_NOT_AUTHORISED;
+  if (haulier_client_error_is_unreachable (error))
+    return HAULIER_CLI_UNREACHABLE;
+  return HAULIER_CLI_REFUSED;
+}
+
+/**
+ * haulier_cli_complain:
+ * @error: why something was not done
+ *
+ * Says it, on one line of standard error.
+ */
+void
+haulier_cli_complain (const GError *error)
+{
+  g_autofree char *text = haulier_error_format (error);
+
+  g_strdelimit (text, "\r\n", ' ');
+  g_printerr ("haulierctl: %s\n", text);
+}
+
+/**
+ * haulier_cli_fail:
+ * @error: why something was not done
+ *
+ * Returns: the exit status, after having said why
+ */
+HaulierCliStatus
+haulier_cli_fail (const GError *error)
+{
+  haulier_cli_complain (error);
+  return haulier_cli_status_for_error (error);
+}
+
+/**
+ * haulier_cli_fail_on_job:
+ * @error: why something was not done to a job that one sees
+ *
+ * Returns: the exit status, after having said why
+ */
+HaulierCliStatus
+haulier_cli_fail_on_job (const GError *error)
+{
+  haulier_cli_complain (error);
+  if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED))
+    return HAULIER_CLI_NOT_AUTHORISED;
+  return haulier_cli_status_for_error (error);
+}
+
+/**
+ * haulier_cli_fail_usage:
+ * @format: what was wrong with the command line
+ * @...: for @format
+ *
+ * Returns: the exit status, after having said why
+ */
+HaulierCliStatus
+haulier_cli_fail_usage (const char *format, ...)
+{
+  g_autoptr (GError) error = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  error = g_error_new_valist (HAULIER_ERROR, HAULIER_ERROR_INVALID_ARGUMENT, format, arguments);
+  va_end (arguments);
+  haulier_cli_complain (error);
+  return HAULIER_CLI_USAGE;
+}
