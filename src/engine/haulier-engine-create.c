@@ -104,7 +104,8 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       creation->job->local = g_strdup (first->local);
     }
   task = haulier_task_new (g_steal_pointer (&creation->job));
-  task->files = g_ptr_array_ref (creation->files);
+  if (creation->start)
+    task->files = g_ptr_array_ref (creation->files);
   haulier_engine_adopt (self, task);
   haulier_engine_emit_changed (self, task);
   haulier_engine_enqueue (self, task);

@@ -217,12 +217,33 @@ adopt_jobs (HaulierEngine *self, GPtrArray *jobs)
   haulier_store_remove_jobs_async (self->store, (const char *const *) expired->pdata, NULL, NULL);
 }
 
+/* Jobs in which nothing happened for so long are given up, as BITS does. Asked before they are
+ * brought back, which changes them. */
+static GPtrArray *
+list_inactive_jobs (HaulierEngine *self)
+{
+  gint64 days = (gint64) haulier_settings_get_number (self->settings, "inactivity-days");
+  gint64 oldest = g_get_real_time () - days * DAY_USEC;
+  g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const HaulierJob *job = ((HaulierTask *) tasks->pdata[i])->job;
+
+      if (!haulier_job_state_is_final (job->state) && job->modified < oldest)
+        g_ptr_array_add (ids, (gpointer) job->id);
+    }
+  return ids;
+}
+
 static void
 jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   HaulierEngine *self = g_task_get_task_data (task);
   GError *error = NULL;
+  g_autoptr (GPtrArray) inactive = NULL;
   g_autoptr (GPtrArray) jobs
       = haulier_store_load_jobs_finish (HAULIER_STORE (source), result, &error);
 
@@ -232,8 +253,11 @@ jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   adopt_jobs (self, jobs);
+  inactive = list_inactive_jobs (self);
   haulier_engine_start_running (self);
   configure (self);
+  for (guint i = 0; i < inactive->len; i++)
+    haulier_engine_act_async (self, inactive->pdata[i], HAULIER_ACTION_CANCEL, NULL, NULL);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
