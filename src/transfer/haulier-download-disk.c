@@ -61,6 +61,7 @@ haulier_download_open_part (HaulierDownload *download)
 
   if (download->opening)
     return;
+  haulier_download_be_loud (download);
   download->opening = TRUE;
   download->open = FALSE;
   open = g_new0 (OpenTask, 1);

@@ -12,7 +12,8 @@ typedef struct
 {
   HaulierIoTask task;
   HaulierDownload *download;
-  HaulierWriteBlock *block; /* (nullable): the whole file, when it is that small */
+  guint8 *data; /* (nullable): the whole file, when it is that small */
+  gsize length;
   guint64 total;
   char *checksum;   /* (nullable): what the content has */
   char *path;       /* (nullable): final path */
@@ -24,21 +25,18 @@ static gboolean
 write_small_file (FinishTask *finish)
 {
   HaulierDownload *download = finish->download;
-  HaulierWriteBlock *block = finish->block;
-
   if (download->opening)
     return TRUE;
   if (!haulier_part_file_create (download->part, finish->total, NULL, NULL, &finish->failure))
     return FALSE;
   if (download->hasher != NULL)
     haulier_hasher_reset (download->hasher);
-  if (block == NULL)
+  if (finish->data == NULL)
     return TRUE;
-  if (!haulier_part_file_write (
-          download->part, block->offset, block->data, block->length, &finish->failure))
+  if (!haulier_part_file_write (download->part, 0, finish->data, finish->length, &finish->failure))
     return FALSE;
   if (download->hasher != NULL)
-    haulier_hasher_feed (download->hasher, block->offset, block->data, block->length);
+    haulier_hasher_feed (download->hasher, 0, finish->data, finish->length);
   return TRUE;
 }
 
@@ -107,7 +105,8 @@ run_finish (HaulierIoTask *task)
                                                   &finish->failure)
                   && give_name (finish);
 
-  if (!well)
+  /* Small files are synced together, without their descriptors. */
+  if (!well || finish->total <= HAULIER_WRITE_BLOCK_BYTES)
     haulier_part_file_close (download->part);
 }
 
@@ -149,7 +148,7 @@ finish_finish (HaulierIoTask *task)
   result->failure = g_steal_pointer (&finish->failure);
   result->checksum_type = download->checksum_type;
   result->checksum = g_steal_pointer (&finish->checksum);
-  haulier_transfer_context_give_block (download->context, finish->block);
+  g_free (finish->data);
   haulier_download_end (download, result);
   g_free (finish);
   haulier_download_unref (download);
@@ -171,9 +170,16 @@ haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_bloc
   finish->task.run = run_finish;
   finish->task.done = finish_finish;
   finish->download = haulier_download_ref (download);
-  finish->block = last_block;
+  /* A copy of its size: a thousand of them may be waiting. */
+  if (last_block != NULL)
+    {
+      finish->data = g_memdup2 (last_block->data, last_block->length);
+      finish->length = last_block->length;
+      haulier_transfer_context_give_block (download->context, last_block);
+    }
   finish->total = haulier_download_get_total (download);
   haulier_io_thread_push (download->context->io, &finish->task);
+  download->funcs->received (download, download->owner);
 }
 
 /**

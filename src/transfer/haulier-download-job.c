@@ -8,6 +8,13 @@
 
 #include "haulier-download.h"
 #include "haulier-durability.h"
+#include "haulier-leftovers.h"
+
+/* Files that are looked at before a connection is free for them: many, so that a busy disk or
+ * processor does not keep connections waiting. */
+#define MAX_STARTING 64
+/* Files whose end the I/O thread has not got to. */
+#define MAX_ACTIVE 512
 
 struct _HaulierDownloadJob
 {
@@ -17,11 +24,17 @@ struct _HaulierDownloadJob
   HaulierTransferSettings settings;
   GQueue waiting;    /* HaulierFileOrder */
   GPtrArray *active; /* HaulierDownload */
+  GQueue ready;      /* HaulierDownload of the active ones; borrowed */
+  gboolean running;  /* haulier_download_job_run() is at work */
   HaulierDurability *durability;
+  HaulierLeftovers *leftovers;
   HaulierDownloadJobStopped stopped; /* (nullable): wanted when everything is written */
   gpointer stopped_data;
 };
 
+static void on_ready (HaulierDownload *download, gpointer owner);
+static void on_received (HaulierDownload *download, gpointer owner);
+static void on_leftovers_found (gpointer user_data);
 static void on_ended (HaulierDownload *download,
                       HaulierFileResult *result,
                       HaulierPartFile *part,
@@ -29,6 +42,8 @@ static void on_ended (HaulierDownload *download,
 static void on_traced (HaulierDownload *download, HaulierTraceRecord *record, gpointer owner);
 
 static const HaulierDownloadOwner download_owner = {
+  .ready = on_ready,
+  .received = on_received,
   .ended = on_ended,
   .traced = on_traced,
 };
@@ -56,8 +71,10 @@ haulier_download_job_new (HaulierTransferContext *context,
   job->settings = *settings;
   *settings = (HaulierTransferSettings){ 0 };
   g_queue_init (&job->waiting);
+  g_queue_init (&job->ready);
   job->active = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_download_unref);
   job->durability = haulier_durability_new (context, number);
+  job->leftovers = haulier_leftovers_new (context, id, on_leftovers_found, job);
   return job;
 }
 
@@ -71,8 +88,10 @@ haulier_download_job_free (HaulierDownloadJob *job)
   if (job == NULL)
     return;
   g_queue_clear_full (&job->waiting, (GDestroyNotify) haulier_file_order_free);
+  g_queue_clear (&job->ready);
   g_ptr_array_unref (job->active);
   haulier_durability_free (job->durability);
+  haulier_leftovers_free (job->leftovers);
   g_strfreev (job->settings.headers);
   g_free (job->settings.method);
   g_free (job->id);
@@ -84,37 +103,104 @@ count_connections (const HaulierDownloadJob *job)
 {
   guint count = 0;
 
-  /* A file that is between two connections keeps its place. */
   for (guint i = 0; i < job->active->len; i++)
-    count += MAX (haulier_download_get_n_connections (g_ptr_array_index (job->active, i)), 1);
+    {
+      const HaulierDownload *download = g_ptr_array_index (job->active, i);
+
+      /* A file that is between two connections keeps its place. */
+      if (haulier_download_needs_connection (download))
+        count += MAX (haulier_download_get_n_connections (download), 1);
+    }
   return count;
+}
+
+/* Those that are looked at, and those that wait for a connection. */
+static guint
+count_starting (const HaulierDownloadJob *job)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < job->active->len; i++)
+    count += haulier_download_is_starting (g_ptr_array_index (job->active, i)) ? 1 : 0;
+  return count;
+}
+
+/* Waits, without taking the file, while its folder is looked at. */
+static gboolean
+start_next_file (HaulierDownloadJob *job)
+{
+  HaulierFileOrder *order = g_queue_peek_head (&job->waiting);
+  g_autofree char *folder = g_path_get_dirname (order->path);
+  HaulierDownload *download = NULL;
+
+  if (!order->fresh && !haulier_leftovers_look (job->leftovers, folder))
+    return FALSE;
+  if (!order->fresh && !haulier_leftovers_have (job->leftovers, folder, order->index))
+    order->fresh = TRUE;
+  download = haulier_download_new (job->context,
+                                   &job->settings,
+                                   job->id,
+                                   g_queue_pop_head (&job->waiting),
+                                   &download_owner,
+                                   job);
+  g_ptr_array_add (job->active, download);
+  haulier_download_start (download);
+  return TRUE;
 }
 
 /**
  * haulier_download_job_run:
  * @job: a job
  *
- * Starts files while connections are left.
+ * Connects files while connections are left. As many are looked at in advance, so that no
+ * connection waits for the disk.
  */
 void
 haulier_download_job_run (HaulierDownloadJob *job)
 {
   guint connections = count_connections (job);
 
-  if (job->stopped != NULL)
+  if (job->stopped != NULL || job->running)
     return;
-  for (; connections < job->settings.connections && job->waiting.length > 0; connections++)
+  job->running = TRUE;
+  do
     {
-      HaulierDownload *download = haulier_download_new (job->context,
-                                                        &job->settings,
-                                                        job->id,
-                                                        g_queue_pop_head (&job->waiting),
-                                                        &download_owner,
-                                                        job);
-
-      g_ptr_array_add (job->active, download);
-      haulier_download_start (download);
+      while (connections < job->settings.connections && job->ready.length > 0)
+        {
+          haulier_download_connect (g_queue_pop_head (&job->ready));
+          connections++;
+        }
+      for (guint starting = count_starting (job);
+           job->waiting.length > 0 && starting < MAX_STARTING && job->active->len < MAX_ACTIVE;
+           starting++)
+        {
+          if (!start_next_file (job))
+            break;
+        }
     }
+  while (connections < job->settings.connections && job->ready.length > 0);
+  job->running = FALSE;
+}
+
+static void
+on_ready (HaulierDownload *download, gpointer owner)
+{
+  HaulierDownloadJob *job = owner;
+
+  g_queue_push_tail (&job->ready, download);
+  haulier_download_job_run (job);
+}
+
+static void
+on_received (HaulierDownload *download, gpointer owner)
+{
+  haulier_download_job_run (owner);
+}
+
+static void
+on_leftovers_found (gpointer user_data)
+{
+  haulier_download_job_run (user_data);
 }
 
 static void
@@ -138,6 +224,7 @@ on_ended (HaulierDownload *download,
     haulier_durability_add (job->durability, result->index, part, job->settings.hold);
   if (result != NULL)
     job->context->reports.finished (job->number, result, job->context->user_data);
+  g_queue_remove (&job->ready, download);
   g_ptr_array_remove_fast (job->active, download);
   if (job->stopped != NULL)
     {

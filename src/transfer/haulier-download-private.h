@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * HaulierDownloadState:
  * @HAULIER_DOWNLOAD_WAITING: not started
  * @HAULIER_DOWNLOAD_RECOVERING: the I/O thread looks for what an earlier worker left
+ * @HAULIER_DOWNLOAD_READY: what is missing is known; the job has no connection for it yet
  * @HAULIER_DOWNLOAD_RECEIVING: connections are open, or about to be
  * @HAULIER_DOWNLOAD_FINISHING: the I/O thread checks and renames
  * @HAULIER_DOWNLOAD_CLOSING: it failed or was stopped; the I/O thread writes what is there
@@ -23,6 +24,7 @@ typedef enum
 {
   HAULIER_DOWNLOAD_WAITING,
   HAULIER_DOWNLOAD_RECOVERING,
+  HAULIER_DOWNLOAD_READY,
   HAULIER_DOWNLOAD_RECEIVING,
   HAULIER_DOWNLOAD_FINISHING,
   HAULIER_DOWNLOAD_CLOSING,
@@ -54,6 +56,8 @@ struct _HaulierDownload
   guint64 closed_at_bytes;     /* size of a body whose end only the connection told */
   gint64 modified;             /* seconds since 1970, 0 when not known */
   char *remote;                /* (nullable): address to report */
+  GPtrArray *records;          /* HaulierTraceRecord that nobody may care about */
+  gboolean loud;               /* they are told as they happen */
   guint n_restarts;
   guint n_failures;        /* since the last progress */
   guint64 failed_at_bytes; /* what was there at the last failure */
@@ -72,10 +76,12 @@ void haulier_download_trace (HaulierDownload *download,
                              GVariant *details,
                              const char *format,
                              ...) G_GNUC_PRINTF (4, 5);
+void haulier_download_be_loud (HaulierDownload *download);
 void haulier_download_open_part (HaulierDownload *download);
 gboolean haulier_download_write_block (HaulierDownload *download, HaulierWriteBlock *block);
 void haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_block);
 void haulier_download_finish_named (HaulierDownload *download);
+void haulier_download_get_ready (HaulierDownload *download);
 void haulier_download_recover (HaulierDownload *download);
 void haulier_download_continue (HaulierDownload *download);
 void

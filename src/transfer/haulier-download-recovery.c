@@ -178,6 +178,7 @@ take_over (HaulierDownload *download, RecoverTask *recover)
   download->failed_at_bytes = haulier_extents_get_total (download->held);
   download->opening = TRUE;
   download->open = TRUE;
+  haulier_download_be_loud (download);
   haulier_download_trace (download,
                           "resume",
                           NULL,
@@ -202,7 +203,7 @@ finish_recover (HaulierIoTask *task)
       else if (recover->named)
         haulier_download_finish_named (download);
       else
-        haulier_download_continue (download);
+        haulier_download_get_ready (download);
     }
   haulier_failure_free (failure);
   haulier_progress_record_free (recover->record);

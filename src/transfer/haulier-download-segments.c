@@ -135,6 +135,7 @@ static void
 restart (HaulierDownload *download, const char *why)
 {
   drop_segments (download);
+  haulier_download_be_loud (download);
   haulier_download_trace (download, "restart", NULL, "beginning again: %s", why);
   if (++download->n_restarts > MAX_RESTARTS)
     {
@@ -157,6 +158,7 @@ take_first_answer (HaulierDownload *download, HaulierSegment *segment, guint64 r
   const HaulierHttpResponse *response = haulier_segment_get_response (segment);
   g_autoptr (GError) error = NULL;
   guint64 piece_end = HAULIER_SIZE_UNKNOWN;
+  gboolean small = FALSE;
 
   if (remote_total != HAULIER_SIZE_UNKNOWN
       && !haulier_layout_resolve (download->layout, remote_total, &error))
@@ -170,7 +172,10 @@ take_first_answer (HaulierDownload *download, HaulierSegment *segment, guint64 r
       return FALSE;
     }
   haulier_validator_free (download->validator);
-  download->validator = haulier_http_response_dup_validator (response, segment->address);
+  /* The digest of the address is for files that may be continued. */
+  small = haulier_download_get_total (download) <= HAULIER_WRITE_BLOCK_BYTES;
+  download->validator
+      = haulier_http_response_dup_validator (response, small ? NULL : segment->address);
   download->ranges_work = !response->no_ranges;
   download->modified = MAX (response->last_modified, 0);
   segment->known = download->validator;
@@ -179,8 +184,7 @@ take_first_answer (HaulierDownload *download, HaulierSegment *segment, guint64 r
       || piece_end != HAULIER_SIZE_UNKNOWN)
     segment->end = MIN (segment->end, piece_end);
   segment->remote_start -= segment->position - segment->start;
-  if (haulier_download_get_total (download) > HAULIER_WRITE_BLOCK_BYTES
-      && haulier_download_get_total (download) != HAULIER_SIZE_UNKNOWN)
+  if (!small && haulier_download_get_total (download) != HAULIER_SIZE_UNKNOWN)
     haulier_download_open_part (download);
   return TRUE;
 }
@@ -259,6 +263,7 @@ on_answered (HaulierSegment *segment, HaulierVerdict verdict, gpointer owner)
       if (alone && response->status != 206 && response->status != 416 && !segment->explicit_range
           && download->n_restarts < MAX_RESTARTS)
         {
+          haulier_download_be_loud (download);
           haulier_download_trace (download,
                                   "restart",
                                   NULL,
@@ -316,6 +321,7 @@ on_redirected (HaulierSegment *segment, const char *address, gpointer owner)
       haulier_segment_fail (segment, failure);
       return FALSE;
     }
+  haulier_download_be_loud (download);
   haulier_download_trace (download, "redirect", NULL, "HTTP %u points to %s", status, next);
   g_free (segment->address);
   segment->address = next;
@@ -336,6 +342,7 @@ retry_or_fail (HaulierDownload *download, HaulierFailure *failure)
       haulier_download_fail (download, failure);
       return;
     }
+  haulier_download_be_loud (download);
   haulier_download_trace (download, "error", NULL, "%s; trying again", failure->message);
   haulier_failure_free (failure);
   download->retry_at = g_get_monotonic_time () + RETRY_DELAY_USEC * (download->n_failures - 1) + 1;

@@ -47,6 +47,7 @@ haulier_download_new (HaulierTransferContext *context,
   download->segments = g_ptr_array_new ();
   download->held = haulier_extents_new ();
   download->ranges_work = TRUE;
+  download->records = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_trace_record_free);
   download->checksum_type = order->checksum_type;
   download->checksum = g_strdup (order->checksum);
   if (download->checksum != NULL)
@@ -87,6 +88,7 @@ haulier_download_unref (HaulierDownload *download)
   haulier_failure_free (download->failure);
   haulier_file_order_free (download->order);
   g_free (download->name);
+  g_ptr_array_unref (download->records);
   g_free (download->hop);
   g_free (download->checksum);
   g_free (download->remote);
@@ -158,6 +160,25 @@ is_routine (const char *kind)
 }
 
 /**
+ * haulier_download_be_loud:
+ * @download: a download
+ *
+ * Tells everything that happened, and from now on tells it at once: the file is a large one, or
+ * something unusual happened. Of ten thousand small files that just come nobody wants to read.
+ */
+void
+haulier_download_be_loud (HaulierDownload *download)
+{
+  if (download->loud)
+    return;
+  download->loud = TRUE;
+  g_ptr_array_set_free_func (download->records, NULL);
+  for (guint i = 0; i < download->records->len; i++)
+    download->funcs->traced (download, g_ptr_array_index (download->records, i), download->owner);
+  g_ptr_array_set_size (download->records, 0);
+}
+
+/**
  * haulier_download_trace:
  * @download: a download
  * @kind: a word of the interface
@@ -176,6 +197,7 @@ haulier_download_trace (HaulierDownload *download,
 {
   g_autoptr (GVariant) owned_details = details != NULL ? g_variant_ref_sink (details) : NULL;
   g_autofree char *text = NULL;
+  HaulierTraceRecord *record = NULL;
   va_list arguments;
 
   if (download->order->index >= ROUTINE_TRACE_MAX_FILES && is_routine (kind))
@@ -183,26 +205,85 @@ haulier_download_trace (HaulierDownload *download,
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  download->funcs->traced (
-      download,
-      haulier_trace_record_new (g_get_real_time (), download->order->index, kind, text, details),
-      download->owner);
+  record
+      = haulier_trace_record_new (g_get_real_time (), download->order->index, kind, text, details);
+  if (download->loud)
+    download->funcs->traced (download, record, download->owner);
+  else
+    g_ptr_array_add (download->records, record);
 }
 
 /**
  * haulier_download_start:
  * @download: a new download
  *
- * Looks for what an earlier worker left, then fetches the rest.
+ * Looks for what an earlier worker left; then the owner is told that it is ready.
  */
 void
 haulier_download_start (HaulierDownload *download)
 {
   g_assert (download->state == HAULIER_DOWNLOAD_WAITING);
   if (download->order->fresh)
-    haulier_download_continue (download);
+    haulier_download_get_ready (download);
   else
     haulier_download_recover (download);
+}
+
+/**
+ * haulier_download_get_ready:
+ * @download: a download whose past is known
+ *
+ * Waits for a connection, or finishes when nothing is missing.
+ */
+void
+haulier_download_get_ready (HaulierDownload *download)
+{
+  guint64 held = haulier_extents_get_total (download->held);
+
+  if (held > 0 && held == haulier_download_get_total (download))
+    {
+      haulier_download_continue (download);
+      return;
+    }
+  download->state = HAULIER_DOWNLOAD_READY;
+  download->funcs->ready (download, download->owner);
+}
+
+/**
+ * haulier_download_connect:
+ * @download: a ready download
+ *
+ * Fetches what is missing.
+ */
+void
+haulier_download_connect (HaulierDownload *download)
+{
+  if (download->state == HAULIER_DOWNLOAD_READY)
+    haulier_download_continue (download);
+}
+
+/**
+ * haulier_download_is_starting:
+ * @download: a download
+ *
+ * Returns: whether it was not connected yet
+ */
+gboolean
+haulier_download_is_starting (const HaulierDownload *download)
+{
+  return download->state <= HAULIER_DOWNLOAD_READY;
+}
+
+/**
+ * haulier_download_needs_connection:
+ * @download: a download
+ *
+ * Returns: whether it has a connection, or is about to have one
+ */
+gboolean
+haulier_download_needs_connection (const HaulierDownload *download)
+{
+  return download->state == HAULIER_DOWNLOAD_RECEIVING;
 }
 
 /**
@@ -231,6 +312,8 @@ void
 haulier_download_end (HaulierDownload *download, HaulierFileResult *result)
 {
   download->state = HAULIER_DOWNLOAD_ENDED;
+  if (result->failure != NULL)
+    haulier_download_be_loud (download);
   if (result->failure != NULL)
     haulier_download_trace (download, "error", NULL, "%s", result->failure->message);
   else if (!download->stopped)

@@ -16,7 +16,8 @@ typedef struct _HaulierDownload HaulierDownload;
 
 /**
  * HaulierDownloadOwner:
- * @changed: the number of its connections changed, or it could use another one
+ * @ready: it knows what is missing, and wants to be told to connect
+ * @received: it has everything, so that its connections are free
  * @ended: the file ended; takes the result. With success, @part is what still has to be synced
  * @traced: something happened; takes the record
  *
@@ -24,6 +25,8 @@ typedef struct _HaulierDownload HaulierDownload;
  */
 typedef struct
 {
+  void (*ready) (HaulierDownload *download, gpointer owner);
+  void (*received) (HaulierDownload *download, gpointer owner);
   void (*ended) (HaulierDownload *download,
                  HaulierFileResult *result,
                  HaulierPartFile *part,
@@ -41,6 +44,9 @@ HaulierDownload *haulier_download_ref (HaulierDownload *download);
 void haulier_download_unref (HaulierDownload *download);
 guint haulier_download_get_index (const HaulierDownload *download);
 void haulier_download_start (HaulierDownload *download);
+void haulier_download_connect (HaulierDownload *download);
+gboolean haulier_download_is_starting (const HaulierDownload *download);
+gboolean haulier_download_needs_connection (const HaulierDownload *download);
 void haulier_download_stop (HaulierDownload *download);
 void haulier_download_tick (HaulierDownload *download, gint64 now, guint spare_connections);
 guint haulier_download_get_n_connections (const HaulierDownload *download);

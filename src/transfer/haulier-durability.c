@@ -71,17 +71,26 @@ sync_folders (const SyncTask *sync, gboolean whole_file_system)
   return TRUE;
 }
 
+static gboolean
+all_are_open (const SyncTask *sync)
+{
+  for (guint i = 0; i < sync->entries->len; i++)
+    {
+      if (haulier_part_file_get_fd (g_array_index (sync->entries, Entry, i).part) < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 run_sync (HaulierIoTask *task)
 {
   SyncTask *sync = (SyncTask *) task;
-  gboolean many = sync->entries->len > MAX_SINGLE_SYNCS;
+  gboolean many = !all_are_open (sync) || sync->entries->len > MAX_SINGLE_SYNCS;
 
   for (guint i = 0; i < sync->entries->len && !many; i++)
     {
-      int fd = haulier_part_file_get_fd (g_array_index (sync->entries, Entry, i).part);
-
-      if (fd < 0 || fdatasync (fd) != 0)
+      if (fdatasync (haulier_part_file_get_fd (g_array_index (sync->entries, Entry, i).part)) != 0)
         sync->failed = TRUE;
     }
   if (!sync_folders (sync, many))

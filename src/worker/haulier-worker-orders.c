@@ -9,31 +9,92 @@
 #include "haulier-checksum.h"
 #include "haulier-error.h"
 
-static void
-read_ranges (GVariant *options, HaulierFileOrder *order)
+static gboolean
+take_ranges (HaulierFileOrder *order, GVariant *ranges, GError **error)
 {
-  g_autoptr (GVariant) ranges
-      = g_variant_lookup_value (options, "ranges", G_VARIANT_TYPE ("a(tt)"));
-
-  if (ranges == NULL)
-    return;
   order->n_ranges = MIN (g_variant_n_children (ranges), HAULIER_RANGE_MAX_PER_FILE);
   order->ranges = g_new (HaulierRange, order->n_ranges);
   for (gsize i = 0; i < order->n_ranges; i++)
     g_variant_get_child (ranges, i, "(tt)", &order->ranges[i].offset, &order->ranges[i].length);
+  return TRUE;
 }
 
 static gboolean
-read_checksum (GVariant *options, HaulierFileOrder *order, GError **error)
+take_checksum (HaulierFileOrder *order, GVariant *checksum, GError **error)
 {
   const char *algorithm = NULL;
   const char *value = NULL;
   g_autofree char *text = NULL;
 
-  if (!g_variant_lookup (options, "checksum", "(&s&s)", &algorithm, &value) || *algorithm == '\0')
+  g_variant_get (checksum, "(&s&s)", &algorithm, &value);
+  if (*algorithm == '\0')
     return TRUE;
   text = g_strconcat (algorithm, ":", value, NULL);
   return haulier_checksum_parse (text, &order->checksum_type, &order->checksum, error);
+}
+
+static gboolean
+take_rename (HaulierFileOrder *order, GVariant *value, GError **error)
+{
+  order->rename = g_variant_get_boolean (value);
+  return TRUE;
+}
+
+static gboolean
+take_overwrite (HaulierFileOrder *order, GVariant *value, GError **error)
+{
+  order->overwrite = g_variant_get_boolean (value);
+  return TRUE;
+}
+
+static gboolean
+take_fresh (HaulierFileOrder *order, GVariant *value, GError **error)
+{
+  order->fresh = g_variant_get_boolean (value);
+  return TRUE;
+}
+
+static const struct
+{
+  const char *name;
+  const char *type;
+  gboolean (*take) (HaulierFileOrder *order, GVariant *value, GError **error);
+} option_rows[] = {
+  { "ranges", "a(tt)", take_ranges }, { "checksum", "(ss)", take_checksum },
+  { "rename", "b", take_rename },     { "overwrite", "b", take_overwrite },
+  { "fresh", "b", take_fresh },
+};
+
+/* Options without a row, or of another type, are of a newer engine: ignored. */
+static gboolean
+take_option (HaulierFileOrder *order, const char *name, GVariant *value, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (option_rows); i++)
+    {
+      if (g_str_equal (option_rows[i].name, name)
+          && g_variant_is_of_type (value, G_VARIANT_TYPE (option_rows[i].type)))
+        return option_rows[i].take (order, value, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_options (GVariant *options, HaulierFileOrder *order, GError **error)
+{
+  GVariantIter iter;
+  const char *name = NULL;
+  GVariant *value = NULL;
+
+  g_variant_iter_init (&iter, options);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      gboolean taken = take_option (order, name, value, error);
+
+      g_variant_unref (value);
+      if (!taken)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static HaulierFileOrder *
@@ -52,11 +113,7 @@ read_file (GVariant *file, GError **error)
                    order->path);
       return NULL;
     }
-  g_variant_lookup (options, "rename", "b", &order->rename);
-  g_variant_lookup (options, "overwrite", "b", &order->overwrite);
-  g_variant_lookup (options, "fresh", "b", &order->fresh);
-  read_ranges (options, order);
-  if (!read_checksum (options, order, error))
+  if (!read_options (options, order, error))
     return NULL;
   return g_steal_pointer (&order);
 }
