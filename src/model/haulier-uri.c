@@ -108,19 +108,27 @@ has_control_characters (const char *text)
   return FALSE;
 }
 
+/* RFC 4007: the zone names an interface of this machine. */
+static gboolean
+ipv6_literal_is_valid (const char *host)
+{
+  gsize length = strcspn (host, "%");
+  g_autofree char *plain = g_strndup (host, length);
+  const char *zone = host[length] == '%' ? host + length + 1 : "0";
+  struct in6_addr address = { 0 };
+
+  return inet_pton (AF_INET6, plain, &address) == 1 && zone[0] != '\0'
+         && zone[strspn (zone, ZONE_CHARACTERS)] == '\0';
+}
+
 /* The parser decodes escapes in a host, and lets pass what is none: only names and literals are. */
 static gboolean
 host_is_valid (const char *host)
 {
-  const char *zone = NULL;
   gsize label = 0;
 
   if (strchr (host, ':') != NULL)
-    {
-      zone = strchr (host, '%');
-      return zone == NULL
-             || (zone[1] != '\0' && zone[1 + strspn (zone + 1, ZONE_CHARACTERS)] == '\0');
-    }
+    return ipv6_literal_is_valid (host);
   if (strlen (host) > HOST_MAX_BYTES)
     return FALSE;
   for (const char *p = host; *p != '\0'; p += label + (p[label] == '.'))
@@ -138,17 +146,22 @@ build_remote (GUri *uri, const char *encoded)
 {
   const char *authority = find_authority (encoded);
   const char *rest = authority + strcspn (authority, "/?#");
-  g_autofree char *path = g_strndup (rest, strcspn (rest, "#"));
-  g_autofree char *host
-      = strchr (g_uri_get_host (uri), '%') != NULL /* a zone is the name of an interface */
-            ? g_strdup (g_uri_get_host (uri))
-            : g_ascii_strdown (g_uri_get_host (uri), -1);
-  g_autofree char *origin = g_uri_join (
-      URI_FLAGS, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri), "", NULL, NULL);
+  const char *host = g_uri_get_host (uri);
+  gint default_port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+  gboolean literal = strchr (host, ':') != NULL;
+  g_autoptr (GString) remote = g_string_new (g_uri_get_scheme (uri));
 
-  if (g_str_has_suffix (origin, "/"))
-    origin[strlen (origin) - 1] = '\0';
-  return g_strconcat (origin, path[0] == '/' ? "" : "/", path, NULL);
+  g_string_append (remote, literal ? "://[" : "://");
+  g_string_append (remote, host);
+  /* a zone is the name of an interface, where case counts */
+  for (gsize i = 0; i < remote->len && remote->str[i] != '%'; i++)
+    remote->str[i] = g_ascii_tolower (remote->str[i]);
+  g_string_append (remote, literal ? "]" : "");
+  if (g_uri_get_port (uri) != -1 && g_uri_get_port (uri) != default_port)
+    g_string_append_printf (remote, ":%d", g_uri_get_port (uri));
+  g_string_append (remote, rest[0] == '/' ? "" : "/");
+  g_string_append_len (remote, rest, (gssize) strcspn (rest, "#"));
+  return g_string_free (g_steal_pointer (&remote), FALSE);
 }
 
 /**

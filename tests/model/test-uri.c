@@ -56,6 +56,7 @@ static const struct
   { "http://[2001:DB8::a:B]/x", "http://[2001:db8::a:b]/x", NULL },
   { "http://[fe80::1%25eth0]/x", "http://[fe80::1%eth0]/x", NULL },
   { "http://[fe80::1%eth0]/x", "http://[fe80::1%eth0]/x", NULL },
+  { "http://[FE80::%25Eth0]:80/x", "http://[fe80::%Eth0]/x", NULL },
   { "http://192.0.2.1/x", "http://192.0.2.1/x", NULL },
   { "http://a.b.example./x", "http://a.b.example./x", NULL },
   { "http://a_b.example/x", "http://a_b.example/x", NULL },
@@ -151,6 +152,8 @@ static const struct
   { "http://[]/x", 0x80072ee5 },
   { "http://[1.2.3.4]/x", 0x80072ee5 },
   { "http://[::1]x/", 0x80072ee5 },
+  { "http://[:`12]/", 0x80072ee5 },
+  { "http://[fe80::1%25é]/", 0x80072ee5 },
   { "http://[fe80::1%25a%2Fb]/x", 0x80072ee5 },
   /* characters */
   { "http://h/a\nb", 0x80072ee5 },
@@ -383,6 +386,7 @@ static const struct
   gboolean loopback;
 } host_rows[] = {
   { "http://localhost/x", "localhost", TRUE },
+  { "http://[2001:db8::%25eth0]:8080/x", "2001:db8::%eth0", FALSE },
   { "http://LOCALHOST:8080/x", "localhost", TRUE },
   { "http://localhost./x", "localhost.", TRUE },
   { "http://a.localhost/x", "a.localhost", TRUE },
