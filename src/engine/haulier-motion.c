@@ -264,6 +264,7 @@ file_succeeded (HaulierMotion *self,
       file->validator = g_strdup (validator);
     }
   g_clear_pointer (&file->failure, haulier_failure_free);
+  file->flags &= ~(guint) (HAULIER_FILE_FRESH | HAULIER_FILE_DURABLE);
   self->n_unsynced++;
 }
 
@@ -458,6 +459,8 @@ new_assignment (const HaulierFile *file)
     g_variant_builder_add (&options, "{sv}", "rename", g_variant_new_boolean (TRUE));
   if ((file->flags & HAULIER_FILE_OVERWRITE) != 0)
     g_variant_builder_add (&options, "{sv}", "overwrite", g_variant_new_boolean (TRUE));
+  if ((file->flags & HAULIER_FILE_FRESH) != 0)
+    g_variant_builder_add (&options, "{sv}", "fresh", g_variant_new_boolean (TRUE));
   return g_variant_new ("(us@ay@a{sv})",
                         file->index,
                         file->remote,

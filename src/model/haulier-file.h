@@ -20,12 +20,14 @@ G_BEGIN_DECLS
  *   the address or the server
  * @HAULIER_FILE_OVERWRITE: an existing file may be replaced
  * @HAULIER_FILE_DURABLE: complete, and on stable storage
+ * @HAULIER_FILE_FRESH: what is on the disk is not to be trusted
  */
 typedef enum /*< skip >*/
 {
   HAULIER_FILE_EXPLICIT = 1 << 0,
   HAULIER_FILE_OVERWRITE = 1 << 1,
   HAULIER_FILE_DURABLE = 1 << 2,
+  HAULIER_FILE_FRESH = 1 << 3,
 } HaulierFileFlags;
 
 /**

@@ -10,6 +10,7 @@
 
 #include "haulier-error.h"
 #include "haulier-store-apply-private.h"
+#include "haulier-store-boot-private.h"
 #include "haulier-store-lock-private.h"
 #include "haulier-store-options-private.h"
 
@@ -30,6 +31,7 @@ HaulierStoreKeeper *
 haulier_store_keeper_open (const char *folder, GPtrArray *notices, GError **error)
 {
   g_autoptr (HaulierStoreKeeper) self = g_new0 (HaulierStoreKeeper, 1);
+  g_autofree char *boot_id = haulier_store_boot_read_id ();
   guint64 journal_size = 0;
 
   haulier_store_paths_init (&self->paths, folder);
@@ -37,7 +39,7 @@ haulier_store_keeper_open (const char *folder, GPtrArray *notices, GError **erro
   if (self->lock_fd < 0)
     return NULL;
   self->connection = haulier_store_rescue_open (&self->paths, notices, &journal_size, error);
-  if (self->connection == NULL)
+  if (self->connection == NULL || !haulier_store_boot_reconcile (self->connection, boot_id, error))
     return NULL;
   self->journal = haulier_store_journal_open (self->paths.journal, journal_size, error);
   self->settings = haulier_store_options_load (self->connection, error);
