@@ -4,12 +4,10 @@
 /* haulierctl: the engine from the command line. */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <libintl.h>
-#include <locale.h>
 #include <stdio.h>
 
 #include "haulier-cli-command.h"
+#include "haulier-translations.h"
 
 int
 main (int argc, char **argv)
@@ -17,10 +15,7 @@ main (int argc, char **argv)
   HaulierCli cli = { 0 };
   HaulierCliStatus status = HAULIER_CLI_DONE;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HAULIER_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  haulier_translations_start ();
   g_set_prgname ("haulierctl");
   haulier_cli_init (&cli);
   status = haulier_cli_run (&cli, argc, argv);

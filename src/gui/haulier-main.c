@@ -4,18 +4,13 @@
 /* The programme haulier: translations, then the application. */
 #include "config.h"
 
-#include <glib/gi18n.h>
-#include <locale.h>
-
 #include "haulier-application.h"
+#include "haulier-translations.h"
 
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HAULIER_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  haulier_translations_start ();
   g_set_prgname ("haulier");
 
   g_autoptr (HaulierApplication) application = haulier_application_new ();
