@@ -48,7 +48,8 @@ SPDX_SUFFIXES = {'.c', '.h', '.py', '.sh', '.build', '.ui', '.xml', '.css', '.in
 UNSIGNED = re.compile(r'(README\.md|LICENSE|LINGUAS)$')
 UNREAD = re.compile(r'(\.(png|gz|db|swp|mo)|^\.(git|gitignore|editorconfig|clang-format))$')
 COMMENT_OR_STRING = re.compile(r'/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
-STATIC = re.compile(r'^\s*static\s+(?!const\b|inline\b|_Thread_local\b|G_|GSourceFuncs\b)[^()]*?(\w+)\s*(\[[^;=]*\])?\s*(=|;)')
+STATIC = re.compile(r'^\s*static\s+(?!const\b|inline\b|_Thread_local\b|G_|GSourceFuncs\b)'
+                    r'[^()]*?(\w+)\s*(\[[^;=]*\])?\s*(=|;)')
 GOBJECT_STATICS = {'signals', 'properties', 'props'}
 DECLARATION = re.compile(r'^(?!typedef|static|#|G_|\s)[\w\s*]*?\b(haulier_\w+)\s*\(', re.M)
 UNDOCUMENTED = re.compile(r'_(get_type|quark|ref|unref|free|copy|finish)$')
@@ -128,9 +129,9 @@ def check_c(source, homes):
 def check_include(source, number, name, homes):
     if not source.layer:
         return
-    home = homes.get(os.path.basename(name), source.layer)
-    if home != source.layer and home not in LAYERS.get(source.layer, '').split():
-        source.complain(number, 'layer', f'src/{source.layer} may not include {name} of src/{home}')
+    owners = homes.get(os.path.basename(name), {source.layer})
+    if not owners & {source.layer, *LAYERS.get(source.layer, '').split()}:
+        source.complain(number, 'layer', f'src/{source.layer} may not include {name} of src/{" or ".join(owners)}')
     for prefix, folders in LIBRARIES.items():
         if name.startswith(prefix) and source.layer not in folders.split():
             source.complain(number, 'layer', f'{name} is not for src/{source.layer}')
@@ -163,7 +164,10 @@ def files(top):
 def check(top):
     """All complaints about the tree."""
     sources = [Source(top, path) for path in files(top)]
-    homes = {source.parts[-1]: source.layer for source in sources if source.suffix == '.h' and source.layer}
+    homes = {}
+    for source in sources:
+        if source.suffix == '.h' and source.layer:
+            homes.setdefault(source.parts[-1], set()).add(source.layer)
     complaints = []
     for source in sources:
         check_common(source)

@@ -60,8 +60,8 @@ class Install(unittest.TestCase):
 
     def test_programs_are_linked_with_what_they_may_use(self):
         for name, forbidden in FORBIDDEN.items():
-            headers = subprocess.run(['objdump', '-p', self.prefix / name], stdout=subprocess.PIPE, text=True, check=True)
-            needed = re.findall(r'NEEDED +lib([a-z]+[0-9]?)', headers.stdout)
+            headers = subprocess.check_output(['objdump', '-p', self.prefix / name], text=True)
+            needed = re.findall(r'NEEDED +lib([a-z]+[0-9]?)', headers)
             self.assertEqual(sorted(set(needed) & set(forbidden.split())), [], f'{name}: {needed}')
 
     def test_nothing_names_the_build_folder(self):
@@ -83,7 +83,8 @@ class Install(unittest.TestCase):
             self.assertTrue(os.access(self.installed(program), os.X_OK), f'{path.name}: {program}')
 
     def test_desktop_entry_is_valid(self):
-        subprocess.run(['desktop-file-validate', self.prefix / 'share/applications/org.haulier.Haulier.desktop'], check=True)
+        entry = self.prefix / 'share/applications/org.haulier.Haulier.desktop'
+        subprocess.run(['desktop-file-validate', entry], check=True)
 
 
 if __name__ == '__main__':
