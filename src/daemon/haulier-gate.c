@@ -32,7 +32,7 @@ get_relation (const HaulierCall *call)
 {
   if (call->uid == getuid ())
     return HAULIER_CALLER_OWNER;
-  return call->uid == 0 ? HAULIER_CALLER_ADMINISTRATOR : HAULIER_CALLER_OTHER;
+  return call->uid == 0 ? HAULIER_CALLER_ADMINISTRATOR : HAULIER_CALLER_STRANGER;
 }
 
 /* All properties at once are read by whom each of them is for: they have the same rule. */

@@ -12,32 +12,36 @@
 
 typedef enum
 {
-  RULE_EVERYBODY,
+  RULE_EVERYBODY,              /* who can have jobs here */
   RULE_OWNER_OR_ADMINISTRATOR, /* to anybody else the job does not exist */
   RULE_OWNER_ONLY,             /* nor for administrators, who see the job itself */
   RULE_AUTHORISED,             /* anybody else by authorisation */
 } Rule;
 
-static const HaulierAuthorisationVerdict verdicts[][HAULIER_CALLER_OTHER + 1] = {
+static const HaulierAuthorisationVerdict verdicts[][HAULIER_CALLER_STRANGER + 1] = {
   [RULE_EVERYBODY] = {
       [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_DENIED,
   },
   [RULE_OWNER_OR_ADMINISTRATOR] = {
       [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_UNKNOWN,
+      [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_UNKNOWN,
   },
   [RULE_OWNER_ONLY] = {
       [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_DENIED,
       [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_UNKNOWN,
+      [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_UNKNOWN,
   },
   [RULE_AUTHORISED] = {
       [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_ASK,
+      [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_DENIED,
   },
 };
 
@@ -240,7 +244,7 @@ haulier_authorisation_decide (HaulierCallerRelation relation,
   HaulierAuthorisation decision
       = { .verdict = HAULIER_AUTHORISATION_UNKNOWN, .source = "there is no such member" };
 
-  g_return_val_if_fail ((guint) relation <= HAULIER_CALLER_OTHER, decision);
+  g_return_val_if_fail ((guint) relation <= HAULIER_CALLER_STRANGER, decision);
 
   for (gsize i = 0; i < G_N_ELEMENTS (member_rows); i++)
     {

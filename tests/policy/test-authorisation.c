@@ -98,7 +98,7 @@ test_authorisation_rows_are_consistent (void)
   for (guint i = 0; haulier_authorisation_get_nth_member (i, &interface_name, &member); i++)
     {
       g_test_message ("%s.%s", interface_name, member);
-      for (gint relation = HAULIER_CALLER_OWNER; relation <= HAULIER_CALLER_OTHER; relation++)
+      for (gint relation = HAULIER_CALLER_OWNER; relation <= HAULIER_CALLER_STRANGER; relation++)
         {
           HaulierAuthorisation decision = haulier_authorisation_decide (
               (HaulierCallerRelation) relation, interface_name, member);
@@ -111,6 +111,11 @@ test_authorisation_rows_are_consistent (void)
             g_assert_true (g_str_has_prefix (decision.action, "org.haulier.transfer1."));
           if (relation == HAULIER_CALLER_OWNER)
             g_assert_cmpint (decision.verdict, ==, HAULIER_AUTHORISATION_ALLOWED);
+          if (relation == HAULIER_CALLER_STRANGER)
+            g_assert_cmpint (decision.verdict,
+                             ==,
+                             g_str_equal (interface_name, JOB) ? HAULIER_AUTHORISATION_UNKNOWN
+                                                               : HAULIER_AUTHORISATION_DENIED);
           if (relation == HAULIER_CALLER_OTHER && g_str_equal (interface_name, JOB))
             g_assert_cmpint (decision.verdict, ==, HAULIER_AUTHORISATION_UNKNOWN);
         }
