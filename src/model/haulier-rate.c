@@ -26,7 +26,6 @@ haulier_rate_parse (const char *text, guint64 *out_rate, GError **error)
   static const char units[] = "kmgt";
   char *end = NULL;
   gdouble number = g_ascii_strtod (text, &end);
-  gdouble base = 1000.0;
   gdouble factor = 1.0;
 
   if (g_ascii_strcasecmp (text, "none") == 0)
@@ -37,8 +36,8 @@ haulier_rate_parse (const char *text, guint64 *out_rate, GError **error)
   if (end != text && *end != '\0' && strchr (units, g_ascii_tolower (*end)) != NULL)
     {
       const char *unit = strchr (units, g_ascii_tolower (*end));
+      gdouble base = end[1] == 'i' ? 1024.0 : 1000.0;
 
-      base = end[1] == 'i' ? 1024.0 : 1000.0;
       for (const char *p = units; p <= unit; p++)
         factor *= base;
       end += end[1] == 'i' ? 2 : 1;

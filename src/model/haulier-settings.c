@@ -173,6 +173,22 @@ haulier_settings_check (const char *key, GVariant *value, GError **error)
   return FALSE;
 }
 
+static gboolean
+parse_number (const SettingRow *row, const char *text, guint64 *out_number, GError **error)
+{
+  if (row->type == SETTING_RATE)
+    return haulier_rate_parse (text, out_number, error);
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, out_number, NULL))
+    return TRUE;
+  g_set_error (error,
+               HAULIER_ERROR,
+               HAULIER_ERROR_INVALID_ARGUMENT,
+               "set %s: “%s” is not a number",
+               row->key,
+               text);
+  return FALSE;
+}
+
 /**
  * haulier_settings_parse:
  * @key: a key
@@ -193,22 +209,12 @@ haulier_settings_parse (const char *key, const char *text, GError **error)
   if (row == NULL)
     return NULL;
   if (row->type == SETTING_PATH)
-    value = g_variant_ref_sink (g_variant_new_string (text));
-  else if (row->type == SETTING_RATE && haulier_rate_parse (text, &number, error))
-    value = g_variant_ref_sink (g_variant_new_uint64 (number));
-  else if (row->type == SETTING_NUMBER
-           && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &number, NULL))
-    value = g_variant_ref_sink (g_variant_new_uint64 (number));
-  else if (row->type == SETTING_NUMBER)
-    g_set_error (error,
-                 HAULIER_ERROR,
-                 HAULIER_ERROR_INVALID_ARGUMENT,
-                 "set %s: “%s” is not a number",
-                 key,
-                 text);
+    value = g_variant_new_string (text);
+  else if (parse_number (row, text, &number, error))
+    value = g_variant_new_uint64 (number);
   if (value == NULL || !haulier_settings_check (key, value, error))
     return NULL;
-  return g_variant_take_ref (g_steal_pointer (&value));
+  return g_steal_pointer (&value);
 }
 
 /**

@@ -63,6 +63,7 @@ test_settings_parse (void)
           continue;
         }
       g_assert_no_error (error);
+      g_assert_true (g_variant_is_floating (value));
       g_assert_true (haulier_settings_check (parse_rows[i].key, value, &error));
       shown = haulier_settings_format (parse_rows[i].key, value);
       g_assert_cmpstr (shown, ==, parse_rows[i].shown);
