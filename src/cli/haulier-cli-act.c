@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-engine.h"
@@ -47,6 +48,23 @@ name_of (GPtrArray *jobs, const char *id)
   return id;
 }
 
+/* Some of the engine's sentences name the job already. */
+static GError *
+new_complaint (const char *action, const char *name, const HaulierActResult *result)
+{
+  g_autofree char *quoted = g_strdup_printf ("“%s”", name);
+
+  if (strstr (result->message, quoted) != NULL)
+    return g_error_new_literal (HAULIER_ERROR, result->code, result->message);
+  return g_error_new (HAULIER_ERROR,
+                      result->code,
+                      /* translators: an action, the name of a job, and why not */
+                      _ ("%s “%s”: %s"),
+                      action,
+                      name,
+                      result->message);
+}
+
 /* Every job that was refused is named; the status is that of the first. */
 static HaulierCliStatus
 complain_about (const char *action, GPtrArray *jobs, GPtrArray *results)
@@ -61,13 +79,7 @@ complain_about (const char *action, GPtrArray *jobs, GPtrArray *results)
 
       if (haulier_error_get_kind (result->code) == HAULIER_ERROR_KIND_SUCCESS || result->code == 0)
         continue;
-      error = g_error_new (HAULIER_ERROR,
-                           result->code,
-                           /* translators: an action, the name of a job, and why not */
-                           _ ("%s “%s”: %s"),
-                           action,
-                           name_of (jobs, result->id),
-                           result->message);
+      error = new_complaint (action, name_of (jobs, result->id), result);
       status = haulier_cli_fail_on_job (error);
       first = first != HAULIER_CLI_DONE ? first : status;
     }

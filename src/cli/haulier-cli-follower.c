@@ -53,8 +53,8 @@ on_engine_timeout (gpointer user_data)
 {
   HaulierCliFollower *self = user_data;
   g_autoptr (GError) error
-      = g_error_new_literal (G_IO_ERROR,
-                             G_IO_ERROR_NOT_CONNECTED,
+      = g_error_new_literal (HAULIER_ERROR,
+                             HAULIER_ERROR_SERVER_UNAVAILABLE,
                              _ ("follow the jobs: the engine went away and does not come back"));
 
   self->engine_timer = 0;

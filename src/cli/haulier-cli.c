@@ -69,8 +69,8 @@ haulier_cli_ensure_engine (HaulierCli *self, GError **error)
   if (self->system)
     {
       g_set_error_literal (error,
-                           G_IO_ERROR,
-                           G_IO_ERROR_NOT_CONNECTED,
+                           HAULIER_ERROR,
+                           HAULIER_ERROR_SERVER_UNAVAILABLE,
                            _ ("reach the system engine: it does not run on this computer"));
       return FALSE;
     }
@@ -94,8 +94,6 @@ haulier_cli_status_for_error (const GError *error)
 {
   if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND))
     return HAULIER_CLI_NO_SUCH_JOB;
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
-    return HAULIER_CLI_NOT_AUTHORISED;
   if (haulier_client_error_is_unreachable (error))
     return HAULIER_CLI_UNREACHABLE;
   return HAULIER_CLI_REFUSED;

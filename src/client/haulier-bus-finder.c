@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "haulier-bus-errors.h"
+#include "haulier-error.h"
 #include "haulier-runtime-folder.h"
 
 /* How long another program may take to start the private bus, and how often to look. */
@@ -76,8 +77,8 @@ static void
 fail (GTask *task, const char *why)
 {
   g_task_return_new_error (task,
-                           G_IO_ERROR,
-                           G_IO_ERROR_NOT_CONNECTED,
+                           HAULIER_ERROR,
+                           HAULIER_ERROR_SERVER_UNAVAILABLE,
                            /* translators: followed by why */
                            _ ("start a private session bus: %s"),
                            why);
@@ -333,7 +334,7 @@ haulier_bus_finder_open_async (GCancellable *cancellable,
  * @out_address: (out) (optional): the address of the bus, for programs that are started
  * @error: return location
  *
- * Errors: %G_IO_ERROR_NOT_CONNECTED.
+ * Errors: %HAULIER_ERROR_SERVER_UNAVAILABLE.
  *
  * Returns: (transfer full) (nullable): the connection
  */

@@ -8,7 +8,44 @@
 
 #include "haulier-bus-names.h"
 #include "haulier-client-private.h"
+#include "haulier-error.h"
 #include "haulier-job-row.h"
+
+/* What the bus says when the other side is not there, or does not answer. */
+static const gint unreachable_codes[] = {
+  G_DBUS_ERROR_SERVICE_UNKNOWN, G_DBUS_ERROR_NAME_HAS_NO_OWNER, G_DBUS_ERROR_NO_REPLY,
+  G_DBUS_ERROR_DISCONNECTED,    G_DBUS_ERROR_TIMEOUT,           G_DBUS_ERROR_TIMED_OUT,
+};
+
+static gboolean
+says_unreachable (const GError *error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (unreachable_codes); i++)
+    {
+      if (g_error_matches (error, G_DBUS_ERROR, unreachable_codes[i]))
+        return TRUE;
+    }
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+/* Errors of the bus become ours; those of the engine are already. */
+static GError *
+convert_error (GError *error)
+{
+  g_autoptr (GError) original = error;
+
+  g_dbus_error_strip_remote_error (original);
+  if (says_unreachable (original))
+    return g_error_new (HAULIER_ERROR,
+                        HAULIER_ERROR_SERVER_UNAVAILABLE,
+                        /* translators: followed by why */
+                        _ ("ask the engine: %s"),
+                        original->message);
+  if (g_error_matches (original, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
+    return g_error_new_literal (HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED, original->message);
+  return g_steal_pointer (&original);
+}
 
 static void
 on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -22,8 +59,7 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_pointer (task, reply, (GDestroyNotify) g_variant_unref);
       return;
     }
-  g_dbus_error_strip_remote_error (error);
-  g_task_return_error (task, g_steal_pointer (&error));
+  g_task_return_error (task, convert_error (g_steal_pointer (&error)));
 }
 
 /**
@@ -52,7 +88,7 @@ haulier_client_call (HaulierClient *self,
   if (haulier_engine_link_get_engine (link) == NULL)
     {
       g_task_return_new_error (
-          task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, _ ("the engine is not running"));
+          task, HAULIER_ERROR, HAULIER_ERROR_SERVER_UNAVAILABLE, _ ("the engine is not running"));
       g_object_unref (task);
       return;
     }

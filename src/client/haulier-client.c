@@ -9,6 +9,7 @@
 #include "haulier-bus-names.h"
 #include "haulier-client-private.h"
 #include "haulier-engine-link.h"
+#include "haulier-error.h"
 
 struct _HaulierClient
 {
@@ -469,13 +470,7 @@ haulier_client_unfollow_files (HaulierClient *self, const char *id)
 gboolean
 haulier_client_error_is_unreachable (const GError *error)
 {
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED);
+  return g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_SERVER_UNAVAILABLE);
 }
 
 /**

@@ -281,7 +281,7 @@ haulier_engine_link_open_async (HaulierEngineLink *self,
  * @result: as given to the callback
  * @error: return location
  *
- * Errors: %G_IO_ERROR_NOT_CONNECTED.
+ * Errors: %HAULIER_ERROR_SERVER_UNAVAILABLE.
  *
  * Returns: whether there is an engine
  */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "haulier-bus-names.h"
+#include "haulier-error.h"
 #include "haulier-runtime-folder.h"
 
 #define START_TIMEOUT_SEC 10
@@ -60,8 +61,8 @@ fail (GTask *task, const char *why)
   start->answered = TRUE;
   stop_waiting (start);
   g_task_return_new_error (task,
-                           G_IO_ERROR,
-                           G_IO_ERROR_NOT_CONNECTED,
+                           HAULIER_ERROR,
+                           HAULIER_ERROR_SERVER_UNAVAILABLE,
                            /* translators: followed by why */
                            _ ("start the engine: %s"),
                            why);
@@ -293,7 +294,7 @@ haulier_engine_starter_ensure_async (GDBusConnection *bus,
  * @result: as given to the callback
  * @error: return location
  *
- * Errors: %G_IO_ERROR_NOT_CONNECTED.
+ * Errors: %HAULIER_ERROR_SERVER_UNAVAILABLE.
  *
  * Returns: (transfer full) (nullable): the engine's unique name on the bus
  */

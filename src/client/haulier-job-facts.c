@@ -75,7 +75,10 @@ haulier_job_get_time_left (const HaulierJob *job)
   if (job->state != HAULIER_JOB_STATE_TRANSFERRING || job->speed == 0
       || job->bytes_total == HAULIER_SIZE_UNKNOWN || job->bytes_total < job->bytes_transferred)
     return -1;
+  /* rounded up: it is not over before */
   seconds = (job->bytes_total - job->bytes_transferred) / job->speed;
+  if (job->bytes_total - job->bytes_transferred > seconds * job->speed)
+    seconds++;
   return seconds <= TIME_LEFT_MAX_SECONDS ? (gint64) seconds : -1;
 }
 

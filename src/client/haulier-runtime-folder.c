@@ -7,11 +7,12 @@
 #include "haulier-runtime-folder.h"
 
 #include <errno.h>
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "haulier-error.h"
 
 /**
  * haulier_runtime_folder_ensure:
@@ -40,8 +41,8 @@ haulier_runtime_folder_ensure (GError **error)
     return g_steal_pointer (&folder);
   saved_errno = status.st_mode != 0 ? EACCES : errno;
   g_set_error (error,
-               G_IO_ERROR,
-               G_IO_ERROR_NOT_CONNECTED,
+               HAULIER_ERROR,
+               HAULIER_ERROR_SERVER_UNAVAILABLE,
                /* translators: a folder, then why */
                _ ("use the folder %s: %s"),
                folder,

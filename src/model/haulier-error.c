@@ -179,6 +179,13 @@ static const ErrorRow error_rows[] = {
       .text = N_ ("the owner of the job is not logged on"),
   },
   {
+      .code = HAULIER_ERROR_SERVER_UNAVAILABLE,
+      .symbol = "RPC_S_SERVER_UNAVAILABLE",
+      .dbus_name = "org.haulier.Error.ServerUnavailable",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("the transfer engine can’t be reached"),
+  },
+  {
       .code = HAULIER_ERROR_NULL_POINTER,
       .symbol = "RPC_X_NULL_REF_POINTER",
       .dbus_name = "org.haulier.Error.NullPointer",
