@@ -23,6 +23,9 @@
 #define HEADER "HaulierJournal1\n"
 #define HEADER_SIZE_BYTES (sizeof (HEADER) - 1)
 
+/* Kinds of records that there may ever be: what is above it is no record. */
+#define EVENT_MAX 64
+
 /* What stands before each record, little endian. */
 typedef struct
 {
@@ -285,30 +288,38 @@ haulier_store_journal_reset (HaulierStoreJournal *self, GError **error)
   return TRUE;
 }
 
-/* Whether nothing but zeros is left: what a power cut makes of space that was allocated and never
- * written. */
+/* Whether a whole record stands at @data. */
 static gboolean
-is_blank (const guint8 *data, gsize size)
+read_head (const guint8 *data, gsize size, RecordHead *out_head)
 {
-  return size == 0 || (data[0] == 0 && memcmp (data, data + 1, size - 1) == 0);
-}
-
-/* A record that goes beyond the end was being written; one in the middle was damaged. */
-static gboolean
-read_record (const guint8 *data, gsize size, RecordHead *out_head, gboolean *out_damaged)
-{
-  *out_damaged = FALSE;
   if (size < sizeof *out_head)
     return FALSE;
   memcpy (out_head, data, sizeof *out_head);
   out_head->size = GUINT32_FROM_LE (out_head->size);
   out_head->event = GUINT32_FROM_LE (out_head->event);
-  if (out_head->size > size - sizeof *out_head)
-    return FALSE;
-  if (GUINT64_FROM_LE (out_head->checksum)
-      == checksum (out_head->size, out_head->event, data + sizeof *out_head))
-    return TRUE;
-  *out_damaged = !is_blank (data, size) && out_head->size < size - sizeof *out_head;
+  return out_head->event >= 1 && out_head->event <= EVENT_MAX
+         && out_head->size <= size - sizeof *out_head
+         && GUINT64_FROM_LE (out_head->checksum)
+                == checksum (out_head->size, out_head->event, data + sizeof *out_head);
+}
+
+/* Finds the next whole record. What is behind the last one was being written when the end came; a
+ * broken one in the middle was damaged, and is passed over. */
+static gboolean
+find_record (const guint8 *data,
+             gsize size,
+             gsize *inout_offset,
+             RecordHead *out_head,
+             gboolean *out_damaged)
+{
+  for (gsize offset = *inout_offset; offset + sizeof *out_head <= size; offset++)
+    {
+      if (!read_head (data + offset, size - offset, out_head))
+        continue;
+      *out_damaged = *out_damaged || offset != *inout_offset;
+      *inout_offset = offset;
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -344,17 +355,20 @@ haulier_store_journal_read (const char *path,
     }
   data = (const guint8 *) g_mapped_file_get_contents (file);
   size = g_mapped_file_get_length (file);
-  if (size < HEADER_SIZE_BYTES || memcmp (data, HEADER, HEADER_SIZE_BYTES) != 0)
+  if (size < HEADER_SIZE_BYTES)
+    return TRUE;
+  if (memcmp (data, HEADER, HEADER_SIZE_BYTES) != 0)
     {
-      *out_damaged = size >= HEADER_SIZE_BYTES && !is_blank (data, size);
-      return TRUE;
+      *out_damaged = data[0] != 0;
+      offset = 0;
     }
-  while (read_record (data + offset, size - offset, &head, out_damaged))
+  *out_size = offset;
+  while (find_record (data, size, &offset, &head, out_damaged))
     {
       if (!function (head.event, data + offset + sizeof head, head.size, user_data, error))
         return FALSE;
       offset += sizeof head + head.size;
+      *out_size = offset;
     }
-  *out_size = offset;
   return TRUE;
 }
