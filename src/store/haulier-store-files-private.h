@@ -32,6 +32,7 @@ gboolean haulier_store_files_finish (HaulierStoreConnection *connection,
                                      guint64 sequence,
                                      guint index,
                                      guint64 total,
+                                     guint flags,
                                      GError **error);
 GPtrArray *haulier_store_files_list (HaulierStoreConnection *connection,
                                      guint64 sequence,

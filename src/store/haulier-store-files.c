@@ -196,6 +196,7 @@ haulier_store_files_finish (HaulierStoreConnection *connection,
                             guint64 sequence,
                             guint index,
                             guint64 total,
+                            guint flags,
                             GError **error)
 {
   sqlite3_stmt *statement
@@ -206,6 +207,7 @@ haulier_store_files_finish (HaulierStoreConnection *connection,
   sqlite3_bind_int64 (statement, 1, get_key (sequence, index));
   sqlite3_bind_int (statement, 2, HAULIER_FILE_STATE_FINISHED);
   sqlite3_bind_int64 (statement, 3, (gint64) total);
+  sqlite3_bind_int64 (statement, 4, flags);
   return haulier_store_connection_run (connection, statement, "store the file", error);
 }
 

@@ -17,7 +17,7 @@ typedef enum
   HAULIER_STORE_EVENT_ADDED = 2,    /* the same, for a job that was there */
   HAULIER_STORE_EVENT_REMOVED = 3,  /* id */
   HAULIER_STORE_EVENT_ENDED = 4,    /* the job's row in its final state */
-  HAULIER_STORE_EVENT_FINISHED = 5, /* id, number of files, index and size of each */
+  HAULIER_STORE_EVENT_FINISHED = 5, /* id, number of files, index, size and flags of each */
   HAULIER_STORE_EVENT_SETTINGS = 6, /* a{sv} of what was set */
 } HaulierStoreEvent;
 

@@ -214,6 +214,7 @@ haulier_store_journal_note_finished (HaulierStoreJournal *self, const char *id, 
         continue;
       haulier_store_row_put_int (&writer, file->index);
       haulier_store_row_put_int (&writer, (gint64) file->total);
+      haulier_store_row_put_int (&writer, file->flags);
     }
   end_record (self, start, HAULIER_STORE_EVENT_FINISHED);
 }

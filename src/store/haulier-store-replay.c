@@ -133,9 +133,10 @@ replay_finished (Replay *replay, HaulierStoreRowReader *reader, GError **error)
     {
       guint index = (guint) haulier_store_row_get_int (reader);
       guint64 total = (guint64) haulier_store_row_get_int (reader);
+      guint flags = (guint) haulier_store_row_get_int (reader);
 
       if (!reader->broken
-          && !haulier_store_files_finish (replay->connection, sequence, index, total, error))
+          && !haulier_store_files_finish (replay->connection, sequence, index, total, flags, error))
         return FALSE;
     }
   return TRUE;

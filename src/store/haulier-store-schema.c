@@ -85,7 +85,7 @@ static const char *const statements[] = {
     "failure_code = ?12, failure_context = ?13, failure_file = ?14, failure_message = ?15, "
     "failure_evidence = ?16, target = ?17 WHERE key = ?1",
   [HAULIER_STATEMENT_FILE_FINISH] = "UPDATE files SET state = ?2, total = ?3, transferred = ?3, "
-                                    "target = NULL WHERE key = ?1 AND state <> ?2",
+                                    "flags = ?4, target = NULL WHERE key = ?1",
   [HAULIER_STATEMENT_FILE_LIST]
   = "SELECT " FILE_COLUMNS " FROM files WHERE key BETWEEN ?1 AND ?2 ORDER BY key LIMIT ?3",
   [HAULIER_STATEMENT_FILE_DELETE] = "DELETE FROM files WHERE key BETWEEN ?1 AND ?2",

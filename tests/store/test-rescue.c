@@ -36,6 +36,7 @@ end_job (HaulierStore *store, guint number)
 
   file->state = HAULIER_FILE_STATE_FINISHED;
   file->total = file->transferred = 4711;
+  file->flags |= HAULIER_FILE_DURABLE;
   haulier_store_save_files (store, job->id, files);
   job->state = HAULIER_JOB_STATE_ACKNOWLEDGED;
   job->completed = 42;
@@ -122,6 +123,9 @@ assert_ended (HaulierStore *store, GPtrArray *jobs, guint number)
   g_assert_cmpint (
       ((HaulierFile *) g_ptr_array_index (files, 0))->state, ==, HAULIER_FILE_STATE_FINISHED);
   g_assert_cmpuint (((HaulierFile *) g_ptr_array_index (files, 0))->total, ==, 4711);
+  /* Otherwise it would be fetched again, over what its owner has made of it. */
+  g_assert_cmpuint (
+      ((HaulierFile *) g_ptr_array_index (files, 0))->flags, ==, HAULIER_FILE_DURABLE);
 }
 
 /* Everything is as it was, and works. */
