@@ -6,6 +6,7 @@
 
 #include "haulier-download.h"
 #include "haulier-layout.h"
+#include "haulier-segment-plan.h"
 #include "haulier-segment.h"
 
 G_BEGIN_DECLS
@@ -53,7 +54,6 @@ struct _HaulierDownload
   char *checksum;              /* (nullable): what the content must have */
   HaulierFailure *failure;     /* (nullable): why it is closing */
   guint retry_after;           /* seconds that the server asked for */
-  guint64 closed_at_bytes;     /* size of a body whose end only the connection told */
   gint64 modified;             /* seconds since 1970, 0 when not known */
   char *remote;                /* (nullable): address to report */
   GPtrArray *records;          /* HaulierTraceRecord that nobody may care about */
@@ -62,6 +62,9 @@ struct _HaulierDownload
   guint n_failures;        /* since the last progress */
   guint64 failed_at_bytes; /* what was there at the last failure */
   gint64 retry_at;         /* monotonic microseconds, 0: no retry is due */
+  HaulierSegmentPlan *plan;
+  guint spare_connections; /* that the job may still open */
+  gboolean prefer_date;    /* the server takes conditions with a time only */
   gboolean ranges_work;    /* as far as is known */
   gboolean opening;        /* the I/O thread was told to create the file */
   gboolean open;           /* and did */
@@ -77,6 +80,17 @@ void haulier_download_trace (HaulierDownload *download,
                              const char *format,
                              ...) G_GNUC_PRINTF (4, 5);
 void haulier_download_be_loud (HaulierDownload *download);
+HaulierSegment *haulier_download_add_segment (HaulierDownload *download,
+                                              guint64 start,
+                                              guint64 end,
+                                              guint64 remote_start);
+void haulier_download_send_segment (HaulierDownload *download, HaulierSegment *segment);
+gboolean
+haulier_download_find_gap (HaulierDownload *download, HaulierExtent *out_gap, guint64 *out_remote);
+void haulier_download_keep_segment (HaulierDownload *download, HaulierSegment *segment);
+void haulier_download_adjust_segments (HaulierDownload *download, gint64 now);
+gboolean haulier_download_refill (HaulierDownload *download);
+gboolean haulier_download_give_back (HaulierDownload *download, const HaulierSegment *segment);
 void haulier_download_open_part (HaulierDownload *download);
 gboolean haulier_download_write_block (HaulierDownload *download, HaulierWriteBlock *block);
 void haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_block);

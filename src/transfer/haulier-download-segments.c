@@ -30,30 +30,53 @@ static const HaulierSegmentOwner segment_owner = {
   .ended = on_ended,
 };
 
-static HaulierSegment *
-add_segment (HaulierDownload *download, guint64 start, guint64 end)
+/**
+ * haulier_download_add_segment:
+ * @download: a download
+ * @start: first byte of the local file
+ * @end: first byte after them, or %HAULIER_SIZE_UNKNOWN
+ * @remote_start: the first byte in the remote file
+ *
+ * Returns: (transfer none): a segment that is not sent yet
+ */
+HaulierSegment *
+haulier_download_add_segment (HaulierDownload *download,
+                              guint64 start,
+                              guint64 end,
+                              guint64 remote_start)
 {
   HaulierSegment *segment
       = haulier_segment_new (download->context, download->settings, &segment_owner, download);
 
   segment->start = start;
   segment->position = start;
+  segment->noted_position = start;
   segment->end = end;
+  segment->remote_start = remote_start;
   segment->explicit_range = !haulier_layout_is_whole (download->layout);
+  segment->ranged = segment->explicit_range || start > 0;
   segment->known = download->validator;
+  segment->prefer_date = download->prefer_date;
   segment->address = g_strdup (download->hop != NULL ? download->hop : download->order->address);
   g_ptr_array_add (download->segments, segment);
   return segment;
 }
 
-static void
-send_segment (HaulierDownload *download, HaulierSegment *segment)
+/**
+ * haulier_download_send_segment:
+ * @download: a download
+ * @segment: one of its segments
+ *
+ * Sends the request, and says so.
+ */
+void
+haulier_download_send_segment (HaulierDownload *download, HaulierSegment *segment)
 {
   if (segment->ranged)
     haulier_download_trace (download,
-                            "request",
+                            segment->added ? "segment" : "request",
                             NULL,
-                            "asking %s for what follows byte %" G_GUINT64_FORMAT,
+                            "asking %s for the bytes from %" G_GUINT64_FORMAT,
                             segment->address,
                             segment->position);
   else
@@ -81,9 +104,18 @@ drop_segments (HaulierDownload *download)
   g_ptr_array_set_size (download->segments, 0);
 }
 
-/* What is missing first, and where it is in the remote file. */
-static gboolean
-find_gap (HaulierDownload *download, HaulierExtent *out_gap, guint64 *out_remote)
+/**
+ * haulier_download_find_gap:
+ * @download: a download
+ * @out_gap: (out): bytes of the local file
+ * @out_remote: (out): the first of them in the remote file
+ *
+ * Finds what is missing first and nobody fetches.
+ *
+ * Returns: whether there is something
+ */
+gboolean
+haulier_download_find_gap (HaulierDownload *download, HaulierExtent *out_gap, guint64 *out_remote)
 {
   guint64 piece_end = HAULIER_SIZE_UNKNOWN;
   g_autoptr (HaulierExtents) taken = haulier_extents_copy (download->held);
@@ -120,15 +152,13 @@ haulier_download_continue (HaulierDownload *download)
       && (!download->ranges_work || !haulier_validator_is_usable (download->validator))
       && haulier_extents_get_total (download->held) < haulier_download_get_total (download))
     begin_again (download);
-  if (!find_gap (download, &gap, &remote))
+  if (!haulier_download_find_gap (download, &gap, &remote))
     {
       haulier_download_finish (download, NULL);
       return;
     }
-  segment = add_segment (download, gap.start, gap.end);
-  segment->remote_start = remote;
-  segment->ranged = segment->explicit_range || gap.start > 0;
-  send_segment (download, segment);
+  segment = haulier_download_add_segment (download, gap.start, gap.end, remote);
+  haulier_download_send_segment (download, segment);
 }
 
 static void
@@ -185,7 +215,10 @@ take_first_answer (HaulierDownload *download, HaulierSegment *segment, guint64 r
     segment->end = MIN (segment->end, piece_end);
   segment->remote_start -= segment->position - segment->start;
   if (!small && haulier_download_get_total (download) != HAULIER_SIZE_UNKNOWN)
-    haulier_download_open_part (download);
+    {
+      haulier_download_open_part (download);
+      haulier_transfer_context_poke (download->context);
+    }
   return TRUE;
 }
 
@@ -238,6 +271,15 @@ trace_answer (HaulierDownload *download, HaulierSegment *segment)
         download, "response", NULL, "HTTP %u, length not told", response->status);
 }
 
+/* Some caches know times only: they drop the range when the condition is an ETag. */
+static gboolean
+may_try_date (const HaulierDownload *download, const HaulierSegment *segment)
+{
+  return !segment->prefer_date && haulier_segment_get_response (segment)->status != 206
+         && download->validator != NULL && haulier_validator_has_strong_etag (download->validator)
+         && download->validator->last_modified >= 0;
+}
+
 static gboolean
 on_answered (HaulierSegment *segment, HaulierVerdict verdict, gpointer owner)
 {
@@ -259,6 +301,11 @@ on_answered (HaulierSegment *segment, HaulierVerdict verdict, gpointer owner)
       return take_part (download, segment);
     case HAULIER_VERDICT_CHANGED:
     case HAULIER_VERDICT_NO_RANGES:
+      if (verdict == HAULIER_VERDICT_NO_RANGES && may_try_date (download, segment))
+        {
+          segment->end_reason = HAULIER_SEGMENT_END_TRY_DATE;
+          return FALSE;
+        }
       /* The answer is the whole file already: no need to ask again. */
       if (alone && response->status != 206 && response->status != 416 && !segment->explicit_range
           && download->n_restarts < MAX_RESTARTS)
@@ -348,50 +395,125 @@ retry_or_fail (HaulierDownload *download, HaulierFailure *failure)
   download->retry_at = g_get_monotonic_time () + RETRY_DELAY_USEC * (download->n_failures - 1) + 1;
 }
 
-static void
-complete_segment (HaulierDownload *download, HaulierSegment *segment, HaulierSegmentEnd end)
+/**
+ * haulier_download_keep_segment:
+ * @download: a download
+ * @segment: (transfer full): a segment that is none of its segments any more
+ *
+ * Keeps what a segment has received, and frees it.
+ */
+void
+haulier_download_keep_segment (HaulierDownload *download, HaulierSegment *segment)
 {
   HaulierWriteBlock *block = haulier_segment_steal_block (segment);
 
+  haulier_extents_add (download->held, segment->start, segment->position);
+  haulier_segment_free (segment);
+  if (block != NULL)
+    (void) haulier_download_write_block (download, block);
+}
+
+static gboolean
+is_small_and_complete (const HaulierDownload *download)
+{
+  return !download->opening
+         && haulier_extents_get_total (download->held) == haulier_download_get_total (download);
+}
+
+static void
+complete_segment (HaulierDownload *download, HaulierSegment *segment, HaulierSegmentEnd end)
+{
   if (end == HAULIER_SEGMENT_END_CLOSED)
     (void) haulier_layout_resolve (download->layout, segment->position, NULL);
   haulier_extents_add (download->held, segment->start, segment->position);
-  haulier_segment_free (segment);
-  if (!download->opening
-      && haulier_extents_get_total (download->held) == haulier_download_get_total (download))
+  if (is_small_and_complete (download))
     {
+      HaulierWriteBlock *block = haulier_segment_steal_block (segment);
+
+      haulier_segment_free (segment);
       haulier_download_finish (download, block);
       return;
     }
-  if (block != NULL && !haulier_download_write_block (download, block))
-    {
-      haulier_download_fail (download, g_steal_pointer (&download->failure));
-      return;
-    }
-  if (download->segments->len == 0)
+  haulier_download_keep_segment (download, segment);
+  if (download->failure != NULL)
+    haulier_download_fail (download, g_steal_pointer (&download->failure));
+  else if (download->segments->len == 0)
     haulier_download_continue (download);
+  else if (download->segments->len < haulier_segment_plan_get_target (download->plan))
+    (void) haulier_download_refill (download);
+}
+
+/* An address with a signature in it may have expired: the one that was ordered gives a new one. */
+static gboolean
+may_ask_first_address (const HaulierDownload *download, const HaulierFailure *failure)
+{
+  guint status = haulier_error_code_to_http_status (failure->code);
+
+  return status >= 400 && status < 500 && download->hop != NULL
+         && !g_str_equal (download->hop, download->order->address)
+         && haulier_extents_get_total (download->held) > download->failed_at_bytes;
 }
 
 static void
 interrupt_segment (HaulierDownload *download, HaulierSegment *segment)
 {
   HaulierFailure *failure = g_steal_pointer (&segment->failure);
-  HaulierWriteBlock *block = haulier_segment_steal_block (segment);
   const HaulierHttpResponse *response = haulier_segment_get_response (segment);
+  gboolean added = segment->added;
 
   if (response->retry_after > 0)
     download->retry_after = response->retry_after;
-  haulier_extents_add (download->held, segment->start, segment->position);
-  haulier_segment_free (segment);
-  if (block != NULL && !haulier_download_write_block (download, block))
+  haulier_download_keep_segment (download, segment);
+  if (download->failure != NULL)
     {
       haulier_failure_free (failure);
-      failure = g_steal_pointer (&download->failure);
+      haulier_download_fail (download, g_steal_pointer (&download->failure));
+      return;
     }
-  if (download->segments->len == 0)
-    retry_or_fail (download, failure);
-  else
-    haulier_failure_free (failure);
+  if (download->segments->len > 0)
+    {
+      /* The others go on; what this one was to fetch is left to them. */
+      if (added)
+        haulier_segment_plan_refused (download->plan, download->segments->len);
+      haulier_failure_free (failure);
+      return;
+    }
+  if (may_ask_first_address (download, failure))
+    {
+      download->failed_at_bytes = haulier_extents_get_total (download->held);
+      g_clear_pointer (&download->hop, g_free);
+      haulier_failure_free (failure);
+      haulier_download_continue (download);
+      return;
+    }
+  retry_or_fail (download, failure);
+}
+
+/* A part was refused, but its neighbour can go on to the end of it. */
+static void
+do_without_ranges (HaulierDownload *download, HaulierSegment *segment)
+{
+  download->ranges_work = FALSE;
+  if (haulier_download_give_back (download, segment))
+    {
+      haulier_segment_free (segment);
+      return;
+    }
+  haulier_segment_free (segment);
+  restart (download, "the server does not send parts of the file");
+}
+
+static void
+ask_with_date (HaulierDownload *download, HaulierSegment *segment)
+{
+  HaulierSegment *again = NULL;
+
+  download->prefer_date = TRUE;
+  again = haulier_download_add_segment (
+      download, segment->start, segment->end, segment->remote_start);
+  again->added = segment->added;
+  haulier_segment_free (segment);
+  haulier_download_send_segment (download, again);
 }
 
 static void
@@ -411,9 +533,10 @@ on_ended (HaulierSegment *segment, HaulierSegmentEnd end, gpointer owner)
       restart (download, "the file changed on the server");
       break;
     case HAULIER_SEGMENT_END_NO_RANGES:
-      haulier_segment_free (segment);
-      download->ranges_work = FALSE;
-      restart (download, "the server does not send parts of the file");
+      do_without_ranges (download, segment);
+      break;
+    case HAULIER_SEGMENT_END_TRY_DATE:
+      ask_with_date (download, segment);
       break;
     case HAULIER_SEGMENT_END_FAILED:
       interrupt_segment (download, segment);
@@ -453,8 +576,11 @@ drop_stalled_segments (HaulierDownload *download, gint64 now)
 void
 haulier_download_check_segments (HaulierDownload *download, gint64 now, guint spare_connections)
 {
+  download->spare_connections = spare_connections;
   if (download->retry_at != 0 && now >= download->retry_at)
     haulier_download_continue (download);
   else
     drop_stalled_segments (download, now);
+  if (download->state == HAULIER_DOWNLOAD_RECEIVING && download->segments->len > 0)
+    haulier_download_adjust_segments (download, now);
 }

@@ -47,6 +47,7 @@ haulier_download_new (HaulierTransferContext *context,
   download->segments = g_ptr_array_new ();
   download->held = haulier_extents_new ();
   download->ranges_work = TRUE;
+  download->plan = haulier_segment_plan_new ();
   download->records = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_trace_record_free);
   download->checksum_type = order->checksum_type;
   download->checksum = g_strdup (order->checksum);
@@ -88,6 +89,7 @@ haulier_download_unref (HaulierDownload *download)
   haulier_failure_free (download->failure);
   haulier_file_order_free (download->order);
   g_free (download->name);
+  haulier_segment_plan_free (download->plan);
   g_ptr_array_unref (download->records);
   g_free (download->hop);
   g_free (download->checksum);

@@ -104,6 +104,7 @@ haulier_segment_send (HaulierSegment *segment)
   order.if_range = if_range;
   if (segment->request == NULL)
     segment->request = haulier_transfer_context_take_request (segment->context);
+  segment->asked_end = segment->end;
   segment->accepted = FALSE;
   segment->redirecting = FALSE;
   segment->ignored_bytes = 0;
@@ -122,8 +123,9 @@ on_headers (HaulierRequest *request, gpointer user_data)
     .ranged = segment->ranged,
     .explicit_range = segment->explicit_range,
     .start = start,
-    .end = segment->end == HAULIER_SIZE_UNKNOWN ? HAULIER_SIZE_UNKNOWN
-                                                : start + (segment->end - segment->position),
+    .end = segment->asked_end == HAULIER_SIZE_UNKNOWN
+               ? HAULIER_SIZE_UNKNOWN
+               : start + (segment->asked_end - segment->position),
     .known = segment->known,
   };
   HaulierVerdict verdict = haulier_verdict_reach (

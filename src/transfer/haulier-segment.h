@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @HAULIER_SEGMENT_END_CLOSED: the body ended where the server ended it; its length was not known
  * @HAULIER_SEGMENT_END_CHANGED: the file on the server is another one now
  * @HAULIER_SEGMENT_END_NO_RANGES: the server does not send parts
+ * @HAULIER_SEGMENT_END_TRY_DATE: the same, but to a condition with an ETag; it may know times
  * @HAULIER_SEGMENT_END_FAILED: see the failure
  *
  * How a segment ended.
@@ -28,6 +29,7 @@ typedef enum
   HAULIER_SEGMENT_END_CLOSED,
   HAULIER_SEGMENT_END_CHANGED,
   HAULIER_SEGMENT_END_NO_RANGES,
+  HAULIER_SEGMENT_END_TRY_DATE,
   HAULIER_SEGMENT_END_FAILED,
 } HaulierSegmentEnd;
 
@@ -68,6 +70,7 @@ struct _HaulierSegment
   guint64 start;                 /* in the local file */
   guint64 position;
   guint64 end;          /* HAULIER_SIZE_UNKNOWN: where the body ends */
+  guint64 asked_end;    /* the end that was asked for; another segment may take over before it */
   guint64 remote_start; /* the same byte as start */
   gboolean accepted;    /* the body may be written */
   gboolean redirecting;
@@ -75,7 +78,8 @@ struct _HaulierSegment
   HaulierWriteBlock *block; /* (nullable): filled at present */
   HaulierSegmentEnd end_reason;
   HaulierFailure *failure;
-  gint64 active_at; /* monotonic microseconds of the last sign of life */
+  guint64 noted_position; /* when the segments were looked at last */
+  gint64 active_at;       /* monotonic microseconds of the last sign of life */
 };
 
 HaulierSegment *haulier_segment_new (HaulierTransferContext *context,

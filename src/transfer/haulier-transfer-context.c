@@ -227,3 +227,16 @@ haulier_transfer_context_wait_for_backlog (HaulierTransferContext *context, Haul
   g_ptr_array_add (context->waiting, request);
   haulier_request_set_paused (request, TRUE);
 }
+
+/**
+ * haulier_transfer_context_poke:
+ * @context: the context
+ *
+ * Has running files looked after now, not only when it is time.
+ */
+void
+haulier_transfer_context_poke (HaulierTransferContext *context)
+{
+  if (context->tick != NULL)
+    g_source_set_ready_time (context->tick, 0);
+}

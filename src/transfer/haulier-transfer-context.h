@@ -60,6 +60,7 @@ typedef struct
   GPtrArray *idle_blocks;   /* HaulierWriteBlock */
   GPtrArray *waiting;       /* HaulierRequest that wait for the backlog; borrowed */
   gsize backlog_bytes;
+  GSource *tick; /* (nullable): looks after running files; none while nothing moves */
 } HaulierTransferContext;
 
 HaulierTransferContext *haulier_transfer_context_new (GMainContext *main,
@@ -79,6 +80,7 @@ void haulier_transfer_context_push_block (HaulierTransferContext *context,
                                           HaulierWriteBlock *block);
 void haulier_transfer_context_block_written (HaulierTransferContext *context,
                                              const HaulierWriteBlock *block);
+void haulier_transfer_context_poke (HaulierTransferContext *context);
 void haulier_transfer_context_wait_for_backlog (HaulierTransferContext *context,
                                                 HaulierRequest *request);
 

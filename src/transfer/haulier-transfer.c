@@ -17,7 +17,6 @@ struct _HaulierTransfer
 {
   HaulierTransferContext *context;
   GHashTable *jobs; /* number to HaulierDownloadJob */
-  GSource *tick;    /* (nullable): none while nothing moves */
 };
 
 typedef struct
@@ -56,9 +55,9 @@ haulier_transfer_free (HaulierTransfer *transfer)
 {
   if (transfer == NULL)
     return;
-  if (transfer->tick != NULL)
-    g_source_destroy (transfer->tick);
-  g_clear_pointer (&transfer->tick, g_source_unref);
+  if (transfer->context->tick != NULL)
+    g_source_destroy (transfer->context->tick);
+  g_clear_pointer (&transfer->context->tick, g_source_unref);
   g_hash_table_unref (transfer->jobs);
   haulier_transfer_context_free (transfer->context);
   g_free (transfer);
@@ -106,19 +105,19 @@ on_tick (gpointer user_data)
     }
   if (active)
     return G_SOURCE_CONTINUE;
-  g_clear_pointer (&transfer->tick, g_source_unref);
+  g_clear_pointer (&transfer->context->tick, g_source_unref);
   return G_SOURCE_REMOVE;
 }
 
 static void
 ensure_tick (HaulierTransfer *transfer)
 {
-  if (transfer->tick != NULL)
+  if (transfer->context->tick != NULL)
     return;
-  transfer->tick = g_timeout_source_new (TICK_MSEC);
-  g_source_set_name (transfer->tick, "tick");
-  g_source_set_callback (transfer->tick, on_tick, transfer, NULL);
-  g_source_attach (transfer->tick, transfer->context->main);
+  transfer->context->tick = g_timeout_source_new (TICK_MSEC);
+  g_source_set_name (transfer->context->tick, "tick");
+  g_source_set_callback (transfer->context->tick, on_tick, transfer, NULL);
+  g_source_attach (transfer->context->tick, transfer->context->main);
 }
 
 static HaulierDownloadJob *
