@@ -60,7 +60,7 @@ struct _HaulierDownload
   gboolean loud;               /* they are told as they happen */
   guint n_restarts;
   guint n_failures;        /* since the last progress */
-  guint64 failed_at_bytes; /* what was there at the last failure */
+  guint64 failed_at_bytes; /* the most that was there at a failure */
   gint64 retry_at;         /* monotonic microseconds, 0: no retry is due */
   HaulierSegmentPlan *plan;
   guint spare_connections; /* that the job may still open */

@@ -93,7 +93,6 @@ begin_again (HaulierDownload *download)
   g_clear_pointer (&download->validator, haulier_validator_free);
   download->opening = FALSE;
   download->open = FALSE;
-  download->failed_at_bytes = 0;
 }
 
 static void
@@ -381,9 +380,12 @@ retry_or_fail (HaulierDownload *download, HaulierFailure *failure)
 {
   guint64 bytes = haulier_extents_get_total (download->held);
 
+  /* More than ever before: what is fetched again and again from the beginning is no progress. */
   if (bytes > download->failed_at_bytes)
-    download->n_failures = 0;
-  download->failed_at_bytes = bytes;
+    {
+      download->n_failures = 0;
+      download->failed_at_bytes = bytes;
+    }
   if (!haulier_transfer_failure_may_pass (failure) || ++download->n_failures > MAX_FAILURES)
     {
       haulier_download_fail (download, failure);

@@ -339,6 +339,8 @@ haulier_part_file_create (HaulierPartFile *part,
 {
   gboolean with_record = total >= HAULIER_PART_FILE_RECORD_MIN_BYTES;
 
+  if (!with_record)
+    haulier_part_file_remove_record (part);
   haulier_part_file_close (part);
   if (!open_fresh (part, with_record, out_failure))
     return FALSE;

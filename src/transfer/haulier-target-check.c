@@ -16,13 +16,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* More files of one name are an accident. */
-#define MAX_NUMBER 10000
+/* As many as the files of a job. */
+#define MAX_NUMBER 1000000
 
 struct _HaulierTargetCheck
 {
   GHashTable *folders; /* path to HaulierFolder */
   GHashTable *paths;   /* given out already */
+  GHashTable *numbers; /* path to the number that it got last */
 };
 
 /**
@@ -38,6 +39,7 @@ haulier_target_check_new (void)
   check->folders = g_hash_table_new_full (
       g_str_hash, g_str_equal, g_free, (GDestroyNotify) haulier_folder_unref);
   check->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  check->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return check;
 }
 
@@ -52,6 +54,7 @@ haulier_target_check_free (HaulierTargetCheck *check)
     return;
   g_hash_table_unref (check->folders);
   g_hash_table_unref (check->paths);
+  g_hash_table_unref (check->numbers);
   g_free (check);
 }
 
@@ -112,18 +115,23 @@ find_free_path (HaulierTargetCheck *check,
                 gboolean number,
                 gboolean overwrite)
 {
-  g_autofree char *candidate = g_strdup (name);
+  g_autofree char *plain = g_build_filename (folder, name, NULL);
+  /* Ten thousand files of one name must not try each other's numbers. */
+  guint last = GPOINTER_TO_UINT (g_hash_table_lookup (check->numbers, plain));
 
-  for (guint i = 1; i < MAX_NUMBER; i++)
+  if (last == 0 && !is_taken (check, folder_fd, plain, name, overwrite))
+    return g_steal_pointer (&plain);
+  if (!number)
+    return NULL;
+  for (guint i = last + 1; i < MAX_NUMBER; i++)
     {
+      g_autofree char *candidate = haulier_file_name_number (name, i);
       g_autofree char *path = g_build_filename (folder, candidate, NULL);
 
-      if (!is_taken (check, folder_fd, path, candidate, overwrite))
-        return g_steal_pointer (&path);
-      if (!number)
-        return NULL;
-      g_free (candidate);
-      candidate = haulier_file_name_number (name, i);
+      if (is_taken (check, folder_fd, path, candidate, overwrite))
+        continue;
+      g_hash_table_insert (check->numbers, g_steal_pointer (&plain), GUINT_TO_POINTER (i));
+      return g_steal_pointer (&path);
     }
   return NULL;
 }
