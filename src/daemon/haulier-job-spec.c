@@ -156,19 +156,17 @@ haulier_job_spec_read (GVariant *spec, HaulierAccount owner, gboolean *out_start
 static gboolean
 has_dot_segments (const char *path)
 {
-  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-
-  return g_strv_contains ((const char *const *) parts, "..")
-         || g_strv_contains ((const char *const *) parts, ".");
+  return strstr (path, "/./") != NULL || strstr (path, "/../") != NULL
+         || g_str_has_suffix (path, "/.") || g_str_has_suffix (path, "/..");
 }
 
 static gboolean
 check_target (const char *path, GError **error)
 {
-  g_autofree char *shown = g_filename_display_name (path);
-
   if (path[0] != '/')
     {
+      g_autofree char *shown = g_filename_display_name (path);
+
       g_set_error (error,
                    HAULIER_ERROR,
                    HAULIER_ERROR_INVALID_ARGUMENT,
@@ -178,6 +176,8 @@ check_target (const char *path, GError **error)
     }
   if (has_dot_segments (path))
     {
+      g_autofree char *shown = g_filename_display_name (path);
+
       g_set_error (error,
                    HAULIER_ERROR,
                    HAULIER_ERROR_INVALID_NAME,

@@ -249,10 +249,10 @@ somebody_follows_files (HaulierSubscriptions *self, const char *id)
 }
 
 static void
-file_changed_cb (HaulierEngine *engine,
-                 const HaulierJob *job,
-                 const HaulierFile *file,
-                 gpointer user_data)
+files_changed_cb (HaulierEngine *engine,
+                  const HaulierJob *job,
+                  GPtrArray *files,
+                  gpointer user_data)
 {
   HaulierSubscriptions *self = user_data;
   GHashTable *rows = NULL;
@@ -265,8 +265,13 @@ file_changed_cb (HaulierEngine *engine,
       rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_variant_unref);
       g_hash_table_insert (self->changed_files, g_strdup (job->id), rows);
     }
-  g_hash_table_insert (
-      rows, GUINT_TO_POINTER (file->index), g_variant_ref_sink (haulier_file_row_new (file)));
+  for (guint i = 0; i < files->len; i++)
+    {
+      const HaulierFile *file = files->pdata[i];
+
+      g_hash_table_insert (
+          rows, GUINT_TO_POINTER (file->index), g_variant_ref_sink (haulier_file_row_new (file)));
+    }
   arm (self);
 }
 
@@ -292,7 +297,7 @@ haulier_subscriptions_new (GDBusConnection *connection, HaulierEngine *engine)
       g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   g_signal_connect (engine, "job-changed", G_CALLBACK (job_changed_cb), self);
   g_signal_connect (engine, "job-removed", G_CALLBACK (job_removed_cb), self);
-  g_signal_connect (engine, "file-changed", G_CALLBACK (file_changed_cb), self);
+  g_signal_connect (engine, "files-changed", G_CALLBACK (files_changed_cb), self);
   return self;
 }
 

@@ -38,8 +38,7 @@ struct _HaulierEngine
 
 /* haulier-engine.c */
 void haulier_engine_emit_changed (HaulierEngine *self, HaulierTask *task);
-void
-haulier_engine_emit_file_changed (HaulierEngine *self, HaulierTask *task, const HaulierFile *file);
+void haulier_engine_emit_files_changed (HaulierEngine *self, HaulierTask *task, GPtrArray *files);
 HaulierTask *haulier_engine_lookup_task (HaulierEngine *self, const char *id, GError **error);
 void haulier_engine_adopt (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_forget (HaulierEngine *self, HaulierTask *task);

@@ -287,11 +287,11 @@ moved_cb (HaulierMotion *motion, gboolean progress, gpointer user_data)
 }
 
 static void
-file_changed_cb (HaulierMotion *motion, const HaulierFile *file, gpointer user_data)
+files_changed_cb (HaulierMotion *motion, GPtrArray *files, gpointer user_data)
 {
   HaulierTask *task = user_data;
 
-  haulier_engine_emit_file_changed (task->engine, task, file);
+  haulier_engine_emit_files_changed (task->engine, task, files);
 }
 
 static void
@@ -390,7 +390,7 @@ ended_cb (HaulierMotion *motion,
 
 static const HaulierMotionEvents motion_events = {
   .moved = moved_cb,
-  .file_changed = file_changed_cb,
+  .files_changed = files_changed_cb,
   .ended = ended_cb,
 };
 

@@ -15,7 +15,7 @@ enum
 {
   SIGNAL_JOB_CHANGED,
   SIGNAL_JOB_REMOVED,
-  SIGNAL_FILE_CHANGED,
+  SIGNAL_FILES_CHANGED,
   SIGNAL_NOTICES_CHANGED,
   N_SIGNALS
 };
@@ -78,18 +78,18 @@ haulier_engine_class_init (HaulierEngineClass *class)
                                               G_TYPE_NONE,
                                               1,
                                               G_TYPE_STRING);
-  /* (const HaulierJob *job, const HaulierFile *file) */
-  signals[SIGNAL_FILE_CHANGED] = g_signal_new ("file-changed",
-                                               G_TYPE_FROM_CLASS (class),
-                                               G_SIGNAL_RUN_LAST,
-                                               0,
-                                               NULL,
-                                               NULL,
-                                               NULL,
-                                               G_TYPE_NONE,
-                                               2,
-                                               G_TYPE_POINTER,
-                                               G_TYPE_POINTER);
+  /* (const HaulierJob *job, GPtrArray *files), files of HaulierFile */
+  signals[SIGNAL_FILES_CHANGED] = g_signal_new ("files-changed",
+                                                G_TYPE_FROM_CLASS (class),
+                                                G_SIGNAL_RUN_LAST,
+                                                0,
+                                                NULL,
+                                                NULL,
+                                                NULL,
+                                                G_TYPE_NONE,
+                                                2,
+                                                G_TYPE_POINTER,
+                                                G_TYPE_POINTER);
   signals[SIGNAL_NOTICES_CHANGED] = g_signal_new ("notices-changed",
                                                   G_TYPE_FROM_CLASS (class),
                                                   G_SIGNAL_RUN_LAST,
@@ -115,9 +115,9 @@ haulier_engine_emit_changed (HaulierEngine *self, HaulierTask *task)
 }
 
 void
-haulier_engine_emit_file_changed (HaulierEngine *self, HaulierTask *task, const HaulierFile *file)
+haulier_engine_emit_files_changed (HaulierEngine *self, HaulierTask *task, GPtrArray *files)
 {
-  g_signal_emit (self, signals[SIGNAL_FILE_CHANGED], 0, task->job, file);
+  g_signal_emit (self, signals[SIGNAL_FILES_CHANGED], 0, task->job, files);
 }
 
 HaulierTask *

@@ -8,11 +8,11 @@
 
 #include <string.h>
 
-#include "haulier-checksum.h"
 #include "haulier-file-tally.h"
-#include "haulier-range.h"
 #include "haulier-retry.h"
 #include "haulier-speed.h"
+#include "haulier-worker-order.h"
+#include "haulier-worker-rows.h"
 
 /* Files that a worker has at most: enough for the time between two batches of results. */
 #define WINDOW_FILES 4096
@@ -160,6 +160,7 @@ static void
 progress_cb (guint index, guint64 transferred, guint64 total, guint connections, gpointer user_data)
 {
   HaulierMotion *self = user_data;
+  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
   HaulierFile *file = NULL;
   guint before;
 
@@ -179,7 +180,8 @@ progress_cb (guint index, guint64 transferred, guint64 total, guint connections,
   file->total = total;
   haulier_file_tally_add (self->job, file);
   haulier_speed_add (&self->speed, g_get_monotonic_time (), self->moved_bytes);
-  self->events->file_changed (self, file, self->user_data);
+  g_ptr_array_add (changed, file);
+  self->events->files_changed (self, changed, self->user_data);
   self->events->moved (self, transferred > 0, self->user_data);
 }
 
@@ -195,6 +197,18 @@ read_failure (guint index, gint code, GVariant *details)
   g_variant_lookup (details, "message", "&s", &message);
   return haulier_failure_new (code, context, index, message, evidence);
 }
+
+/* One row of HAULIER_WORKER_RESULTS_TYPE. */
+typedef struct
+{
+  guint32 index;
+  guint32 code;
+  guint64 size;
+  const char *path;
+  gint64 modified;
+  const char *validator;
+  GVariant *details;
+} ResultRow;
 
 /* A failure that every other file would meet too: there is no use in trying them now. */
 static gboolean
@@ -233,35 +247,29 @@ file_failed (HaulierMotion *self, HaulierFile *file, gint code, GVariant *detail
 }
 
 static void
-file_succeeded (HaulierMotion *self,
-                HaulierFile *file,
-                guint64 size,
-                const char *path,
-                GVariant *details)
+file_succeeded (HaulierMotion *self, HaulierFile *file, const ResultRow *row)
 {
-  const char *validator = NULL;
-
-  if (size > file->transferred)
-    self->moved_bytes += size - file->transferred;
+  if (row->size > file->transferred)
+    self->moved_bytes += row->size - file->transferred;
   file->state = self->job->origin == HAULIER_JOB_ORIGIN_BITS ? HAULIER_FILE_STATE_HELD
                                                              : HAULIER_FILE_STATE_FINISHED;
-  file->transferred = size;
-  file->total = size;
-  if (path[0] != '\0' && strcmp (path, file->local) != 0)
+  file->transferred = row->size;
+  file->total = row->size;
+  file->modified = row->modified;
+  if (row->path[0] != '\0' && strcmp (row->path, file->local) != 0)
     {
       g_free (file->local);
-      file->local = g_strdup (path);
+      file->local = g_strdup (row->path);
       if (file->index == 0)
         {
           g_free (self->job->local);
-          self->job->local = g_strdup (path);
+          self->job->local = g_strdup (row->path);
         }
     }
-  g_variant_lookup (details, "modified", "x", &file->modified);
-  if (g_variant_lookup (details, "validator", "&s", &validator) && validator[0] != '\0')
+  if (row->validator[0] != '\0')
     {
       g_free (file->validator);
-      file->validator = g_strdup (validator);
+      file->validator = g_strdup (row->validator);
     }
   g_clear_pointer (&file->failure, haulier_failure_free);
   file->flags &= ~(guint) (HAULIER_FILE_FRESH | HAULIER_FILE_DURABLE);
@@ -279,27 +287,22 @@ drop_connections (HaulierMotion *self, guint index)
 }
 
 static void
-take_result (HaulierMotion *self, HaulierFile *file, GVariant *row)
+take_result (HaulierMotion *self, HaulierFile *file, const ResultRow *row)
 {
-  g_autoptr (GVariant) details = NULL;
-  const char *path = NULL;
   const char *remote = NULL;
-  guint32 code = 0;
-  guint64 size = 0;
 
-  g_variant_get (row, "(uut^&ay@a{sv})", NULL, &code, &size, &path, &details);
   self->n_outstanding--;
   drop_connections (self, file->index);
   haulier_file_tally_remove (self->job, file);
-  if (g_variant_lookup (details, "remote", "&s", &remote))
+  if (g_variant_lookup (row->details, "remote", "&s", &remote))
     {
       g_free (file->remote);
       file->remote = g_strdup (remote);
     }
-  if (code == 0)
-    file_succeeded (self, file, size, path, details);
+  if (row->code == 0)
+    file_succeeded (self, file, row);
   else
-    file_failed (self, file, (gint) code, details);
+    file_failed (self, file, (gint) row->code, row->details);
   haulier_file_tally_add (self->job, file);
 }
 
@@ -309,29 +312,32 @@ finished_cb (GVariant *rows, gpointer user_data)
   HaulierMotion *self = user_data;
   g_autoptr (GPtrArray) changed = g_ptr_array_new ();
   GVariantIter iter;
-  GVariant *row = NULL;
+  ResultRow row = { 0 };
 
   if (self->job == NULL)
     return;
   g_variant_iter_init (&iter, rows);
-  while ((row = g_variant_iter_next_value (&iter)) != NULL)
+  while (g_variant_iter_next (&iter,
+                              "(uut^&ayx&s@a{sv})",
+                              &row.index,
+                              &row.code,
+                              &row.size,
+                              &row.path,
+                              &row.modified,
+                              &row.validator,
+                              &row.details))
     {
-      g_autoptr (GVariant) owned = row;
-      HaulierFile *file = NULL;
-      guint32 index = 0;
+      g_autoptr (GVariant) details = row.details;
+      HaulierFile *file = row.index < self->files->len ? self->files->pdata[row.index] : NULL;
 
-      g_variant_get_child (row, 0, "u", &index);
-      if (index >= self->files->len)
+      if (file == NULL || file->state != HAULIER_FILE_STATE_ACTIVE)
         continue;
-      file = self->files->pdata[index];
-      if (file->state != HAULIER_FILE_STATE_ACTIVE)
-        continue;
-      take_result (self, file, row);
+      take_result (self, file, &row);
       g_ptr_array_add (changed, file);
-      self->events->file_changed (self, file, self->user_data);
     }
   save_files (self, changed);
   haulier_speed_add (&self->speed, g_get_monotonic_time (), self->moved_bytes);
+  self->events->files_changed (self, changed, self->user_data);
   self->events->moved (self, TRUE, self->user_data);
   if (self->phase != MOTION_MOVING)
     return;
@@ -414,61 +420,6 @@ static const HaulierWorkerEvents worker_events = {
 };
 
 static void
-add_ranges (GVariantBuilder *options, const HaulierFile *file)
-{
-  g_autoptr (GArray) ranges = haulier_ranges_parse (file->ranges, NULL);
-  GVariantBuilder builder;
-
-  if (ranges == NULL)
-    return;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(tt)"));
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      const HaulierRange *range = &g_array_index (ranges, HaulierRange, i);
-
-      g_variant_builder_add (&builder, "(tt)", range->offset, range->length);
-    }
-  g_variant_builder_add (options, "{sv}", "ranges", g_variant_builder_end (&builder));
-}
-
-static void
-add_checksum (GVariantBuilder *options, const HaulierFile *file)
-{
-  g_autofree char *hex = NULL;
-  GChecksumType type;
-
-  if (!haulier_checksum_parse (file->checksum, &type, &hex, NULL))
-    return;
-  g_variant_builder_add (options,
-                         "{sv}",
-                         "checksum",
-                         g_variant_new ("(ss)", haulier_checksum_type_to_name (type), hex));
-}
-
-static GVariant *
-new_assignment (const HaulierFile *file)
-{
-  GVariantBuilder options;
-
-  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
-  if (file->ranges != NULL)
-    add_ranges (&options, file);
-  if (file->checksum != NULL)
-    add_checksum (&options, file);
-  if ((file->flags & HAULIER_FILE_EXPLICIT) == 0)
-    g_variant_builder_add (&options, "{sv}", "rename", g_variant_new_boolean (TRUE));
-  if ((file->flags & HAULIER_FILE_OVERWRITE) != 0)
-    g_variant_builder_add (&options, "{sv}", "overwrite", g_variant_new_boolean (TRUE));
-  if ((file->flags & HAULIER_FILE_FRESH) != 0)
-    g_variant_builder_add (&options, "{sv}", "fresh", g_variant_new_boolean (TRUE));
-  return g_variant_new ("(us@ay@a{sv})",
-                        file->index,
-                        file->remote,
-                        g_variant_new_bytestring (file->local),
-                        g_variant_builder_end (&options));
-}
-
-static void
 feed (HaulierMotion *self)
 {
   GVariantBuilder builder;
@@ -477,7 +428,7 @@ feed (HaulierMotion *self)
   if (!self->feeding || self->next >= self->files->len
       || (self->n_outstanding > 0 && self->n_outstanding + REFILL_FILES > WINDOW_FILES))
     return;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(usaya{sv})"));
+  g_variant_builder_init (&builder, HAULIER_WORKER_FILES_TYPE);
   for (; self->next < self->files->len && self->n_outstanding < WINDOW_FILES; self->next++)
     {
       HaulierFile *file = self->files->pdata[self->next];
@@ -485,7 +436,7 @@ feed (HaulierMotion *self)
       if (file->state != HAULIER_FILE_STATE_PENDING)
         continue;
       file->state = HAULIER_FILE_STATE_ACTIVE;
-      g_variant_builder_add_value (&builder, new_assignment (file));
+      g_variant_builder_add_value (&builder, haulier_worker_order_new (file));
       self->n_outstanding++;
       n_sent++;
     }

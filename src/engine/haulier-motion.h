@@ -33,13 +33,13 @@ typedef enum
 /**
  * HaulierMotionEvents:
  * @moved: numbers of the job changed; the flag tells whether bytes arrived
- * @file_changed: one file changed
+ * @files_changed: these files changed
  * @ended: said once; the failure is %NULL unless the outcome is failed
  */
 typedef struct
 {
   void (*moved) (HaulierMotion *motion, gboolean progress, gpointer user_data);
-  void (*file_changed) (HaulierMotion *motion, const HaulierFile *file, gpointer user_data);
+  void (*files_changed) (HaulierMotion *motion, GPtrArray *files, gpointer user_data);
   void (*ended) (HaulierMotion *motion,
                  HaulierMotionOutcome outcome,
                  const HaulierFailure *failure,

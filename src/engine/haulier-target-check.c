@@ -10,6 +10,7 @@
 
 #include "haulier-error.h"
 #include "haulier-uri.h"
+#include "haulier-worker-rows.h"
 
 typedef struct
 {
@@ -44,15 +45,17 @@ new_target (const HaulierFile *file)
 static gboolean
 take_results (TargetCheck *check, GVariant *reply, GError **error)
 {
-  g_autoptr (GVariantIter) iter = NULL;
+  g_autoptr (GVariant) packed = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) rows = haulier_worker_rows_unpack (packed, HAULIER_WORKER_CHECKS_TYPE);
+  GVariantIter iter;
   const char *path = NULL;
   const char *message = NULL;
   guint32 code = 0;
   guint position = 0;
 
-  g_variant_get (reply, "(a(ayus))", &iter);
+  g_variant_iter_init (&iter, rows);
   while (position < check->files->len
-         && g_variant_iter_next (iter, "(^&ayu&s)", &path, &code, &message))
+         && g_variant_iter_next (&iter, "(^&ayu&s)", &path, &code, &message))
     {
       HaulierFile *file = check->files->pdata[position++];
 
@@ -99,14 +102,15 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ayaybb)"));
+  g_variant_builder_init (&builder, HAULIER_WORKER_TARGETS_TYPE);
   for (guint i = 0; i < check->files->len; i++)
     g_variant_builder_add_value (&builder, new_target (check->files->pdata[i]));
-  haulier_worker_link_call_async (check->worker,
-                                  "CheckTargets",
-                                  g_variant_new ("(a(ayaybb))", &builder),
-                                  checked_cb,
-                                  g_steal_pointer (&task));
+  haulier_worker_link_call_async (
+      check->worker,
+      "CheckTargets",
+      g_variant_new ("(@ay)", haulier_worker_rows_pack (g_variant_builder_end (&builder))),
+      checked_cb,
+      g_steal_pointer (&task));
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "haulier-worker-link.h"
 
 #include "haulier-bus-names.h"
+#include "haulier-worker-rows.h"
 
 typedef struct
 {
@@ -92,8 +93,12 @@ signal_cb (GDBusConnection *connection,
   if (job == NULL)
     return;
   if (g_str_equal (signal_name, "FilesFinished")
-      && g_variant_is_of_type (rows, G_VARIANT_TYPE ("a(uutaya{sv})")))
-    job->events->finished (rows, job->user_data);
+      && g_variant_is_of_type (rows, G_VARIANT_TYPE_BYTESTRING))
+    {
+      g_autoptr (GVariant) results = haulier_worker_rows_unpack (rows, HAULIER_WORKER_RESULTS_TYPE);
+
+      job->events->finished (results, job->user_data);
+    }
   else if (g_str_equal (signal_name, "FilesDurable")
            && g_variant_is_of_type (rows, G_VARIANT_TYPE ("au")))
     job->events->durable (rows, job->user_data);
@@ -274,12 +279,12 @@ haulier_worker_link_set_job (HaulierWorkerLink *self, guint handle, const Haulie
  * haulier_worker_link_add_files:
  * @self: the link
  * @handle: of haulier_worker_link_open_job()
- * @files: (transfer floating): `a(usaya{sv})`
+ * @files: (transfer floating): rows of %HAULIER_WORKER_FILES_TYPE
  */
 void
 haulier_worker_link_add_files (HaulierWorkerLink *self, guint handle, GVariant *files)
 {
-  send (self, "AddFiles", g_variant_new ("(u@a(usaya{sv}))", handle, files));
+  send (self, "AddFiles", g_variant_new ("(u@ay)", handle, haulier_worker_rows_pack (files)));
 }
 
 /**

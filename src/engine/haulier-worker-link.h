@@ -27,7 +27,7 @@ typedef struct
                     guint64 total,
                     guint connections,
                     gpointer user_data);
-  void (*finished) (GVariant *files, gpointer user_data);  /* a(uutaya{sv}) */
+  void (*finished) (GVariant *files, gpointer user_data);  /* HAULIER_WORKER_RESULTS_TYPE */
   void (*durable) (GVariant *indexes, gpointer user_data); /* au */
   void (*traced) (GVariant *records, gpointer user_data);  /* a(xussa{sv}) */
   void (*died) (gpointer user_data);

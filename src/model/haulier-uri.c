@@ -164,6 +164,44 @@ build_remote (GUri *uri, const char *encoded)
   return g_string_free (g_steal_pointer (&remote), FALSE);
 }
 
+/* Whether an address is one already as haulier_uri_split() would make it. Most are, and jobs come
+ * with ten thousand of them. What it says no to is parsed. */
+static gboolean
+is_plain (const char *address)
+{
+  static const char host_characters[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+  static const char path_characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                        "0123456789-_~/.";
+  const char *host = NULL;
+  gsize host_length;
+  gsize path_length;
+
+  if (g_str_has_prefix (address, "http://"))
+    host = address + strlen ("http://");
+  else if (g_str_has_prefix (address, "https://"))
+    host = address + strlen ("https://");
+  else
+    return FALSE;
+  host_length = strspn (host, host_characters);
+  if (host_length > LABEL_MAX_BYTES)
+    return FALSE;
+  if (host[host_length] == ':')
+    {
+      gsize n_digits = strspn (host + host_length + 1, "0123456789");
+
+      /* never a default port, which is left out, nor one above 65535 */
+      if (host[host_length + 1] == '0' || n_digits < 4
+          || n_digits > (host[host_length + 1] <= '5' ? 5 : 4))
+        return FALSE;
+      host_length += 1 + n_digits;
+    }
+  path_length = strspn (host + host_length, path_characters);
+  return g_ascii_isalnum (host[0]) && host[host_length] == '/'
+         && g_ascii_isalnum (host[host_length - 1])
+         && g_strstr_len (host, host_length, "..") == NULL
+         && strstr (host + host_length, "/.") == NULL && host[host_length + path_length] == '\0';
+}
+
 /**
  * haulier_uri_split:
  * @text: an address as a person wrote it
@@ -194,6 +232,13 @@ haulier_uri_split (const char *text, char **out_remote, char **out_userinfo, GEr
   if (!g_utf8_validate (address, -1, NULL) || has_control_characters (address))
     return refuse (
         address, HAULIER_ERROR_INVALID_URL, "it has characters that an address cannot have", error);
+  if (is_plain (address))
+    {
+      if (out_userinfo != NULL)
+        *out_userinfo = NULL;
+      *out_remote = g_steal_pointer (&address);
+      return TRUE;
+    }
   encoded = g_uri_escape_string (address, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?#[]%@:/", FALSE);
   uri = g_uri_parse (encoded, URI_FLAGS, NULL);
   if (uri == NULL)

@@ -6,6 +6,8 @@
 
 #include "haulier-worker-files.h"
 
+#include "haulier-worker-rows.h"
+
 #include "haulier-held-files.h"
 #include "haulier-target-check.h"
 
@@ -62,16 +64,18 @@ run_check (HaulierIoTask *task)
 {
   CallTask *call = (CallTask *) task;
   g_autoptr (HaulierTargetCheck) check = haulier_target_check_new ();
-  g_autoptr (GVariantIter) iter = NULL;
+  g_autoptr (GVariant) packed = g_variant_get_child_value (call->arguments, 0);
+  g_autoptr (GVariant) targets = haulier_worker_rows_unpack (packed, HAULIER_WORKER_TARGETS_TYPE);
   GVariantBuilder results;
+  GVariantIter iter;
   const char *folder = NULL;
   const char *name = NULL;
   gboolean explicit_name = FALSE;
   gboolean overwrite = FALSE;
 
-  g_variant_builder_init (&results, G_VARIANT_TYPE ("a(ayus)"));
-  g_variant_get (call->arguments, "(a(ayaybb))", &iter);
-  while (g_variant_iter_next (iter, "(^&ay^&aybb)", &folder, &name, &explicit_name, &overwrite))
+  g_variant_builder_init (&results, HAULIER_WORKER_CHECKS_TYPE);
+  g_variant_iter_init (&iter, targets);
+  while (g_variant_iter_next (&iter, "(^&ay^&aybb)", &folder, &name, &explicit_name, &overwrite))
     {
       HaulierFailure *failure = NULL;
       g_autofree char *path
@@ -79,8 +83,8 @@ run_check (HaulierIoTask *task)
 
       add_result (&results, path, "", failure);
     }
-  call->answer
-      = g_variant_ref_sink (g_variant_new ("(@a(ayus))", g_variant_builder_end (&results)));
+  call->answer = g_variant_ref_sink (
+      g_variant_new ("(@ay)", haulier_worker_rows_pack (g_variant_builder_end (&results))));
 }
 
 static void

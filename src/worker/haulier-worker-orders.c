@@ -6,6 +6,8 @@
 
 #include "haulier-worker-orders.h"
 
+#include "haulier-worker-rows.h"
+
 #include "haulier-checksum.h"
 #include "haulier-error.h"
 
@@ -33,36 +35,14 @@ take_checksum (HaulierFileOrder *order, GVariant *checksum, GError **error)
   return haulier_checksum_parse (text, &order->checksum_type, &order->checksum, error);
 }
 
-static gboolean
-take_rename (HaulierFileOrder *order, GVariant *value, GError **error)
-{
-  order->rename = g_variant_get_boolean (value);
-  return TRUE;
-}
-
-static gboolean
-take_overwrite (HaulierFileOrder *order, GVariant *value, GError **error)
-{
-  order->overwrite = g_variant_get_boolean (value);
-  return TRUE;
-}
-
-static gboolean
-take_fresh (HaulierFileOrder *order, GVariant *value, GError **error)
-{
-  order->fresh = g_variant_get_boolean (value);
-  return TRUE;
-}
-
 static const struct
 {
   const char *name;
   const char *type;
   gboolean (*take) (HaulierFileOrder *order, GVariant *value, GError **error);
 } option_rows[] = {
-  { "ranges", "a(tt)", take_ranges }, { "checksum", "(ss)", take_checksum },
-  { "rename", "b", take_rename },     { "overwrite", "b", take_overwrite },
-  { "fresh", "b", take_fresh },
+  { "ranges", "a(tt)", take_ranges },
+  { "checksum", "(ss)", take_checksum },
 };
 
 /* Options without a row, or of another type, are of a newer engine: ignored. */
@@ -102,8 +82,13 @@ read_file (GVariant *file, GError **error)
 {
   g_autoptr (HaulierFileOrder) order = g_new0 (HaulierFileOrder, 1);
   g_autoptr (GVariant) options = NULL;
+  guint32 flags = 0;
 
-  g_variant_get (file, "(us^ay@a{sv})", &order->index, &order->address, &order->path, &options);
+  g_variant_get (
+      file, "(us^ayu@a{sv})", &order->index, &order->address, &order->path, &flags, &options);
+  order->rename = (flags & HAULIER_WORKER_FILE_RENAME) != 0;
+  order->overwrite = (flags & HAULIER_WORKER_FILE_OVERWRITE) != 0;
+  order->fresh = (flags & HAULIER_WORKER_FILE_FRESH) != 0;
   if (!g_path_is_absolute (order->path))
     {
       g_set_error (error,
@@ -120,7 +105,7 @@ read_file (GVariant *file, GError **error)
 
 /**
  * haulier_worker_orders_read_files:
- * @files: `a(usaya{sv})`
+ * @files: rows of %HAULIER_WORKER_FILES_TYPE
  * @error: return location
  *
  * Returns: (element-type HaulierFileOrder) (transfer full): the orders, in an array without a free

@@ -6,6 +6,8 @@
 
 #include "haulier-worker-reports.h"
 
+#include "haulier-worker-rows.h"
+
 #include "haulier-bus-names.h"
 #include "haulier-checksum.h"
 
@@ -53,24 +55,29 @@ emit (HaulierWorkerReports *reports, const char *name, GVariant *arguments)
                                         NULL);
 }
 
-static void
-flush_batch (HaulierWorkerReports *reports, Batch *batch, const char *name)
+/* Returns: (transfer floating): the rows of @batch, which is empty afterwards */
+static GVariant *
+close_batch (Batch *batch)
 {
-  guint job = batch->job;
-
-  if (batch->count == 0)
-    return;
   batch->job = NO_JOB;
   batch->count = 0;
-  emit (reports, name, g_variant_new ("(u@*)", job, g_variant_builder_end (&batch->builder)));
+  return g_variant_builder_end (&batch->builder);
 }
 
 /* Steps come before results, so that whoever sees a result can look at how it came about. */
 static void
 flush_results (HaulierWorkerReports *reports)
 {
-  flush_batch (reports, &reports->traced, "Traced");
-  flush_batch (reports, &reports->finished, "FilesFinished");
+  guint traced_job = reports->traced.job;
+  guint finished_job = reports->finished.job;
+
+  if (reports->traced.count > 0)
+    emit (reports, "Traced", g_variant_new ("(u@*)", traced_job, close_batch (&reports->traced)));
+  if (reports->finished.count > 0)
+    emit (reports,
+          "FilesFinished",
+          g_variant_new (
+              "(u@ay)", finished_job, haulier_worker_rows_pack (close_batch (&reports->finished))));
 }
 
 /**
@@ -112,12 +119,12 @@ ensure_timer (HaulierWorkerReports *reports)
 }
 
 static void
-open_batch (HaulierWorkerReports *reports, Batch *batch, guint job, const char *type)
+open_batch (HaulierWorkerReports *reports, Batch *batch, guint job, const GVariantType *type)
 {
   if (batch->count > 0 && batch->job != job)
     flush_results (reports);
   if (batch->count == 0)
-    g_variant_builder_init (&batch->builder, G_VARIANT_TYPE (type));
+    g_variant_builder_init (&batch->builder, type);
   batch->job = job;
   batch->count++;
   ensure_timer (reports);
@@ -149,9 +156,6 @@ make_details (const HaulierFileResult *result)
         g_variant_builder_add (
             &details, "{sv}", "retry-after", g_variant_new_uint32 (result->retry_after));
     }
-  if (result->modified > 0)
-    g_variant_builder_add (&details, "{sv}", "modified", g_variant_new_int64 (result->modified));
-  add_text (&details, "validator", result->validator);
   add_text (&details, "remote", result->remote);
   if (result->checksum != NULL)
     g_variant_builder_add (&details,
@@ -169,13 +173,15 @@ report_finished (guint job, HaulierFileResult *result, gpointer user_data)
   HaulierWorkerReports *reports = user_data;
   guint64 key = (guint64) job << 32 | result->index;
 
-  open_batch (reports, &reports->finished, job, "a(uutaya{sv})");
+  open_batch (reports, &reports->finished, job, HAULIER_WORKER_RESULTS_TYPE);
   g_variant_builder_add (&reports->finished.builder,
-                         "(uut@ay@a{sv})",
+                         "(uut^ayxs@a{sv})",
                          result->index,
                          result->failure != NULL ? (guint32) result->failure->code : 0,
                          result->size,
-                         g_variant_new_bytestring (result->path),
+                         result->path != NULL ? result->path : "",
+                         MAX (result->modified, 0),
+                         result->validator != NULL ? result->validator : "",
                          make_details (result));
   g_hash_table_remove (reports->told, &key);
   haulier_file_result_free (result);
@@ -233,7 +239,7 @@ report_traced (guint job, HaulierTraceRecord *record, gpointer user_data)
   GVariant *details = record->details;
   g_autofree char *text = g_utf8_make_valid (record->text, -1);
 
-  open_batch (reports, &reports->traced, job, "a(xussa{sv})");
+  open_batch (reports, &reports->traced, job, G_VARIANT_TYPE ("a(xussa{sv})"));
   g_variant_builder_add (&reports->traced.builder,
                          "(xuss@a{sv})",
                          record->time,

@@ -12,6 +12,7 @@
 #include "haulier-transfer.h"
 #include "haulier-worker-files.h"
 #include "haulier-worker-orders.h"
+#include "haulier-worker-rows.h"
 #include "haulier-worker-reports.h"
 
 struct _HaulierWorker
@@ -123,12 +124,14 @@ call_set_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation 
 static void
 call_add_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
 {
+  g_autoptr (GVariant) packed = NULL;
   g_autoptr (GVariant) files = NULL;
   GPtrArray *orders = NULL;
   GError *error = NULL;
   guint number = 0;
 
-  g_variant_get (arguments, "(u@a(usaya{sv}))", &number, &files);
+  g_variant_get (arguments, "(u@ay)", &number, &packed);
+  files = haulier_worker_rows_unpack (packed, HAULIER_WORKER_FILES_TYPE);
   orders = haulier_worker_orders_read_files (files, &error);
   answer (invocation,
           orders != NULL && haulier_transfer_add_files (worker->transfer, number, orders, &error),
