@@ -11,11 +11,9 @@
 #include <sys/stat.h>
 
 #include "haulier-error.h"
+#include "haulier-store-aside-private.h"
 #include "haulier-store-copy-private.h"
 #include "haulier-store-replay-private.h"
-
-/* What belongs to a database, by the end of its name. */
-static const char *const companions[] = { "", "-wal", "-shm" };
 
 void
 haulier_store_paths_init (HaulierStorePaths *self, const char *folder)
@@ -63,50 +61,6 @@ open_sound (const char *path, GError **error)
   return g_steal_pointer (&connection);
 }
 
-/* Renames a database and what belongs to it; @out_name is set to its new name. */
-static gboolean
-set_aside (const char *path, char **out_name, GError **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
-  g_autofree char *aside = g_strdup_printf ("%s.damaged-%s", path, stamp);
-
-  for (guint i = 1; g_file_test (aside, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (aside);
-      aside = g_strdup_printf ("%s.damaged-%s.%u", path, stamp, i);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (companions); i++)
-    {
-      g_autofree char *from = g_strconcat (path, companions[i], NULL);
-      g_autofree char *to = g_strconcat (aside, companions[i], NULL);
-
-      if (g_rename (from, to) != 0 && errno != ENOENT)
-        {
-          g_set_error (error,
-                       HAULIER_ERROR,
-                       haulier_error_code_from_errno (errno),
-                       "set %s aside: %s",
-                       from,
-                       g_strerror (errno));
-          return FALSE;
-        }
-    }
-  *out_name = g_path_get_basename (aside);
-  return haulier_store_sync_folder (path, error);
-}
-
-static void
-remove_database (const char *path)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (companions); i++)
-    {
-      g_autofree char *name = g_strconcat (path, companions[i], NULL);
-
-      g_unlink (name);
-    }
-}
-
 /* A damaged copy is set aside as well, and an empty database takes its place. */
 static HaulierStoreConnection *
 open_copy_of_copy (const HaulierStorePaths *paths,
@@ -120,7 +74,7 @@ open_copy_of_copy (const HaulierStorePaths *paths,
   g_autofree char *name = NULL;
   gboolean done = FALSE;
 
-  remove_database (path);
+  haulier_store_aside_remove (path);
   if (is_empty_file (paths->copy))
     return open_sound (path, error);
   source = haulier_store_connection_open (paths->copy, &local_error);
@@ -136,7 +90,7 @@ open_copy_of_copy (const HaulierStorePaths *paths,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  if (!set_aside (paths->copy, &name, error))
+  if (!haulier_store_aside_move (paths->copy, &name, error))
     return NULL;
   g_ptr_array_add (
       notices, g_strdup_printf ("The copy of the queue was damaged too; it was kept as %s.", name));
@@ -185,7 +139,7 @@ rescue (const HaulierStorePaths *paths, const char *reason, GPtrArray *notices, 
       || !haulier_store_replay (connection, paths->journal, TRUE, &replay, error))
     return FALSE;
   if (g_file_test (paths->database, G_FILE_TEST_EXISTS)
-      && !set_aside (paths->database, &name, error))
+      && !haulier_store_aside_move (paths->database, &name, error))
     return FALSE;
   if (!add_rescue_notices (connection, reason, name, replay.restored, notices, error)
       || !haulier_store_connection_checkpoint (connection, error))
@@ -233,7 +187,7 @@ replay_sound (HaulierStoreConnection *connection,
                          replay.restored));
   if (replay.damaged)
     {
-      if (!set_aside (paths->journal, &name, error))
+      if (!haulier_store_aside_move (paths->journal, &name, error))
         return FALSE;
       g_ptr_array_add (
           notices,

@@ -29,6 +29,7 @@ HaulierStoreThread *haulier_store_thread_start (const char *folder,
                                                 HaulierStoreReportFunc function,
                                                 gpointer user_data);
 void haulier_store_thread_stop (HaulierStoreThread *self);
+void haulier_store_thread_free (HaulierStoreThread *self);
 void haulier_store_thread_push (HaulierStoreThread *self, HaulierStoreRequest *request);
 HaulierStoreRequest *haulier_store_thread_begin_save (HaulierStoreThread *self);
 void haulier_store_thread_end_save (HaulierStoreThread *self);

@@ -42,6 +42,7 @@ struct _HaulierStoreThread
   guint n_awaited;    /* requests in it that somebody waits for */
   gint64 save_at;     /* monotonic time at which the SAVE in it is due, or 0: there is none */
   gint64 retry_delay; /* microseconds, or 0: there is no trouble */
+  gint64 retry_at;    /* monotonic time */
   gboolean stopping;
 };
 
@@ -145,11 +146,19 @@ keep_unsaved (HaulierStoreThread *self, GPtrArray *done)
       else
         haulier_store_request_absorb (kept, request);
     }
-  self->retry_delay = kept == NULL ? 0 : CLAMP (self->retry_delay * 2, RETRY_MIN_US, RETRY_MAX_US);
   if (kept == NULL)
-    return;
+    {
+      self->retry_delay = 0;
+      return;
+    }
+  /* Who asks in between does not make it wait longer. */
+  if (self->retry_delay == 0 || g_get_monotonic_time () >= self->retry_at)
+    {
+      self->retry_delay = CLAMP (self->retry_delay * 2, RETRY_MIN_US, RETRY_MAX_US);
+      self->retry_at = g_get_monotonic_time () + self->retry_delay;
+    }
   g_ptr_array_insert (self->queue, 0, kept);
-  self->save_at = g_get_monotonic_time () + self->retry_delay;
+  self->save_at = self->retry_at;
 }
 
 static void
@@ -157,16 +166,19 @@ execute (HaulierStoreThread *self, HaulierStoreKeeper *keeper, GPtrArray *due)
 {
   HaulierStoreReport report = { 0 };
   g_autofree char *before = g_strdup (keeper->trouble);
-  gboolean awaited = FALSE;
 
   haulier_store_keeper_execute (keeper, due);
   g_mutex_lock (&self->mutex);
   keep_unsaved (self, due);
   g_mutex_unlock (&self->mutex);
-  for (guint i = 0; i < due->len; i++)
-    awaited = awaited || ((const HaulierStoreRequest *) g_ptr_array_index (due, i))->task != NULL;
+  /* What nobody waits for is freed here, not on the main loop. */
+  for (guint i = due->len; i > 0; i--)
+    {
+      if (((const HaulierStoreRequest *) g_ptr_array_index (due, i - 1))->task == NULL)
+        g_ptr_array_remove_index (due, i - 1);
+    }
   report.trouble_changed = g_strcmp0 (before, keeper->trouble) != 0;
-  if (!awaited && !report.trouble_changed)
+  if (due->len == 0 && !report.trouble_changed)
     {
       g_ptr_array_unref (due);
       return;
@@ -249,7 +261,7 @@ haulier_store_thread_start (const char *folder, HaulierStoreReportFunc function,
   return self;
 }
 
-/* Waits until everything is stored; nothing is reported after it. */
+/* Waits until everything is stored. What was done is still reported. */
 void
 haulier_store_thread_stop (HaulierStoreThread *self)
 {
@@ -257,7 +269,14 @@ haulier_store_thread_stop (HaulierStoreThread *self)
   self->stopping = TRUE;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
-  g_thread_join (self->thread);
+  g_thread_join (g_steal_pointer (&self->thread));
+}
+
+/* Nothing is reported after it. */
+void
+haulier_store_thread_free (HaulierStoreThread *self)
+{
+  g_assert (self->thread == NULL);
   self->line->user_data = NULL;
   line_unref (self->line);
   g_ptr_array_unref (self->queue);

@@ -15,8 +15,9 @@ struct _HaulierStore
 {
   GObject parent_instance;
 
-  HaulierStoreThread *thread; /* NULL when it is closed */
-  GTask *opening;             /* (nullable) until the thread has said whether it could */
+  HaulierStoreThread *thread;
+  gboolean closed;
+  GTask *opening; /* (nullable) until the thread has said whether it could */
   char **notices;
   GVariant *settings; /* a{sv} of every key */
 };
@@ -34,7 +35,10 @@ G_DEFINE_FINAL_TYPE (HaulierStore, haulier_store, G_TYPE_OBJECT)
 static void
 haulier_store_dispose (GObject *object)
 {
-  haulier_store_close (HAULIER_STORE (object));
+  HaulierStore *self = HAULIER_STORE (object);
+
+  haulier_store_close (self);
+  g_clear_pointer (&self->thread, haulier_store_thread_free);
   G_OBJECT_CLASS (haulier_store_parent_class)->dispose (object);
 }
 
@@ -207,13 +211,15 @@ haulier_store_get_notices (HaulierStore *self)
  * @self: a store
  *
  * Stores everything that waits, makes the copy, and gives the folder free. Blocks; for the end of
- * the process only. Calls that still run are not answered any more.
+ * the process only. Calls that still run are answered when the main loop goes on.
  */
 void
 haulier_store_close (HaulierStore *self)
 {
   g_return_if_fail (HAULIER_IS_STORE (self));
-  g_clear_pointer (&self->thread, haulier_store_thread_stop);
+  if (!self->closed && self->thread != NULL)
+    haulier_store_thread_stop (self->thread);
+  self->closed = TRUE;
 }
 
 /* Returns: (transfer full): a request whose answer goes to @callback */
@@ -236,7 +242,7 @@ haulier_store_new_request (HaulierStore *self,
 void
 haulier_store_push (HaulierStore *self, HaulierStoreRequest *request)
 {
-  if (self->thread != NULL)
+  if (!self->closed)
     {
       haulier_store_thread_push (self->thread, request);
       return;
@@ -324,7 +330,7 @@ void
 haulier_store_save_job (HaulierStore *self, const HaulierJob *job)
 {
   g_return_if_fail (HAULIER_IS_STORE (self));
-  if (self->thread == NULL)
+  if (self->closed)
     return;
   haulier_store_request_save_job (haulier_store_thread_begin_save (self->thread), job);
   haulier_store_thread_end_save (self->thread);
@@ -342,7 +348,7 @@ void
 haulier_store_save_files (HaulierStore *self, const char *id, GPtrArray *files)
 {
   g_return_if_fail (HAULIER_IS_STORE (self));
-  if (self->thread == NULL)
+  if (self->closed)
     {
       g_ptr_array_unref (files);
       return;
@@ -364,7 +370,7 @@ void
 haulier_store_add_trace (HaulierStore *self, const char *id, GPtrArray *records)
 {
   g_return_if_fail (HAULIER_IS_STORE (self));
-  if (self->thread == NULL)
+  if (self->closed)
     {
       g_ptr_array_unref (records);
       return;

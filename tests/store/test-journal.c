@@ -153,6 +153,14 @@ write_two (Fixture *fixture, gsize *out_size, gsize *out_second)
   return content;
 }
 
+/* Replaces the file without waiting for the disk. */
+static void
+put (Fixture *fixture, const char *content, gsize size)
+{
+  g_assert_true (g_file_set_contents_full (
+      fixture->path, content, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
 /* Cut at every byte, and with zeros after the cut, as a power cut leaves it. */
 static void
 test_journal_torn_tail (Fixture *fixture, gconstpointer data)
@@ -171,7 +179,7 @@ test_journal_torn_tail (Fixture *fixture, gconstpointer data)
         {
           gsize length = i == 0 ? cut : i == 1 ? size : size + 500;
 
-          g_assert_true (g_file_set_contents (fixture->path, torn, (gssize) length, NULL));
+          put (fixture, torn, length);
           read_journal (fixture->path, &reading);
           /* Cut in its last zero bytes, a record is whole again with zeros after it. */
           if (g_str_equal (reading.events->str, "CC"))
@@ -216,7 +224,7 @@ test_journal_damaged (Fixture *fixture, gconstpointer data)
   for (gsize i = 16; i < second; i++)
     {
       content[i] ^= 0x10;
-      g_assert_true (g_file_set_contents (fixture->path, content, (gssize) size, NULL));
+      put (fixture, content, size);
       read_journal (fixture->path, &reading);
       g_assert_cmpstr (reading.events->str, ==, "C");
       g_assert_cmpuint (reading.size, ==, size);

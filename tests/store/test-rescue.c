@@ -279,6 +279,25 @@ test_rescue_damage (gconstpointer data)
   store_fixture_remove_folder (folder);
 }
 
+/* Damage that comes again and again does not fill the disk. */
+static void
+test_rescue_repeated (void)
+{
+  g_autofree char *folder = store_fixture_make_folder ();
+  g_autofree char *database = g_build_filename (folder, "queue.db", NULL);
+
+  for (guint i = 0; i < 8; i++)
+    {
+      HaulierStore *store = store_fixture_open (folder);
+
+      store_fixture_create_jobs (store, i + 1, 1);
+      store_fixture_close (store);
+      overwrite_all (database);
+    }
+  g_assert_cmpuint (count_files (folder, "queue.db.damaged-"), ==, 5);
+  store_fixture_remove_folder (folder);
+}
+
 /* A log that is damaged is silently passed over by SQLite; the journal is not. */
 static void
 test_rescue_log (void)
@@ -423,6 +442,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (g_strdelimit (path, " ", '-'), &damage_rows[i], test_rescue_damage);
     }
+  g_test_add_func ("/store/rescue/repeated", test_rescue_repeated);
   g_test_add_func ("/store/rescue/log", test_rescue_log);
   g_test_add_func ("/store/rescue/damaged-copy", test_rescue_damaged_copy);
   g_test_add_func ("/store/rescue/nothing-left", test_rescue_nothing_left);

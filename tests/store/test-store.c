@@ -388,6 +388,29 @@ test_store_private_files (void)
 }
 
 static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = haulier_store_flush_finish (HAULIER_STORE (source), result, NULL);
+}
+
+/* What was asked for before the end is done, and answered. */
+static void
+test_store_close_answers (void)
+{
+  g_autofree char *folder = store_fixture_make_folder ();
+  HaulierStore *store = store_fixture_open (folder);
+  gboolean flushed = FALSE;
+
+  haulier_store_flush_async (store, on_flushed, &flushed);
+  haulier_store_close (store);
+  g_assert_false (flushed);
+  while (!flushed)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_close (store);
+  store_fixture_remove_folder (folder);
+}
+
+static void
 test_store_closed (void)
 {
   g_autofree char *folder = store_fixture_make_folder ();
@@ -433,6 +456,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/store/settings", test_store_settings);
   g_test_add_func ("/store/store/one-process", test_store_one_process);
   g_test_add_func ("/store/store/private-files", test_store_private_files);
+  g_test_add_func ("/store/store/close-answers", test_store_close_answers);
   g_test_add_func ("/store/store/closed", test_store_closed);
   g_test_add_func ("/store/store/bad-folder", test_store_bad_folder);
   return g_test_run ();
