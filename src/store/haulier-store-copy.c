@@ -119,7 +119,7 @@ haulier_store_copy_step (HaulierStoreCopy *self, int n_pages, gboolean *out_done
   return FALSE;
 }
 
-/* Puts the whole copy in place of the former one. */
+/* Puts the whole copy in place of the former one, if it is sound: pages are copied as they are. */
 gboolean
 haulier_store_copy_install (HaulierStoreCopy *self, GError **error)
 {
@@ -133,6 +133,8 @@ haulier_store_copy_install (HaulierStoreCopy *self, GError **error)
   /* A copy is one file: without it the first look would put a log beside it. */
   if (!haulier_store_connection_execute (
           self->target, "PRAGMA journal_mode = DELETE", "finish the copy", error))
+    return FALSE;
+  if (!haulier_store_connection_check (self->target, error))
     return FALSE;
   haulier_store_connection_settle (self->target);
   g_clear_pointer (&self->target, haulier_store_connection_free);

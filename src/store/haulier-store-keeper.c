@@ -9,7 +9,6 @@
 #include <glib/gstdio.h>
 
 #include "haulier-error.h"
-#include "haulier-store-apply-private.h"
 #include "haulier-store-boot-private.h"
 #include "haulier-store-lock-private.h"
 #include "haulier-store-options-private.h"
@@ -25,6 +24,55 @@
 #define COPY_CHANGES_MIN_ROWS 10000
 #define COPY_BYTES_PER_ROW 256
 
+static gboolean
+is_damage (const GError *error)
+{
+  return g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_DATABASE_CORRUPT);
+}
+
+static gboolean
+reopen (HaulierStoreKeeper *self, GPtrArray *notices, GError **error)
+{
+  gboolean behind = self->journal != NULL && self->journal->behind;
+  guint64 journal_size = 0;
+
+  self->connection = haulier_store_rescue_open (&self->paths, notices, &journal_size, error);
+  if (self->connection == NULL)
+    return FALSE;
+  /* It may have been set aside. */
+  g_clear_pointer (&self->journal, haulier_store_journal_free);
+  self->journal = haulier_store_journal_open (self->paths.journal, journal_size, error);
+  if (self->journal != NULL)
+    {
+      self->journal->behind = self->journal->behind || behind;
+      return TRUE;
+    }
+  g_clear_pointer (&self->connection, haulier_store_connection_free);
+  return FALSE;
+}
+
+/* Brings the queue back while it is in use. What was saved since the last copy is known to the
+ * caller only, who is told by @rescued.
+ *
+ * Returns: whether there is a database again */
+gboolean
+haulier_store_keeper_recover (HaulierStoreKeeper *self, GError **error)
+{
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+
+  g_clear_pointer (&self->copy, haulier_store_copy_free);
+  g_clear_pointer (&self->connection, haulier_store_connection_free);
+  if (!reopen (self, notices, error))
+    return FALSE;
+  if (notices->len > 0)
+    {
+      g_ptr_array_add (notices, NULL);
+      g_strfreev (self->rescued);
+      self->rescued = (char **) g_ptr_array_steal (notices, NULL);
+    }
+  return TRUE;
+}
+
 /* Opens the store of @folder, and brings back what was damaged; @notices gets sentences about it.
  */
 HaulierStoreKeeper *
@@ -32,19 +80,16 @@ haulier_store_keeper_open (const char *folder, GPtrArray *notices, GError **erro
 {
   g_autoptr (HaulierStoreKeeper) self = g_new0 (HaulierStoreKeeper, 1);
   g_autofree char *boot_id = haulier_store_boot_read_id ();
-  guint64 journal_size = 0;
 
   haulier_store_paths_init (&self->paths, folder);
   self->lock_fd = haulier_store_lock_folder (folder, self->paths.lock, error);
   if (self->lock_fd < 0)
     return NULL;
-  self->connection = haulier_store_rescue_open (&self->paths, notices, &journal_size, error);
-  if (self->connection == NULL || !haulier_store_boot_reconcile (self->connection, boot_id, error))
+  if (!reopen (self, notices, error)
+      || !haulier_store_boot_reconcile (self->connection, boot_id, error))
     return NULL;
-  self->journal = haulier_store_journal_open (self->paths.journal, journal_size, error);
   self->settings = haulier_store_options_load (self->connection, error);
-  if (self->journal == NULL || self->settings == NULL
-      || !haulier_store_sync_folder (self->paths.database, error))
+  if (self->settings == NULL || !haulier_store_sync_folder (self->paths.database, error))
     return NULL;
   /* What a former process left in the journal wants a copy at the end. */
   self->changes = haulier_store_journal_is_empty (self->journal) ? 0 : 1;
@@ -110,11 +155,14 @@ haulier_store_keeper_use_quiet_moment (HaulierStoreKeeper *self)
 {
   g_autoptr (GError) error = NULL;
 
+  if (self->connection == NULL)
+    return FALSE;
   if (self->copy != NULL || is_copy_due (self))
     {
       if (!step_copy (self, COPY_STEP_PAGES, &error))
         abandon_copy (self, error);
-      return TRUE;
+      /* The former copy is the better one: what is copied is damaged. */
+      return !is_damage (error) || haulier_store_keeper_recover (self, NULL);
     }
   if (self->connection->wal_pages > WAL_MAX_PAGES
       && !haulier_store_connection_checkpoint (self->connection, &error))
@@ -140,119 +188,8 @@ haulier_store_keeper_close (HaulierStoreKeeper *self)
   g_clear_pointer (&self->settings, g_variant_unref);
   haulier_store_paths_clear (&self->paths);
   g_free (self->trouble);
+  g_strfreev (self->rescued);
   if (self->lock_fd >= 0)
     g_close (self->lock_fd, NULL);
   g_free (self);
-}
-
-static void
-set_trouble (HaulierStoreKeeper *self, const GError *error)
-{
-  g_clear_pointer (&self->trouble, g_free);
-  if (error != NULL)
-    self->trouble = g_strdup_printf ("Changes of the queue cannot be stored, and are kept until "
-                                     "they can be: %s",
-                                     error->message);
-}
-
-/* Whether somebody is told that it is stored, and has to be able to rely on it. */
-static HaulierStoreDurability
-get_durability (GPtrArray *requests, guint first, guint last)
-{
-  for (guint i = first; i < last; i++)
-    {
-      const HaulierStoreRequest *request = g_ptr_array_index (requests, i);
-
-      if (haulier_store_request_is_write (request) && request->kind != HAULIER_STORE_REQUEST_SAVE)
-        return HAULIER_STORE_DURABLE;
-    }
-  return HAULIER_STORE_LAZY;
-}
-
-/* Runs the requests in one transaction.
- *
- * Returns: whether it was stored; if not, it is as if nothing had been tried */
-static gboolean
-execute_together (HaulierStoreKeeper *self,
-                  GPtrArray *requests,
-                  guint first,
-                  guint last,
-                  GError **error)
-{
-  HaulierStoreApply apply = { .connection = self->connection, .journal = self->journal };
-  gsize mark = haulier_store_journal_mark (self->journal);
-  gboolean stored = FALSE;
-  int before = sqlite3_total_changes (self->connection->db);
-
-  if (haulier_store_connection_begin (
-          self->connection, get_durability (requests, first, last), error))
-    {
-      stored = TRUE;
-      for (guint i = first; stored && i < last; i++)
-        stored = haulier_store_apply_request (&apply, g_ptr_array_index (requests, i), error);
-      stored = stored && haulier_store_connection_commit (self->connection, error);
-    }
-  if (stored)
-    {
-      self->changes += (guint64) (sqlite3_total_changes (self->connection->db) - before);
-      haulier_store_journal_write (self->journal);
-      return TRUE;
-    }
-  haulier_store_connection_roll_back (self->connection);
-  haulier_store_journal_undo (self->journal, mark);
-  for (guint i = first; i < last; i++)
-    haulier_store_request_reset (g_ptr_array_index (requests, i));
-  return FALSE;
-}
-
-/* One that cannot be stored must not keep the others from it. */
-static void
-execute_one_by_one (HaulierStoreKeeper *self, GPtrArray *requests)
-{
-  set_trouble (self, NULL);
-  for (guint i = 0; i < requests->len; i++)
-    {
-      HaulierStoreRequest *request = g_ptr_array_index (requests, i);
-      g_autoptr (GError) error = NULL;
-
-      if (!haulier_store_request_is_write (request)
-          || execute_together (self, requests, i, i + 1, &error))
-        continue;
-      haulier_store_request_fail (request, error);
-      if (request->kind == HAULIER_STORE_REQUEST_SAVE)
-        set_trouble (self, error);
-    }
-}
-
-/* Runs requests in their order. Each has its result afterwards, or its error; a SAVE with an error
- * is to be tried again. */
-void
-haulier_store_keeper_execute (HaulierStoreKeeper *self, GPtrArray *requests)
-{
-  HaulierStoreApply apply = { .connection = self->connection, .journal = self->journal };
-  g_autoptr (GError) trouble = NULL;
-  gboolean writes = FALSE;
-
-  for (guint i = 0; i < requests->len; i++)
-    writes = writes || haulier_store_request_is_write (g_ptr_array_index (requests, i));
-  if (writes && execute_together (self, requests, 0, requests->len, NULL))
-    set_trouble (self, NULL);
-  else if (writes)
-    execute_one_by_one (self, requests);
-  if (self->trouble != NULL)
-    g_set_error_literal (&trouble, HAULIER_ERROR, HAULIER_ERROR_IO_DEVICE, self->trouble);
-  for (guint i = 0; i < requests->len; i++)
-    {
-      HaulierStoreRequest *request = g_ptr_array_index (requests, i);
-
-      if (haulier_store_request_is_write (request) || request->rows != NULL
-          || request->error != NULL)
-        continue;
-      if (request->kind != HAULIER_STORE_REQUEST_FLUSH)
-        haulier_store_apply_read (&apply, request);
-      else if (trouble != NULL)
-        haulier_store_request_fail (request, trouble);
-      else
-        haulier_store_connection_sync (self->connection, &request->error);
-    }
 }

@@ -19,6 +19,7 @@ typedef struct
   GVariant *settings;
 
   GPtrArray *requests; /* (nullable) HaulierStoreRequest, done */
+  char **rescued;      /* (nullable) sentences: the queue was brought back while in use */
   gboolean trouble_changed;
   char *trouble; /* (nullable) */
 } HaulierStoreReport;

@@ -6,7 +6,7 @@
 
 #include "haulier-store-thread-private.h"
 
-#include "haulier-store-keeper-private.h"
+#include "haulier-store-execution-private.h"
 
 /* How long the first change waits for others, so that they share a transaction. */
 #define GROUP_DELAY_US (20 * 1000)
@@ -63,6 +63,7 @@ letter_free (gpointer data)
   line_unref (letter->line);
   g_clear_error (&letter->report.error);
   g_strfreev (letter->report.notices);
+  g_strfreev (letter->report.rescued);
   g_clear_pointer (&letter->report.settings, g_variant_unref);
   g_clear_pointer (&letter->report.requests, g_ptr_array_unref);
   g_free (letter->report.trouble);
@@ -167,7 +168,7 @@ execute (HaulierStoreThread *self, HaulierStoreKeeper *keeper, GPtrArray *due)
   HaulierStoreReport report = { 0 };
   g_autofree char *before = g_strdup (keeper->trouble);
 
-  haulier_store_keeper_execute (keeper, due);
+  haulier_store_execution_run (keeper, due);
   g_mutex_lock (&self->mutex);
   keep_unsaved (self, due);
   g_mutex_unlock (&self->mutex);
@@ -177,8 +178,9 @@ execute (HaulierStoreThread *self, HaulierStoreKeeper *keeper, GPtrArray *due)
       if (((const HaulierStoreRequest *) g_ptr_array_index (due, i - 1))->task == NULL)
         g_ptr_array_remove_index (due, i - 1);
     }
+  report.rescued = g_steal_pointer (&keeper->rescued);
   report.trouble_changed = g_strcmp0 (before, keeper->trouble) != 0;
-  if (due->len == 0 && !report.trouble_changed)
+  if (due->len == 0 && !report.trouble_changed && report.rescued == NULL)
     {
       g_ptr_array_unref (due);
       return;

@@ -25,6 +25,7 @@ struct _HaulierStore
 enum
 {
   SIGNAL_TROUBLE,
+  SIGNAL_RESCUED,
   N_SIGNALS,
 };
 
@@ -77,6 +78,25 @@ haulier_store_class_init (HaulierStoreClass *class)
                                           G_TYPE_NONE,
                                           1,
                                           G_TYPE_STRING);
+
+  /**
+   * HaulierStore::rescued:
+   * @self: the store
+   * @notices: sentences: what was found damaged, what came back
+   *
+   * The database was damaged while it was in use, and came back from its copy and its journal.
+   * States and progress may be those of the copy: who has newer ones saves them again.
+   */
+  signals[SIGNAL_RESCUED] = g_signal_new ("rescued",
+                                          HAULIER_TYPE_STORE,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          1,
+                                          G_TYPE_STRV);
 }
 
 static void
@@ -147,6 +167,8 @@ on_report (HaulierStoreReport *report, gpointer user_data)
     answer (self, g_ptr_array_index (report->requests, i));
   if (report->trouble_changed)
     g_signal_emit (self, signals[SIGNAL_TROUBLE], 0, report->trouble);
+  if (report->rescued != NULL)
+    g_signal_emit (self, signals[SIGNAL_RESCUED], 0, report->rescued);
 }
 
 /**

@@ -298,6 +298,101 @@ test_rescue_repeated (void)
   store_fixture_remove_folder (folder);
 }
 
+/* More than the page cache holds, so that it has to be read again. */
+static GPtrArray *
+make_large_files (void)
+{
+  g_autofree char *padding = g_strnfill (4000, 'x');
+  GPtrArray *files = store_fixture_make_files ("/target/large", 5000, 0);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      HaulierFile *file = g_ptr_array_index (files, i);
+
+      g_free (file->remote);
+      file->remote = g_strdup_printf ("http://example.org/%u/%s", i, padding);
+    }
+  return files;
+}
+
+static void
+on_rescued (HaulierStore *store, const char *const *notices, char ***out_notices)
+{
+  *out_notices = g_strdupv ((char **) notices);
+}
+
+/* A store with a large job, which is in the database file and in the copy. */
+static HaulierStore *
+open_large (const char *folder, HaulierJob *job, GPtrArray *files)
+{
+  g_autofree char *database = g_build_filename (folder, "queue.db", NULL);
+  g_autofree char *copy = g_build_filename (folder, "queue.db.copy", NULL);
+  HaulierStore *store = store_fixture_open (folder);
+
+  g_assert_true (store_fixture_create (store, job, files, NULL));
+  /* Both are written when there is nothing else to do. */
+  while (!g_file_test (copy, G_FILE_TEST_EXISTS) || get_size (database) < 5000 * 4000)
+    g_assert_true (store_fixture_flush (store, NULL));
+  return store;
+}
+
+static void
+assert_large (HaulierStore *store, const HaulierJob *job, GPtrArray *files)
+{
+  g_autoptr (GPtrArray) loaded = store_fixture_load_files (store, job->id, 0, 0);
+
+  g_assert_cmpuint (loaded->len, ==, files->len);
+  g_assert_cmpstr (((HaulierFile *) g_ptr_array_index (loaded, 7))->remote,
+                   ==,
+                   ((HaulierFile *) g_ptr_array_index (files, 7))->remote);
+}
+
+/* The database is damaged while it is in use: nobody has to start anything again. */
+static void
+test_rescue_in_use (void)
+{
+  g_autofree char *folder = store_fixture_make_folder ();
+  g_autofree char *database = g_build_filename (folder, "queue.db", NULL);
+  g_autoptr (HaulierJob) job = store_fixture_make_job (1000);
+  g_autoptr (GPtrArray) files = make_large_files ();
+  HaulierStore *store = open_large (folder, job, files);
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_auto (GStrv) notices = NULL;
+
+  g_signal_connect (store, "rescued", G_CALLBACK (on_rescued), &notices);
+  store_fixture_create_jobs (store, 1, 3);
+  overwrite_all (database);
+  assert_large (store, job, files);
+  while (notices == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  store_fixture_create_jobs (store, 4, 1);
+  jobs = store_fixture_load_jobs (store);
+  g_assert_cmpuint (jobs->len, ==, 5);
+  g_assert_cmpuint (count_files (folder, "queue.db.damaged-"), ==, 1);
+  store_fixture_close (store);
+  store_fixture_remove_folder (folder);
+}
+
+/* Pages are copied as they are: a copy of a damaged database does not replace the good one. */
+static void
+test_rescue_copy_is_checked (void)
+{
+  g_autofree char *folder = store_fixture_make_folder ();
+  g_autofree char *database = g_build_filename (folder, "queue.db", NULL);
+  g_autoptr (HaulierJob) job = store_fixture_make_job (1000);
+  g_autoptr (GPtrArray) files = make_large_files ();
+  HaulierStore *store = open_large (folder, job, files);
+
+  haulier_store_save_job (store, job);
+  overwrite_page (database);
+  store_fixture_close (store);
+  store = store_fixture_open (folder);
+  g_assert_nonnull (haulier_store_get_notices (store)[0]);
+  assert_large (store, job, files);
+  store_fixture_close (store);
+  store_fixture_remove_folder (folder);
+}
+
 /* A log that is damaged is silently passed over by SQLite; the journal is not. */
 static void
 test_rescue_log (void)
@@ -443,6 +538,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (g_strdelimit (path, " ", '-'), &damage_rows[i], test_rescue_damage);
     }
   g_test_add_func ("/store/rescue/repeated", test_rescue_repeated);
+  g_test_add_func ("/store/rescue/in-use", test_rescue_in_use);
+  g_test_add_func ("/store/rescue/copy-is-checked", test_rescue_copy_is_checked);
   g_test_add_func ("/store/rescue/log", test_rescue_log);
   g_test_add_func ("/store/rescue/damaged-copy", test_rescue_damaged_copy);
   g_test_add_func ("/store/rescue/nothing-left", test_rescue_nothing_left);
