@@ -9,6 +9,13 @@
 /* A write that took longer leaves the next ones to the I/O thread: the main loop does not wait for
  * disks. */
 #define SLOW_WRITE_USEC 10000
+/* What a power cut may cost: this much for each connection, or, on a line that fetches it again in
+ * no time, what came in these seconds. */
+#define SYNC_BYTES_PER_CONNECTION (4 * 1024 * 1024)
+#define FAST_BYTES_PER_SEC (32 * 1024 * 1024)
+#define SYNC_FAST_SEC 2
+/* On a slow line: what came in this time. */
+#define SYNC_SLOW_USEC (5 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
@@ -17,6 +24,7 @@ typedef struct
   guint64 total;
   char *layout;
   HaulierValidator *validator;
+  HaulierHasher *hasher; /* (nullable) */
   HaulierFailure *failure;
 } OpenTask;
 
@@ -26,8 +34,8 @@ run_open (HaulierIoTask *task)
   OpenTask *open = (OpenTask *) task;
   HaulierDownload *download = open->download;
 
-  if (download->hasher != NULL)
-    haulier_hasher_reset (download->hasher);
+  if (open->hasher != NULL)
+    haulier_hasher_reset (open->hasher);
   if (!haulier_part_file_create (
           download->part, open->total, open->layout, open->validator, &open->failure))
     haulier_part_file_close (download->part);
@@ -43,6 +51,7 @@ finish_open (HaulierIoTask *task)
   if (open->failure != NULL)
     haulier_download_fail (download, g_steal_pointer (&open->failure));
   g_free (open->layout);
+  haulier_hasher_unref (open->hasher);
   haulier_validator_free (open->validator);
   g_free (open);
   haulier_download_unref (download);
@@ -69,6 +78,7 @@ haulier_download_open_part (HaulierDownload *download)
   open->task.done = finish_open;
   open->download = haulier_download_ref (download);
   open->total = haulier_download_get_total (download);
+  open->hasher = haulier_hasher_ref (download->hasher);
   open->layout = haulier_layout_digest (download->layout);
   open->validator = haulier_validator_copy (download->validator);
   haulier_io_thread_push (download->context->io, &open->task);
@@ -97,7 +107,7 @@ push_write (HaulierDownload *download, HaulierWriteBlock *block)
   block->task.done = finish_write;
   block->owner = haulier_download_ref (download);
   block->part = haulier_part_file_ref (download->part);
-  block->hasher = download->hasher;
+  block->hasher = haulier_hasher_ref (download->hasher);
   download->n_pending_writes++;
   haulier_transfer_context_push_block (download->context, block);
 }
@@ -143,4 +153,68 @@ haulier_download_write_block (HaulierDownload *download, HaulierWriteBlock *bloc
     download->slow_disk = FALSE;
   push_write (download, block);
   return TRUE;
+}
+
+typedef struct
+{
+  HaulierIoTask task;
+  HaulierDownload *download;
+} SyncTask;
+
+static void
+run_sync (HaulierIoTask *task)
+{
+  (void) haulier_part_file_sync (((SyncTask *) task)->download->part);
+}
+
+static void
+finish_sync (HaulierIoTask *task)
+{
+  SyncTask *sync = (SyncTask *) task;
+
+  sync->download->syncing = FALSE;
+  haulier_download_unref (sync->download);
+  g_free (sync);
+}
+
+static gboolean
+is_sync_due (const HaulierDownload *download, gint64 now, guint64 unsynced)
+{
+  guint64 connections = MAX (download->segments->len, 1);
+  gint64 elapsed = MAX (now - download->synced_at, 1);
+  guint64 bytes = haulier_download_get_transferred (download);
+  guint64 came = bytes > download->synced_at_bytes ? bytes - download->synced_at_bytes : 0;
+  guint64 speed = came * G_USEC_PER_SEC / (guint64) elapsed;
+
+  if (unsynced == 0)
+    return FALSE;
+  if (speed > FAST_BYTES_PER_SEC * connections)
+    return unsynced >= speed * SYNC_FAST_SEC;
+  return unsynced >= SYNC_BYTES_PER_CONNECTION * connections || elapsed >= SYNC_SLOW_USEC;
+}
+
+/**
+ * haulier_download_sync_when_due:
+ * @download: a receiving download
+ * @now: monotonic microseconds
+ *
+ * Has the sync thread bring what was written to stable storage, often enough that a power cut costs
+ * little.
+ */
+void
+haulier_download_sync_when_due (HaulierDownload *download, gint64 now)
+{
+  SyncTask *sync = NULL;
+
+  if (!download->open || download->syncing
+      || !is_sync_due (download, now, haulier_part_file_get_unsynced_bytes (download->part)))
+    return;
+  download->syncing = TRUE;
+  download->synced_at = now;
+  download->synced_at_bytes = haulier_download_get_transferred (download);
+  sync = g_new0 (SyncTask, 1);
+  sync->task.run = run_sync;
+  sync->task.done = finish_sync;
+  sync->download = haulier_download_ref (download);
+  haulier_io_thread_push (download->context->sync, &sync->task);
 }

@@ -65,6 +65,8 @@ check_content (FinishTask *finish)
                                                   finish->checksum != NULL ? finish->checksum
                                                                            : "not to be computed",
                                                   download->checksum);
+  /* A later attempt must not find it complete. */
+  haulier_part_file_delete (download->part);
   return FALSE;
 }
 
@@ -73,22 +75,25 @@ give_name (FinishTask *finish)
 {
   HaulierDownload *download = finish->download;
   HaulierFolder *folder = haulier_part_file_get_folder (download->part);
-  g_autofree char *name = NULL;
+  gboolean proposed = download->proposed_name != NULL;
+  const char *name = proposed ? download->proposed_name : download->name;
+  g_autofree char *given = NULL;
 
   if (download->settings->hold)
     {
-      finish->path = g_build_filename (haulier_folder_get_path (folder), download->name, NULL);
+      finish->path = g_build_filename (haulier_folder_get_path (folder), name, NULL);
       return TRUE;
     }
-  name = haulier_file_finish_rename (folder,
-                                     haulier_part_file_get_name (download->part),
-                                     download->name,
-                                     download->order->overwrite,
-                                     download->order->rename,
-                                     &finish->failure);
-  if (name == NULL)
+  /* To replace a file of a name that the server chose is not what the user allowed. */
+  given = haulier_file_finish_rename (folder,
+                                      haulier_part_file_get_name (download->part),
+                                      name,
+                                      download->order->overwrite && !proposed,
+                                      download->order->rename,
+                                      &finish->failure);
+  if (given == NULL)
     return FALSE;
-  finish->path = g_build_filename (haulier_folder_get_path (folder), name, NULL);
+  finish->path = g_build_filename (haulier_folder_get_path (folder), given, NULL);
   return TRUE;
 }
 

@@ -22,6 +22,7 @@ struct _HaulierDownloadJob
   guint number;
   char *id;
   HaulierTransferSettings settings;
+  HaulierRateLimit rate;
   GQueue waiting;    /* HaulierFileOrder */
   GPtrArray *active; /* HaulierDownload */
   GQueue ready;      /* HaulierDownload of the active ones; borrowed */
@@ -69,6 +70,8 @@ haulier_download_job_new (HaulierTransferContext *context,
   job->number = number;
   job->id = g_strdup (id);
   job->settings = *settings;
+  job->settings.rate = &job->rate;
+  haulier_rate_limit_set (&job->rate, settings->limit, g_get_monotonic_time ());
   *settings = (HaulierTransferSettings){ 0 };
   g_queue_init (&job->waiting);
   g_queue_init (&job->ready);
@@ -148,6 +151,19 @@ start_next_file (HaulierDownloadJob *job)
   return TRUE;
 }
 
+/* Many small files reach a limit without any of them being paused. */
+static gboolean
+is_throttled (HaulierDownloadJob *job)
+{
+  gint64 now = 0;
+
+  if (job->rate.rate == 0 && job->context->limit.rate == 0)
+    return FALSE;
+  now = g_get_monotonic_time ();
+  return haulier_rate_limit_is_reached (&job->rate, now)
+         || haulier_rate_limit_is_reached (&job->context->limit, now);
+}
+
 /**
  * haulier_download_job_run:
  * @job: a job
@@ -165,7 +181,8 @@ haulier_download_job_run (HaulierDownloadJob *job)
   job->running = TRUE;
   do
     {
-      while (connections < job->settings.connections && job->ready.length > 0)
+      while (connections < job->settings.connections && job->ready.length > 0
+             && !is_throttled (job))
         {
           haulier_download_connect (g_queue_pop_head (&job->ready));
           connections++;
@@ -178,7 +195,7 @@ haulier_download_job_run (HaulierDownloadJob *job)
             break;
         }
     }
-  while (connections < job->settings.connections && job->ready.length > 0);
+  while (connections < job->settings.connections && job->ready.length > 0 && !is_throttled (job));
   job->running = FALSE;
 }
 
@@ -258,6 +275,7 @@ haulier_download_job_set (HaulierDownloadJob *job, const guint *connections, con
     job->settings.connections = CLAMP (*connections, 1, HAULIER_TRANSFER_MAX_CONNECTIONS);
   if (limit != NULL)
     job->settings.limit = *limit;
+  haulier_rate_limit_set (&job->rate, job->settings.limit, g_get_monotonic_time ());
   haulier_download_job_run (job);
 }
 
@@ -321,6 +339,7 @@ haulier_download_job_tick (HaulierDownloadJob *job, gint64 now)
                     ? job->settings.connections - connections
                     : 0;
   g_autoptr (GPtrArray) active = copy_active (job);
+  haulier_download_job_run (job);
   for (guint i = 0; i < active->len; i++)
     {
       HaulierDownload *download = g_ptr_array_index (active, i);

@@ -41,8 +41,9 @@ struct _HaulierDownload
   const HaulierDownloadOwner *funcs;
   gpointer owner;
   HaulierFileOrder *order;
-  const char *job_id; /* UUID; belongs to the job */
-  char *name;         /* final name, before numbers */
+  const char *job_id;  /* UUID; belongs to the job */
+  char *proposed_name; /* (nullable): by the server, other than the one that was ordered */
+  char *name;          /* final name, before numbers */
   HaulierPartFile *part;
   HaulierLayout *layout;
   char *hop;                   /* (nullable): address that answered last, after redirects */
@@ -66,6 +67,9 @@ struct _HaulierDownload
   guint spare_connections; /* that the job may still open */
   gboolean prefer_date;    /* the server takes conditions with a time only */
   gboolean ranges_work;    /* as far as is known */
+  gboolean syncing;        /* the sync thread is at work */
+  gint64 synced_at;        /* monotonic microseconds when it was told to */
+  guint64 synced_at_bytes; /* what was there then */
   gboolean opening;        /* the I/O thread was told to create the file */
   gboolean open;           /* and did */
   gboolean stopped;        /* by the engine: nothing is reported */
@@ -91,6 +95,7 @@ void haulier_download_keep_segment (HaulierDownload *download, HaulierSegment *s
 void haulier_download_adjust_segments (HaulierDownload *download, gint64 now);
 gboolean haulier_download_refill (HaulierDownload *download);
 gboolean haulier_download_give_back (HaulierDownload *download, const HaulierSegment *segment);
+void haulier_download_sync_when_due (HaulierDownload *download, gint64 now);
 void haulier_download_open_part (HaulierDownload *download);
 gboolean haulier_download_write_block (HaulierDownload *download, HaulierWriteBlock *block);
 void haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_block);

@@ -7,6 +7,8 @@
 
 #include "haulier-download-private.h"
 
+#include "haulier-content-disposition.h"
+#include "haulier-digest.h"
 #include "haulier-redirect.h"
 #include "haulier-tls-policy.h"
 #include "haulier-uri.h"
@@ -91,6 +93,12 @@ begin_again (HaulierDownload *download)
   haulier_extents_clear (download->held);
   haulier_layout_reset (download->layout);
   g_clear_pointer (&download->validator, haulier_validator_free);
+  /* A checksum that was announced is that of the version before. */
+  if (download->order->checksum == NULL)
+    {
+      g_clear_pointer (&download->checksum, g_free);
+      g_clear_pointer (&download->hasher, haulier_hasher_unref);
+    }
   download->opening = FALSE;
   download->open = FALSE;
 }
@@ -180,6 +188,37 @@ restart (HaulierDownload *download, const char *why)
   haulier_download_continue (download);
 }
 
+/* Only what is announced for the whole file is of use. */
+static void
+take_announced_checksum (HaulierDownload *download, const HaulierHttpResponse *response)
+{
+  char *hex = NULL;
+
+  if (download->checksum != NULL || !haulier_layout_is_whole (download->layout))
+    return;
+  if ((response->repr_digest != NULL
+       && haulier_digest_parse_repr (response->repr_digest, &download->checksum_type, &hex))
+      || (response->digest != NULL
+          && haulier_digest_parse_old (response->digest, &download->checksum_type, &hex))
+      || (response->content_md5 != NULL && response->status != 206
+          && haulier_digest_parse_md5 (response->content_md5, &download->checksum_type, &hex)))
+    {
+      download->checksum = hex;
+      download->hasher = haulier_hasher_new (download->checksum_type);
+    }
+}
+
+static void
+take_proposed_name (HaulierDownload *download, const HaulierHttpResponse *response)
+{
+  g_clear_pointer (&download->proposed_name, g_free);
+  if (!download->order->rename || response->disposition == NULL)
+    return;
+  download->proposed_name = haulier_content_disposition_dup_name (response->disposition);
+  if (g_strcmp0 (download->proposed_name, download->name) == 0)
+    g_clear_pointer (&download->proposed_name, g_free);
+}
+
 /* The first answer of a version: its size, its validator, its name. */
 static gboolean
 take_first_answer (HaulierDownload *download, HaulierSegment *segment, guint64 remote_total)
@@ -205,6 +244,8 @@ take_first_answer (HaulierDownload *download, HaulierSegment *segment, guint64 r
   small = haulier_download_get_total (download) <= HAULIER_WRITE_BLOCK_BYTES;
   download->validator
       = haulier_http_response_dup_validator (response, small ? NULL : segment->address);
+  take_announced_checksum (download, response);
+  take_proposed_name (download, response);
   download->ranges_work = !response->no_ranges;
   download->modified = MAX (response->last_modified, 0);
   segment->known = download->validator;
@@ -553,8 +594,9 @@ drop_stalled_segments (HaulierDownload *download, gint64 now)
     {
       HaulierSegment *segment = g_ptr_array_index (download->segments, i - 1);
 
-      if (now - segment->active_at < STALL_TIMEOUT_USEC
-          || haulier_request_is_paused (segment->request))
+      if (haulier_request_is_paused (segment->request))
+        segment->active_at = now;
+      if (now - segment->active_at < STALL_TIMEOUT_USEC)
         continue;
       haulier_segment_fail (
           segment,

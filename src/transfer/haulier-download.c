@@ -85,9 +85,10 @@ haulier_download_unref (HaulierDownload *download)
   haulier_layout_free (download->layout);
   haulier_validator_free (download->validator);
   haulier_part_file_unref (download->part);
-  haulier_hasher_free (download->hasher);
+  haulier_hasher_unref (download->hasher);
   haulier_failure_free (download->failure);
   haulier_file_order_free (download->order);
+  g_free (download->proposed_name);
   g_free (download->name);
   haulier_segment_plan_free (download->plan);
   g_ptr_array_unref (download->records);
@@ -337,6 +338,8 @@ haulier_download_end (HaulierDownload *download, HaulierFileResult *result)
 void
 haulier_download_tick (HaulierDownload *download, gint64 now, guint spare_connections)
 {
-  if (download->state == HAULIER_DOWNLOAD_RECEIVING)
-    haulier_download_check_segments (download, now, spare_connections);
+  if (download->state != HAULIER_DOWNLOAD_RECEIVING)
+    return;
+  haulier_download_check_segments (download, now, spare_connections);
+  haulier_download_sync_when_due (download, now);
 }

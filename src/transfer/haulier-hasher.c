@@ -13,6 +13,7 @@
 
 struct _HaulierHasher
 {
+  gatomicrefcount references;
   const EVP_MD *algorithm;
   EVP_MD_CTX *context;
   guint64 position; /* everything before it is in the checksum */
@@ -31,6 +32,7 @@ haulier_hasher_new (GChecksumType type)
 {
   HaulierHasher *hasher = g_new0 (HaulierHasher, 1);
 
+  g_atomic_ref_count_init (&hasher->references);
   switch (type)
     {
     case G_CHECKSUM_MD5:
@@ -55,13 +57,27 @@ haulier_hasher_new (GChecksumType type)
 }
 
 /**
- * haulier_hasher_free:
+ * haulier_hasher_ref:
  * @hasher: (nullable): a hasher
+ *
+ * Returns: (transfer full) (nullable): @hasher
+ */
+HaulierHasher *
+haulier_hasher_ref (HaulierHasher *hasher)
+{
+  if (hasher != NULL)
+    g_atomic_ref_count_inc (&hasher->references);
+  return hasher;
+}
+
+/**
+ * haulier_hasher_unref:
+ * @hasher: (nullable) (transfer full): a hasher
  */
 void
-haulier_hasher_free (HaulierHasher *hasher)
+haulier_hasher_unref (HaulierHasher *hasher)
 {
-  if (hasher == NULL)
+  if (hasher == NULL || !g_atomic_ref_count_dec (&hasher->references))
     return;
   EVP_MD_CTX_free (hasher->context);
   g_free (hasher);

@@ -11,11 +11,12 @@ G_BEGIN_DECLS
 typedef struct _HaulierHasher HaulierHasher;
 
 HaulierHasher *haulier_hasher_new (GChecksumType type);
-void haulier_hasher_free (HaulierHasher *hasher);
+HaulierHasher *haulier_hasher_ref (HaulierHasher *hasher);
+void haulier_hasher_unref (HaulierHasher *hasher);
 void haulier_hasher_reset (HaulierHasher *hasher);
 void haulier_hasher_feed (HaulierHasher *hasher, guint64 offset, const guint8 *data, gsize length);
 char *haulier_hasher_finish (HaulierHasher *hasher, int fd, guint64 total);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierHasher, haulier_hasher_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierHasher, haulier_hasher_unref)
 
 G_END_DECLS

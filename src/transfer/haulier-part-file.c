@@ -37,6 +37,7 @@ struct _HaulierPartFile
   guint64 unrecorded_bytes;
   gint64 recorded_at; /* monotonic microseconds */
   guint64 unsynced_bytes;
+  guint generation; /* counts how often the file began again */
 };
 
 /**
@@ -218,6 +219,14 @@ create_exclusively (int folder_fd, const char *name, gint *out_error_number)
   return fd;
 }
 
+static void
+close_fd (int *fd)
+{
+  if (*fd >= 0)
+    (void) g_close (*fd, NULL);
+  *fd = -1;
+}
+
 static gboolean
 write_all (int fd, const guint8 *data, gsize length, guint64 offset, gint *out_error_number)
 {
@@ -348,6 +357,7 @@ haulier_part_file_create (HaulierPartFile *part,
   describe (part, total, layout, validator);
   haulier_extents_clear (part->record->written);
   haulier_extents_clear (part->record->synced);
+  part->generation++;
   part->unsynced_bytes = 0;
   /* Both slots, so that the record never has to grow on a full disk. */
   write_record (part);
@@ -470,6 +480,29 @@ haulier_part_file_flush_record (HaulierPartFile *part)
   g_mutex_unlock (&part->mutex);
 }
 
+/* Unless the file has begun again in the meantime. */
+static gboolean
+note_synced (HaulierPartFile *part, const HaulierExtents *written, guint64 bytes, guint generation)
+{
+  gboolean same = FALSE;
+
+  g_mutex_lock (&part->mutex);
+  same = part->generation == generation;
+  for (guint i = 0; same && i < haulier_extents_get_n_extents (written); i++)
+    {
+      const HaulierExtent *extent = haulier_extents_get (written, i);
+
+      haulier_extents_add (part->record->synced, extent->start, extent->end);
+    }
+  if (same)
+    {
+      part->unsynced_bytes -= MIN (bytes, part->unsynced_bytes);
+      write_record (part);
+    }
+  g_mutex_unlock (&part->mutex);
+  return same;
+}
+
 /**
  * haulier_part_file_sync:
  * @part: an open temporary file
@@ -484,24 +517,29 @@ haulier_part_file_sync (HaulierPartFile *part)
 {
   g_autoptr (HaulierExtents) written = NULL;
   guint64 bytes = 0;
+  guint generation = 0;
+  gboolean synced = FALSE;
+  int fd = -1;
+  int record_fd = -1;
 
   g_mutex_lock (&part->mutex);
   written = haulier_extents_copy (part->record->written);
   bytes = part->unsynced_bytes;
+  generation = part->generation;
+  /* Others may close the file meanwhile. */
+  fd = part->fd >= 0 ? fcntl (part->fd, F_DUPFD_CLOEXEC, 3) : -1;
+  record_fd = part->record_fd >= 0 ? fcntl (part->record_fd, F_DUPFD_CLOEXEC, 3) : -1;
   g_mutex_unlock (&part->mutex);
-  if (part->fd < 0 || fdatasync (part->fd) != 0)
-    return FALSE;
-  g_mutex_lock (&part->mutex);
-  for (guint i = 0; i < haulier_extents_get_n_extents (written); i++)
+  synced = fd >= 0 && fdatasync (fd) == 0;
+  close_fd (&fd);
+  if (!synced || !note_synced (part, written, bytes, generation))
     {
-      const HaulierExtent *extent = haulier_extents_get (written, i);
-
-      haulier_extents_add (part->record->synced, extent->start, extent->end);
+      close_fd (&record_fd);
+      return FALSE;
     }
-  part->unsynced_bytes -= MIN (bytes, part->unsynced_bytes);
-  write_record (part);
-  g_mutex_unlock (&part->mutex);
-  return part->record_fd < 0 || fdatasync (part->record_fd) == 0;
+  synced = record_fd < 0 || fdatasync (record_fd) == 0;
+  close_fd (&record_fd);
+  return synced;
 }
 
 /**
@@ -564,9 +602,26 @@ haulier_part_file_remove_record (HaulierPartFile *part)
 
   if (part->record_fd < 0)
     return;
-  (void) g_close (part->record_fd, NULL);
-  part->record_fd = -1;
+  g_mutex_lock (&part->mutex);
+  close_fd (&part->record_fd);
+  g_mutex_unlock (&part->mutex);
   (void) unlinkat (folder_fd, part->record_name, 0);
+}
+
+/**
+ * haulier_part_file_delete:
+ * @part: a temporary file
+ *
+ * Deletes it with its record: what it holds is of no use.
+ */
+void
+haulier_part_file_delete (HaulierPartFile *part)
+{
+  int folder_fd = haulier_folder_open (part->folder, NULL);
+
+  haulier_part_file_remove_record (part);
+  haulier_part_file_close (part);
+  (void) unlinkat (folder_fd, part->name, 0);
 }
 
 /**
@@ -579,10 +634,8 @@ void
 haulier_part_file_close (HaulierPartFile *part)
 {
   haulier_part_file_flush_record (part);
-  if (part->fd >= 0)
-    (void) g_close (part->fd, NULL);
-  if (part->record_fd >= 0)
-    (void) g_close (part->record_fd, NULL);
-  part->fd = -1;
-  part->record_fd = -1;
+  g_mutex_lock (&part->mutex);
+  close_fd (&part->fd);
+  close_fd (&part->record_fd);
+  g_mutex_unlock (&part->mutex);
 }

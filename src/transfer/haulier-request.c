@@ -184,15 +184,25 @@ haulier_request_cancel (HaulierRequest *request)
 /**
  * haulier_request_set_paused:
  * @request: a running request
- * @paused: whether its body shall wait
+ * @paused: whether its body shall wait; letting it go on is not for a callback of libcurl
+ *
+ * May end the request.
  */
 void
 haulier_request_set_paused (HaulierRequest *request, gboolean paused)
 {
+  CURLcode result = CURLE_OK;
+
   if (!request->running || request->paused == paused)
     return;
   request->paused = paused;
-  curl_easy_pause (request->easy, paused ? CURLPAUSE_RECV : CURLPAUSE_CONT);
+  result = curl_easy_pause (request->easy, paused ? CURLPAUSE_RECV : CURLPAUSE_CONT);
+  if (result == CURLE_OK)
+    return;
+  /* What libcurl had kept was delivered just now and not wanted: it says so here, and nowhere else.
+   */
+  haulier_curl_source_remove (request->source, request->easy);
+  haulier_request_handle_done (request->easy, result);
 }
 
 /**

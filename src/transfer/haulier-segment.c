@@ -203,6 +203,7 @@ on_body (HaulierRequest *request, const guint8 *data, gsize length, gpointer use
   if (wanted < length)
     return FALSE;
   haulier_transfer_context_wait_for_backlog (segment->context, request);
+  haulier_transfer_context_throttle (segment->context, request, segment->settings->rate, wanted);
   return TRUE;
 }
 

@@ -12,6 +12,12 @@
 #define MAX_IDLE_REQUESTS 32
 #define MAX_IDLE_BLOCKS 32
 
+typedef struct
+{
+  HaulierRequest *request;
+  HaulierRateLimit *limit;
+} Throttled;
+
 static mode_t
 read_file_mode (void)
 {
@@ -49,6 +55,7 @@ haulier_transfer_context_new (GMainContext *main,
   context->idle_requests = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_request_free);
   context->idle_blocks = g_ptr_array_new_with_free_func (g_free);
   context->waiting = g_ptr_array_new ();
+  context->throttled = g_array_new (FALSE, FALSE, sizeof (Throttled));
   return context;
 }
 
@@ -66,6 +73,7 @@ haulier_transfer_context_free (HaulierTransferContext *context)
   g_ptr_array_unref (context->idle_requests);
   g_ptr_array_unref (context->idle_blocks);
   g_ptr_array_unref (context->waiting);
+  g_array_unref (context->throttled);
   g_hash_table_unref (context->folders);
   haulier_curl_source_free (context->curl);
   g_free (context->certificate_authorities);
@@ -131,6 +139,11 @@ haulier_transfer_context_give_request (HaulierTransferContext *context, HaulierR
   if (request == NULL)
     return;
   g_ptr_array_remove_fast (context->waiting, request);
+  for (guint i = context->throttled->len; i > 0; i--)
+    {
+      if (g_array_index (context->throttled, Throttled, i - 1).request == request)
+        g_array_remove_index (context->throttled, i - 1);
+    }
   haulier_request_cancel (request);
   if (context->idle_requests->len < MAX_IDLE_REQUESTS)
     g_ptr_array_add (context->idle_requests, request);
@@ -173,6 +186,7 @@ haulier_transfer_context_give_block (HaulierTransferContext *context, HaulierWri
     return;
   g_clear_pointer (&block->failure, haulier_failure_free);
   g_clear_pointer (&block->part, haulier_part_file_unref);
+  g_clear_pointer (&block->hasher, haulier_hasher_unref);
   if (context->idle_blocks->len < MAX_IDLE_BLOCKS)
     g_ptr_array_add (context->idle_blocks, block);
   else
@@ -207,7 +221,7 @@ haulier_transfer_context_block_written (HaulierTransferContext *context,
   context->backlog_bytes -= block->length;
   if (context->backlog_bytes > HAULIER_BACKLOG_LOW_BYTES)
     return;
-  while (context->waiting->len > 0)
+  while (context->waiting->len > 0 && context->backlog_bytes <= HAULIER_BACKLOG_LOW_BYTES)
     haulier_request_set_paused (
         g_ptr_array_steal_index_fast (context->waiting, context->waiting->len - 1), FALSE);
 }
@@ -239,4 +253,59 @@ haulier_transfer_context_poke (HaulierTransferContext *context)
 {
   if (context->tick != NULL)
     g_source_set_ready_time (context->tick, 0);
+}
+
+/**
+ * haulier_transfer_context_throttle:
+ * @context: the context
+ * @request: a running request that has just delivered
+ * @limit: of its job
+ * @bytes: how much it delivered
+ *
+ * Counts what was received, and lets the connection wait when a limit is reached.
+ */
+void
+haulier_transfer_context_throttle (HaulierTransferContext *context,
+                                   HaulierRequest *request,
+                                   HaulierRateLimit *limit,
+                                   gsize bytes)
+{
+  Throttled throttled = { .request = request, .limit = limit };
+  gint64 now = 0;
+
+  if (context->limit.rate == 0 && limit->rate == 0)
+    return;
+  now = g_get_monotonic_time ();
+  haulier_rate_limit_take (&context->limit, bytes, now);
+  haulier_rate_limit_take (limit, bytes, now);
+  if (haulier_request_is_paused (request)
+      || (!haulier_rate_limit_is_reached (&context->limit, now)
+          && !haulier_rate_limit_is_reached (limit, now)))
+    return;
+  g_array_append_val (context->throttled, throttled);
+  haulier_request_set_paused (request, TRUE);
+}
+
+/**
+ * haulier_transfer_context_release:
+ * @context: the context
+ *
+ * Lets connections go on whose limits allow it again. One that goes on may end, and others with it;
+ * one that has to wait again is put at the end.
+ */
+void
+haulier_transfer_context_release (HaulierTransferContext *context)
+{
+  for (guint left = context->throttled->len; left > 0 && context->throttled->len > 0; left--)
+    {
+      Throttled first = g_array_index (context->throttled, Throttled, 0);
+      gint64 now = g_get_monotonic_time ();
+
+      g_array_remove_index (context->throttled, 0);
+      if (haulier_rate_limit_is_reached (&context->limit, now)
+          || haulier_rate_limit_is_reached (first.limit, now))
+        g_array_append_val (context->throttled, first);
+      else
+        haulier_request_set_paused (first.request, FALSE);
+    }
 }

@@ -12,6 +12,7 @@
 #include "haulier-file-order.h"
 #include "haulier-folder.h"
 #include "haulier-io-thread.h"
+#include "haulier-rate-limit.h"
 #include "haulier-request.h"
 #include "haulier-trace-record.h"
 #include "haulier-write-block.h"
@@ -59,6 +60,8 @@ typedef struct
   GPtrArray *idle_requests; /* HaulierRequest */
   GPtrArray *idle_blocks;   /* HaulierWriteBlock */
   GPtrArray *waiting;       /* HaulierRequest that wait for the backlog; borrowed */
+  GArray *throttled;        /* requests that wait because of a limit */
+  HaulierRateLimit limit;   /* of all jobs together */
   gsize backlog_bytes;
   GSource *tick; /* (nullable): looks after running files; none while nothing moves */
 } HaulierTransferContext;
@@ -80,6 +83,11 @@ void haulier_transfer_context_push_block (HaulierTransferContext *context,
                                           HaulierWriteBlock *block);
 void haulier_transfer_context_block_written (HaulierTransferContext *context,
                                              const HaulierWriteBlock *block);
+void haulier_transfer_context_throttle (HaulierTransferContext *context,
+                                        HaulierRequest *request,
+                                        HaulierRateLimit *limit,
+                                        gsize bytes);
+void haulier_transfer_context_release (HaulierTransferContext *context);
 void haulier_transfer_context_poke (HaulierTransferContext *context);
 void haulier_transfer_context_wait_for_backlog (HaulierTransferContext *context,
                                                 HaulierRequest *request);

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "haulier-rate-limit.h"
+
 G_BEGIN_DECLS
 
 /* More connections to one server are an attack. */
@@ -16,6 +18,7 @@ G_BEGIN_DECLS
  * HaulierTransferSettings:
  * @connections: how many the job may have at once
  * @limit: bytes a second, 0 is none
+ * @rate: @limit at work, which the connections of the job share
  * @headers: (nullable): further request headers, a line each
  * @security_flags: BITS: SetSecurityFlags
  * @method: (nullable): another HTTP method than GET
@@ -25,6 +28,7 @@ typedef struct
 {
   guint connections;
   guint64 limit;
+  HaulierRateLimit *rate;
   GStrv headers;
   guint security_flags;
   char *method;

@@ -88,6 +88,7 @@ haulier_transfer_configure (HaulierTransfer *transfer,
 {
   g_free (transfer->context->certificate_authorities);
   transfer->context->certificate_authorities = g_strdup (certificate_authorities);
+  haulier_rate_limit_set (&transfer->context->limit, download_limit, g_get_monotonic_time ());
 }
 
 static gboolean
@@ -98,6 +99,7 @@ on_tick (gpointer user_data)
   gint64 now = g_get_monotonic_time ();
   gboolean active = FALSE;
 
+  haulier_transfer_context_release (transfer->context);
   for (const GList *item = jobs; item != NULL; item = item->next)
     {
       haulier_download_job_tick (item->data, now);
