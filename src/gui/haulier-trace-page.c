@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What happened to the job on show, step by step, to read and to copy. */
+#include "config.h"
+
+#include "haulier-trace-page.h"
+
+#include "haulier-failure.h"
+#include "haulier-trace-list.h"
+
+struct _HaulierTracePage
+{
+  AdwBin parent_instance;
+
+  HaulierJobItem *item;    /* (nullable): the job whose steps are listed */
+  HaulierTraceList *steps; /* (nullable) */
+
+  GtkStack *stack;
+  GtkListView *list_view;
+};
+
+G_DEFINE_FINAL_TYPE (HaulierTracePage, haulier_trace_page, ADW_TYPE_BIN)
+
+static char *
+dup_time (const HaulierTraceRecord *record, const char *form)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (record->time / G_USEC_PER_SEC);
+
+  return moment != NULL ? g_date_time_format (moment, form) : g_strdup ("–");
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource ("/org/haulier/Haulier/haulier-trace-row.ui");
+
+  gtk_list_item_set_activatable (list_item, FALSE);
+  gtk_list_item_set_child (list_item, GTK_WIDGET (gtk_builder_get_object (builder, "row")));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  const HaulierTraceRecord *record
+      = haulier_trace_item_get_record (gtk_list_item_get_item (list_item));
+  GtkWidget *head = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
+  GtkWidget *kind = gtk_widget_get_first_child (head);
+  GtkWidget *time = gtk_widget_get_next_sibling (kind);
+  g_autofree char *text = dup_time (record, "%X");
+
+  gtk_label_set_label (GTK_LABEL (kind), record->kind);
+  gtk_label_set_label (GTK_LABEL (time), text);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (head)), record->text);
+}
+
+static void
+steps_changed_cb (HaulierTracePage *self)
+{
+  guint n_steps = self->steps != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->steps)) : 0;
+
+  gtk_stack_set_visible_child_name (self->stack, n_steps > 0 ? "steps" : "empty");
+}
+
+/* For a report: times to the second with their zone, and what the words of the row leave out. */
+static void
+copy_cb (HaulierTracePage *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_steps = self->steps != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->steps)) : 0;
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      g_autoptr (HaulierTraceItem) item = g_list_model_get_item (G_LIST_MODEL (self->steps), i);
+      const HaulierTraceRecord *record = haulier_trace_item_get_record (item);
+      g_autofree char *time = dup_time (record, "%FT%T%:z");
+      g_autofree char *details
+          = record->details != NULL ? g_variant_print (record->details, FALSE) : NULL;
+
+      g_string_append_printf (text, "%s  %s  ", time, record->kind);
+      if (record->file_index != HAULIER_FAILURE_NO_FILE)
+        g_string_append_printf (text, "file %u: ", record->file_index);
+      g_string_append_printf (text,
+                              "%s%s%s\n",
+                              record->text,
+                              details != NULL ? "  " : "",
+                              details != NULL ? details : "");
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+}
+
+static void
+drop_steps (HaulierTracePage *self)
+{
+  if (self->steps != NULL)
+    g_signal_handlers_disconnect_by_data (self->steps, self);
+  g_clear_object (&self->steps);
+}
+
+static void
+haulier_trace_page_dispose (GObject *object)
+{
+  HaulierTracePage *self = HAULIER_TRACE_PAGE (object);
+
+  drop_steps (self);
+  g_clear_object (&self->item);
+  gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_TRACE_PAGE);
+
+  G_OBJECT_CLASS (haulier_trace_page_parent_class)->dispose (object);
+}
+
+static void
+haulier_trace_page_class_init (HaulierTracePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = haulier_trace_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/haulier/Haulier/haulier-trace-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HaulierTracePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HaulierTracePage, list_view);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+}
+
+static void
+haulier_trace_page_init (HaulierTracePage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_list_view_set_factory (self->list_view, factory);
+}
+
+/**
+ * haulier_trace_page_show:
+ * @client: the way to the engine
+ * @item: (nullable): the job; %NULL: the page is not looked at, and asks for nothing
+ *
+ * Lists what happened to a job.
+ */
+void
+haulier_trace_page_show (HaulierTracePage *self, HaulierClient *client, HaulierJobItem *item)
+{
+  g_autoptr (GtkSelectionModel) model = NULL;
+
+  g_return_if_fail (HAULIER_IS_TRACE_PAGE (self));
+
+  if (!g_set_object (&self->item, item))
+    return;
+  drop_steps (self);
+  if (item != NULL)
+    {
+      self->steps = haulier_trace_list_new (client, item);
+      g_signal_connect_swapped (self->steps, "items-changed", G_CALLBACK (steps_changed_cb), self);
+      model
+          = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->steps))));
+    }
+  gtk_list_view_set_model (self->list_view, model);
+  steps_changed_cb (self);
+}

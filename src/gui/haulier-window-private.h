@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The window's parts, for the files that make it up. */
+#pragma once
+
+#include "haulier-add-dialog.h"
+#include "haulier-details.h"
+#include "haulier-job-view.h"
+#include "haulier-removal.h"
+#include "haulier-sidebar.h"
+#include "haulier-window.h"
+
+G_BEGIN_DECLS
+
+struct _HaulierWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  HaulierClient *client; /* (unowned): of the application, as the next ones */
+  HaulierJobList *jobs;
+  HaulierMemory *memory;
+  HaulierJobSelection *selection; /* (unowned): of the view */
+  HaulierRemoval *removal;
+  HaulierSpeedLog *speeds;
+  GPtrArray *waiting_uris; /* addresses given before there was an engine */
+  char *shown_after_load;  /* (nullable): id of a job to select as soon as it is there */
+  char *folder;            /* where downloads go */
+  gboolean details_shown;
+  guint update_source;
+
+  AdwToastOverlay *toasts;
+  AdwLeaflet *outer; /* list | details */
+  AdwLeaflet *inner; /* sidebar | list */
+  GtkWidget *sidebar_box;
+  GtkWidget *content_box;
+  GtkWidget *details_separator;
+  AdwHeaderBar *sidebar_header;
+  AdwHeaderBar *content_header;
+  GtkWidget *back_button;
+  GtkWidget *details_button;
+  HaulierDetails *details;
+  HaulierSidebar *sidebar;
+  AdwWindowTitle *title;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  GtkMenuButton *menu_button;
+  GtkInfoBar *notice_bar;
+  GtkLabel *notice_label;
+  GtkStack *pages;
+  AdwStatusPage *unreachable_page;
+  AdwStatusPage *none_page;
+  HaulierJobView *view;
+  GtkActionBar *action_bar;
+  GtkLabel *selected_label;
+};
+
+void haulier_window_actions_install (GtkWidgetClass *widget_class);
+void haulier_window_actions_update (HaulierWindow *self);
+void haulier_window_input_install (GtkWidgetClass *widget_class);
+void haulier_window_input_setup (HaulierWindow *self);
+void haulier_window_input_flush (HaulierWindow *self);
+void haulier_window_layout_install (GtkWidgetClass *widget_class);
+void haulier_window_layout_setup (HaulierWindow *self);
+void haulier_window_layout_update (HaulierWindow *self);
+void haulier_window_show_details (HaulierWindow *self);
+void haulier_window_tell (HaulierWindow *self, const char *text);
+
+G_END_DECLS
