@@ -7,7 +7,9 @@
 #include <gio/gio.h>
 
 #include "haulier-caller.h"
-#include "haulier-engine.h"
+#include "haulier-engine-act.h"
+#include "haulier-engine-create.h"
+#include "haulier-engine-query.h"
 #include "haulier-subscriptions.h"
 
 G_BEGIN_DECLS

@@ -103,3 +103,19 @@ haulier_gate_pass (HaulierCall *call, HaulierCallers *callers)
   call->uid = caller->uid;
   decide (call);
 }
+
+/**
+ * haulier_gate_allows:
+ * @call: a call that passed
+ * @member: a row of the table for a part of it, for instance "Set(headers)"
+ *
+ * Returns: whether the caller may do that part too
+ */
+gboolean
+haulier_gate_allows (const HaulierCall *call, const char *member)
+{
+  HaulierAuthorisation authorisation
+      = haulier_authorisation_decide (get_relation (call), call->interface_name, member);
+
+  return authorisation.verdict == HAULIER_AUTHORISATION_ALLOWED;
+}

@@ -17,6 +17,7 @@ typedef struct
 } HaulierHandlerRow;
 
 void haulier_gate_pass (HaulierCall *call, HaulierCallers *callers);
+gboolean haulier_gate_allows (const HaulierCall *call, const char *member);
 
 /* haulier-manager-methods.c */
 extern const HaulierHandlerRow haulier_manager_methods[];

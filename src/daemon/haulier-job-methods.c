@@ -26,6 +26,18 @@ get_job (HaulierCall *call)
   return job;
 }
 
+/* Custom headers may carry a login: only the owner sees them. */
+static GVariant *
+new_settings (const HaulierCall *call, const HaulierJob *job)
+{
+  g_autoptr (GVariant) all = g_variant_ref_sink (haulier_job_settings_to_variant (&job->settings));
+  g_auto (GVariantDict) settings = G_VARIANT_DICT_INIT (all);
+
+  if (!haulier_gate_allows (call, "GetDetails(headers)"))
+    g_variant_dict_remove (&settings, "headers");
+  return g_variant_dict_end (&settings);
+}
+
 static void
 handle_get_details (HaulierCall *call)
 {
@@ -40,8 +52,7 @@ handle_get_details (HaulierCall *call)
                          "{sv}",
                          "description",
                          g_variant_new_string (job->description != NULL ? job->description : ""));
-  g_variant_builder_add (
-      &builder, "{sv}", "settings", haulier_job_settings_to_variant (&job->settings));
+  g_variant_builder_add (&builder, "{sv}", "settings", new_settings (call, job));
   g_variant_builder_add (&builder, "{sv}", "error-count", g_variant_new_uint32 (job->error_count));
   g_variant_builder_add (
       &builder,
@@ -167,6 +178,15 @@ handle_set (HaulierCall *call)
 
   if (get_job (call) == NULL)
     return;
+  if (g_variant_lookup (changes, "headers", "as", NULL)
+      && !haulier_gate_allows (call, "Set(headers)"))
+    {
+      haulier_call_fail (call,
+                         g_error_new_literal (HAULIER_ERROR,
+                                              HAULIER_ERROR_ACCESS_DENIED,
+                                              "set headers: only the owner of the job may"));
+      return;
+    }
   if (!haulier_engine_set_job (call->engine, call->job_id, changes, &error))
     haulier_call_fail (call, error);
   else

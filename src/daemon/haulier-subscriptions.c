@@ -7,6 +7,7 @@
 #include "haulier-subscriptions.h"
 
 #include "haulier-bus-names.h"
+#include "haulier-engine-query.h"
 #include "haulier-file-row.h"
 #include "haulier-job-row.h"
 

@@ -4,8 +4,9 @@
 /* What a person does to a job: suspend, resume, cancel, complete, retry, remove, set. */
 #include "config.h"
 
-#include "haulier-engine-private.h"
+#include "haulier-engine-act.h"
 
+#include "haulier-engine-private.h"
 #include "haulier-error.h"
 #include "haulier-settlement.h"
 
@@ -42,9 +43,7 @@ resume (HaulierEngine *self, HaulierTask *task, GError **error)
   if (before == job->state)
     return 0;
   job->moving_time = 0;
-  job->stalled_since = 0;
-  task->attempt = 0;
-  task->worker_deaths = 0;
+  haulier_engine_reset_stall_clock (task);
   task->retry_failed = TRUE;
   haulier_engine_enqueue (self, task);
   return 0;

@@ -4,10 +4,11 @@
 /* How jobs come to be: checked, made durable, queued. */
 #include "config.h"
 
-#include "haulier-engine-private.h"
+#include "haulier-engine-create.h"
 
 #include <string.h>
 
+#include "haulier-engine-private.h"
 #include "haulier-error.h"
 #include "haulier-file-tally.h"
 #include "haulier-settings.h"

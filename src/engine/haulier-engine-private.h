@@ -5,6 +5,9 @@
 #pragma once
 
 #include "haulier-deadlines.h"
+#include "haulier-engine-act.h"
+#include "haulier-engine-create.h"
+#include "haulier-engine-query.h"
 #include "haulier-engine.h"
 #include "haulier-job-transition.h"
 #include "haulier-network-watch.h"
@@ -52,6 +55,7 @@ gboolean haulier_engine_apply (HaulierEngine *self,
                                GError **error);
 void haulier_engine_save (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task);
+void haulier_engine_reset_stall_clock (HaulierTask *task);
 void haulier_engine_unschedule (HaulierEngine *self, HaulierTask *task);
 
 /* haulier-engine-act.c */

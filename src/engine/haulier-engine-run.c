@@ -13,8 +13,6 @@
 #include "haulier-uri.h"
 #include "haulier-waiting.h"
 
-/* A job that waits for the network is tried this often all the same: the monitor may be wrong. */
-#define NETWORK_RETRY_SECONDS 60
 /* A worker that dies under a job is replaced at once so many times in a row. */
 #define MAX_WORKER_DEATHS 3
 /* While it moves, the stored numbers of a job are at most so many seconds old. */
@@ -142,6 +140,32 @@ get_obstacle (HaulierEngine *self, const HaulierJob *job)
                                        job->settings.priority);
 }
 
+/* The no-progress clock runs from the first error without progress since; it is immune to changes
+ * of the system's clock. */
+static void
+stop_stall_clock (HaulierTask *task)
+{
+  if (task->stalled_since > 0)
+    task->job->stalled_time += g_get_monotonic_time () - task->stalled_since;
+  task->stalled_since = 0;
+}
+
+static void
+start_stall_clock (HaulierTask *task)
+{
+  stop_stall_clock (task);
+  task->stalled_since = g_get_monotonic_time ();
+}
+
+void
+haulier_engine_reset_stall_clock (HaulierTask *task)
+{
+  task->stalled_since = 0;
+  task->job->stalled_time = 0;
+  task->attempt = 0;
+  task->worker_deaths = 0;
+}
+
 /* Puts the job into TRANSIENT_ERROR for a reason, with the delay that the policy gives it. */
 static void
 wait_for (HaulierEngine *self,
@@ -151,29 +175,33 @@ wait_for (HaulierEngine *self,
 {
   HaulierJob *job = task->job;
   const HaulierWaitingRule *rule = haulier_waiting_get_rule (reason);
-  guint delay = haulier_retry_get_delay_seconds (
-      job->origin, reason, ++task->attempt, job->settings.minimum_retry_delay, job->retry_after);
-  gint64 now = g_get_real_time ();
+  guint delay;
 
+  task->attempt += reason == HAULIER_WAITING_RETRY;
+  delay = haulier_retry_get_delay_seconds (job->origin,
+                                           reason,
+                                           MAX (task->attempt, 1),
+                                           job->settings.minimum_retry_delay,
+                                           job->retry_after);
   if (rule->stops_no_progress_clock)
-    job->stalled_since = 0;
-  else if (job->stalled_since == 0)
-    job->stalled_since = now;
+    stop_stall_clock (task);
+  else
+    start_stall_clock (task);
   haulier_job_take_failure (job, failure);
   if (!rule->stops_no_progress_clock
-      && haulier_retry_is_exhausted (
-          job->stalled_since, now, delay, job->settings.no_progress_timeout))
+      && haulier_retry_is_exhausted (task->stalled_since - job->stalled_time,
+                                     task->stalled_since,
+                                     delay,
+                                     job->settings.no_progress_timeout))
     {
       haulier_engine_apply (self, task, HAULIER_JOB_EVENT_FATAL_ERROR, NULL);
       return;
     }
-  if (reason == HAULIER_WAITING_NETWORK && delay == 0)
-    delay = NETWORK_RETRY_SECONDS;
   if (!haulier_engine_apply (self, task, HAULIER_JOB_EVENT_TRANSIENT_ERROR, NULL))
     return;
   job->waiting = reason;
   if (delay > 0)
-    set_deadline (self, task, now + delay * (gint64) G_USEC_PER_SEC);
+    set_deadline (self, task, g_get_real_time () + delay * (gint64) G_USEC_PER_SEC);
   haulier_engine_emit_changed (self, task);
 }
 
@@ -276,9 +304,7 @@ moved_cb (HaulierMotion *motion, gboolean progress, gpointer user_data)
 
   if (progress)
     {
-      task->attempt = 0;
-      task->worker_deaths = 0;
-      job->stalled_since = 0;
+      haulier_engine_reset_stall_clock (task);
       if (job->state == HAULIER_JOB_STATE_CONNECTING)
         haulier_engine_apply (self, task, HAULIER_JOB_EVENT_CONNECTED, NULL);
     }

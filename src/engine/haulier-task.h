@@ -25,6 +25,7 @@ typedef struct
   GSequenceIter *waiting_iter;  /* (nullable) among the background jobs that wait for a slot */
   GSequenceIter *deadline_iter; /* (nullable) next attempt */
   HaulierScheduleEntry entry;
+  gint64 stalled_since;  /* monotonic microseconds, 0: the no-progress clock stands */
   gint64 moving_since;   /* monotonic microseconds, 0: not counted now */
   guint attempt;         /* transient errors without progress in between */
   guint worker_deaths;   /* in a row, without progress in between */

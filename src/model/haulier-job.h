@@ -45,7 +45,7 @@ typedef struct
   char *remote;            /* (nullable) address of the first file */
   char *local;             /* (nullable) path of the first file */
   HaulierFailure *failure; /* (nullable) why it stopped last */
-  gint64 stalled_since;    /* first transient error without progress since, or 0 */
+  gint64 stalled_time;     /* microseconds that the no-progress clock has run */
   gint64 moving_time;      /* microseconds in connecting and transferring */
   char **proxy_variables;  /* (nullable) proxy variables of the environment that added it */
 

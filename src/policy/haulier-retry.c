@@ -8,6 +8,8 @@
 
 /* The first delay of a desktop job is two seconds, and each one doubles the one before. */
 #define FIRST_DELAY_EXPONENT_MAX 30
+/* The watch over the network may be wrong: it is tried now and then all the same. */
+#define NETWORK_DELAY_SECONDS 60
 /* Looking at the free space of a file system costs nothing. */
 #define DISK_FULL_DELAY_SECONDS 3
 
@@ -15,7 +17,7 @@
 typedef enum
 {
   UNTIL_EVENT, /* no timer */
-  UNTIL_FIXED, /* DISK_FULL_DELAY_SECONDS */
+  UNTIL_FIXED, /* the delay of the row */
   UNTIL_DELAY, /* by the origin of the job */
 } Until;
 
@@ -24,13 +26,16 @@ static const struct
 {
   Until until;
   const char *source;
+  guint delay; /* seconds */
 } delay_rows[] = {
   [HAULIER_WAITING_NONE] = { UNTIL_EVENT, "it moves" },
   [HAULIER_WAITING_SLOT] = { UNTIL_EVENT, "BG_JOB_STATE_QUEUED: the scheduler picks it" },
   [HAULIER_WAITING_RETRY] = { UNTIL_DELAY, "IBackgroundCopyJob::SetMinimumRetryDelay" },
-  [HAULIER_WAITING_NETWORK] = { UNTIL_EVENT, "BG_E_NETWORK_DISCONNECTED: QUEUED when it is back" },
+  [HAULIER_WAITING_NETWORK]
+  = { UNTIL_FIXED, "BG_E_NETWORK_DISCONNECTED: QUEUED when it is back", NETWORK_DELAY_SECONDS },
   [HAULIER_WAITING_METERED] = { UNTIL_EVENT, "BG_E_BLOCKED_BY_COST_TRANSFER_POLICY: cost change" },
-  [HAULIER_WAITING_DISK_FULL] = { UNTIL_FIXED, "only the free space is looked at" },
+  [HAULIER_WAITING_DISK_FULL]
+  = { UNTIL_FIXED, "only the free space is looked at", DISK_FULL_DELAY_SECONDS },
   [HAULIER_WAITING_OWNER_LOGGED_OFF] = { UNTIL_EVENT, "BG_JOB_STATE_QUEUED: until logon" },
   [HAULIER_WAITING_SUSPENDED] = { UNTIL_EVENT, "IBackgroundCopyJob::Resume" },
   [HAULIER_WAITING_COMPLETE] = { UNTIL_EVENT, "IBackgroundCopyJob::Complete" },
@@ -105,7 +110,7 @@ haulier_retry_get_delay_seconds (HaulierJobOrigin origin,
     case UNTIL_EVENT:
       return 0;
     case UNTIL_FIXED:
-      return DISK_FULL_DELAY_SECONDS;
+      return delay_rows[reason].delay;
     case UNTIL_DELAY:
       delay = get_origin_delay (origin, attempt, minimum_retry_delay);
       /* 0 would be "no timer", and no attempt would follow. */

@@ -88,7 +88,7 @@ haulier_store_job_write (HaulierStoreRowWriter *writer, const HaulierJob *job)
   haulier_store_row_put_int (writer, (gint64) job->bytes_known);
   haulier_store_row_put_text (writer, job->remote);
   haulier_store_row_put_text (writer, job->local);
-  haulier_store_row_put_int (writer, job->stalled_since);
+  haulier_store_row_put_int (writer, job->stalled_time);
   haulier_store_row_put_int (writer, job->moving_time);
   haulier_store_row_put_copy (writer, variables);
   haulier_store_row_put_failure (writer, job->failure);
@@ -133,7 +133,7 @@ haulier_store_job_read (HaulierStoreRowReader *reader)
   job->bytes_known = (guint64) haulier_store_row_get_int (reader);
   job->remote = g_strdup (haulier_store_row_get_text (reader));
   job->local = g_strdup (haulier_store_row_get_text (reader));
-  job->stalled_since = haulier_store_row_get_int (reader);
+  job->stalled_time = haulier_store_row_get_int (reader);
   job->moving_time = haulier_store_row_get_int (reader);
   variables = haulier_store_row_get_text (reader);
   job->proxy_variables = variables != NULL ? g_strsplit (variables, "\n", -1) : NULL;

@@ -21,7 +21,7 @@ static const char *const schema_steps[] = {
   "  bytes_total INTEGER, bytes_transferred INTEGER, -- -1: unknown\n"
   "  files_unsized INTEGER, bytes_known INTEGER, -- what the files add up to so far\n"
   "  remote TEXT, local TEXT, -- of the first file\n"
-  "  stalled_since INTEGER, moving_time INTEGER, -- microseconds\n"
+  "  stalled_time INTEGER, moving_time INTEGER, -- microseconds\n"
   "  proxy_variables TEXT, -- a line each\n"
   "  failure_code INTEGER, failure_context INTEGER, failure_file INTEGER,\n"
   "  failure_message TEXT, failure_evidence BLOB -- a(sis)\n"
@@ -55,7 +55,7 @@ static const char *const schema_steps[] = {
 #define JOB_COLUMNS                                                                                \
   "sequence, id, owner, type, origin, state, name, description, settings, created, modified, "     \
   "completed, error_count, files_total, files_transferred, bytes_total, bytes_transferred, "       \
-  "files_unsized, bytes_known, remote, local, stalled_since, moving_time, proxy_variables, "       \
+  "files_unsized, bytes_known, remote, local, stalled_time, moving_time, proxy_variables, "       \
   "failure_code, failure_context, failure_file, failure_message, failure_evidence"
 #define FILE_COLUMNS                                                                               \
   "key, state, flags, remote, local, total, transferred, modified, ranges, checksum, validator, "  \
@@ -70,7 +70,7 @@ static const char *const statements[] = {
   = "UPDATE jobs SET owner = ?3, type = ?4, origin = ?5, state = ?6, name = ?7, description = ?8, "
     "settings = ?9, created = ?10, modified = ?11, completed = ?12, error_count = ?13, "
     "files_total = ?14, files_transferred = ?15, bytes_total = ?16, bytes_transferred = ?17, "
-    "files_unsized = ?18, bytes_known = ?19, remote = ?20, local = ?21, stalled_since = ?22, "
+    "files_unsized = ?18, bytes_known = ?19, remote = ?20, local = ?21, stalled_time = ?22, "
     "moving_time = ?23, proxy_variables = ?24, failure_code = ?25, failure_context = ?26, "
     "failure_file = ?27, failure_message = ?28, failure_evidence = ?29 WHERE id = ?2",
   [HAULIER_STATEMENT_JOB_LIST] = "SELECT " JOB_COLUMNS " FROM jobs ORDER BY sequence",

@@ -16,9 +16,9 @@ ALLOWED = re.compile(r'''
   | g_(array|ptr_array|bytes|hash_table|list|slist|string|strv|variant|uri|checksum|enum|flags|type|ascii|utf8
        |unichar|str|qsort|quark|error|intern|once_init|mutex|boxed|value)_\w+
   | g_(free|free_sized|malloc\w*|realloc\w*|strdup\w*|strndup|strfreev|strsplit\w*|strjoin\w*|strconcat|strlcpy|strv\w*
-       |strcmp0|strrstr\w*|strstr_len|strescape|strreverse|strstrip|strchug|strchomp|memdup2|clear_error|clear_pointer|snprintf
+       |strcmp0|strrstr\w*|strescape|strreverse|strstrip|strchug|strchomp|memdup2|clear_error|clear_pointer|snprintf
        |vsnprintf|prefix_error\w*|propagate_\w*error|set_error\w*|uuid_string_is_valid|path_is_absolute
-       |assertion_message\w*|return_if_fail_warning|pointer_bit_\w+)
+       |strstr_len|assertion_message\w*|return_if_fail_warning|pointer_bit_\w+)
   | inet_pton|mem(chr|cmp|cpy|move|set)|str(c?spn|r?chr|n?cmp|n?len|r?str|pbrk)|qsort|abort|v?snprintf
   | __stack_chk_fail|__(mem\w+|v?snprintf|str\w+)_chk|_GLOBAL_OFFSET_TABLE_
   | __(a|ub|l)san_\w+|__sanitizer_\w+|__gcov_\w+|__llvm_\w+|__start___\w+|__stop___\w+

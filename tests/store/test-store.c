@@ -60,7 +60,7 @@ make_full_job (void)
   job->remote = g_strdup ("http://example.org/é");
   job->local = g_strdup ("/target/\xff\xfe");
   job->failure = make_failure ();
-  job->stalled_since = 8;
+  job->stalled_time = 8;
   job->moving_time = 9;
   job->proxy_variables = g_strsplit ("http_proxy=http://p:1\nno_proxy=a,b", "\n", -1);
   return job;
@@ -95,7 +95,7 @@ assert_same_job (const HaulierJob *job, const HaulierJob *expected)
   g_assert_cmpuint (job->bytes_known, ==, expected->bytes_known);
   g_assert_cmpstr (job->remote, ==, expected->remote);
   g_assert_cmpstr (job->local, ==, expected->local);
-  g_assert_cmpint (job->stalled_since, ==, expected->stalled_since);
+  g_assert_cmpint (job->stalled_time, ==, expected->stalled_time);
   g_assert_cmpint (job->moving_time, ==, expected->moving_time);
   g_assert_cmpstrv (job->proxy_variables, expected->proxy_variables);
 }
