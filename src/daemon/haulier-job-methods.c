@@ -171,6 +171,18 @@ handle_add_files (HaulierCall *call)
 }
 
 static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HaulierCall *call = user_data;
+  GError *error = NULL;
+
+  if (!haulier_engine_flush_finish (HAULIER_ENGINE (source), result, &error))
+    haulier_call_fail (call, error);
+  else
+    haulier_call_return (call, NULL);
+}
+
+static void
 handle_set (HaulierCall *call)
 {
   g_autoptr (GVariant) changes = g_variant_get_child_value (call->parameters, 0);
@@ -190,7 +202,7 @@ handle_set (HaulierCall *call)
   if (!haulier_engine_set_job (call->engine, call->job_id, changes, &error))
     haulier_call_fail (call, error);
   else
-    haulier_call_return (call, NULL);
+    haulier_engine_flush_async (call->engine, flushed_cb, call);
 }
 
 static void
@@ -203,7 +215,7 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     haulier_call_fail (call, error);
   else
-    haulier_call_return (call, NULL);
+    haulier_engine_flush_async (call->engine, flushed_cb, call);
 }
 
 static void

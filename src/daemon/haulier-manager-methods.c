@@ -175,6 +175,23 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Acts *acts = user_data;
+  GError *error = NULL;
+
+  if (!haulier_engine_flush_finish (HAULIER_ENGINE (source), result, &error))
+    {
+      g_variant_builder_clear (&acts->results);
+      haulier_call_fail (acts->call, error);
+    }
+  else
+    haulier_call_return (acts->call, g_variant_new ("(a(sus))", &acts->results));
+  g_ptr_array_unref (acts->ids);
+  g_free (acts);
+}
+
+static void
 act_on_next (Acts *acts)
 {
   if (acts->next < acts->ids->len)
@@ -184,9 +201,7 @@ act_on_next (Acts *acts)
           acts->call->engine, acts->ids->pdata[acts->next - 1], acts->action, acted_cb, acts);
       return;
     }
-  haulier_call_return (acts->call, g_variant_new ("(a(sus))", &acts->results));
-  g_ptr_array_unref (acts->ids);
-  g_free (acts);
+  haulier_engine_flush_async (acts->call->engine, flushed_cb, acts);
 }
 
 static void

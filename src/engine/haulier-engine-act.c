@@ -303,6 +303,51 @@ haulier_engine_act_finish (HaulierEngine *self, GAsyncResult *result, GError **e
   return (gint) g_task_propagate_int (G_TASK (result), error);
 }
 
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!haulier_store_flush_finish (HAULIER_STORE (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * haulier_engine_flush_async:
+ * @self: the engine
+ * @callback: called when everything that was done so far is durable
+ * @user_data: for @callback
+ *
+ * Called once after one or many actions, before they are answered.
+ */
+void
+haulier_engine_flush_async (HaulierEngine *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, haulier_engine_flush_async);
+  haulier_store_flush_async (self->store, flushed_cb, task);
+}
+
+/**
+ * haulier_engine_flush_finish:
+ * @self: the engine
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: whether it is durable
+ */
+gboolean
+haulier_engine_flush_finish (HaulierEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static gboolean
 set_one (HaulierJob *job, const char *key, GVariant *value, GError **error)
 {

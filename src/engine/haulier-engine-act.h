@@ -31,5 +31,8 @@ void haulier_engine_act_async (HaulierEngine *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gint haulier_engine_act_finish (HaulierEngine *self, GAsyncResult *result, GError **error);
+void
+haulier_engine_flush_async (HaulierEngine *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean haulier_engine_flush_finish (HaulierEngine *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

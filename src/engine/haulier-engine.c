@@ -183,6 +183,19 @@ trouble_cb (HaulierStore *store, const char *text, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_NOTICES_CHANGED], 0);
 }
 
+/* The database was damaged while in use, and is that of the last copy now: what is known here is
+ * newer. */
+static void
+rescued_cb (HaulierStore *store, const char *const *notices, gpointer user_data)
+{
+  HaulierEngine *self = user_data;
+  g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
+
+  for (guint i = 0; i < tasks->len; i++)
+    haulier_engine_save (self, tasks->pdata[i]);
+  g_signal_emit (self, signals[SIGNAL_NOTICES_CHANGED], 0);
+}
+
 /* Jobs whose history is over; they are taken out at the start and never while the queue is in use.
  */
 static gboolean
@@ -276,6 +289,7 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_signal_connect (self->store, "trouble", G_CALLBACK (trouble_cb), self);
+  g_signal_connect (self->store, "rescued", G_CALLBACK (rescued_cb), self);
   self->settings = g_variant_ref (haulier_store_get_settings (self->store));
   haulier_store_load_jobs_async (self->store, jobs_loaded_cb, g_steal_pointer (&task));
 }

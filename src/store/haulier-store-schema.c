@@ -55,7 +55,7 @@ static const char *const schema_steps[] = {
 #define JOB_COLUMNS                                                                                \
   "sequence, id, owner, type, origin, state, name, description, settings, created, modified, "     \
   "completed, error_count, files_total, files_transferred, bytes_total, bytes_transferred, "       \
-  "files_unsized, bytes_known, remote, local, stalled_time, moving_time, proxy_variables, "       \
+  "files_unsized, bytes_known, remote, local, stalled_time, moving_time, proxy_variables, "        \
   "failure_code, failure_context, failure_file, failure_message, failure_evidence"
 #define FILE_COLUMNS                                                                               \
   "key, state, flags, remote, local, total, transferred, modified, ranges, checksum, validator, "  \

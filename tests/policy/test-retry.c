@@ -78,7 +78,8 @@ test_retry_delay_total (void)
 {
   for (gint reason = HAULIER_WAITING_NONE; reason <= HAULIER_WAITING_STARTING; reason++)
     {
-      gboolean timed = reason == HAULIER_WAITING_RETRY || reason == HAULIER_WAITING_DISK_FULL;
+      gboolean timed = reason == HAULIER_WAITING_RETRY || reason == HAULIER_WAITING_DISK_FULL
+                       || reason == HAULIER_WAITING_NETWORK;
 
       for (guint attempt = 0; attempt < 70; attempt++)
         {
