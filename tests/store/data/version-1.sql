@@ -14,7 +14,7 @@ CREATE TABLE jobs (
   bytes_total INTEGER, bytes_transferred INTEGER, -- -1: unknown
   files_unsized INTEGER, bytes_known INTEGER, -- what the files add up to so far
   remote TEXT, local TEXT, -- of the first file
-  stalled_since INTEGER, moving_time INTEGER, -- microseconds
+  stalled_time INTEGER, moving_time INTEGER, -- microseconds
   proxy_variables TEXT, -- a line each
   failure_code INTEGER, failure_context INTEGER, failure_file INTEGER,
   failure_message TEXT, failure_evidence BLOB -- a(sis)
