@@ -108,7 +108,9 @@ haulier_job_can (const HaulierJob *job, HaulierJobAction action)
   switch (action)
     {
     case HAULIER_JOB_ACTION_SUSPEND:
-      return event_is_possible (job, HAULIER_JOB_EVENT_SUSPEND);
+      /* what stands still already is not made to: the engine would, and forget the error */
+      return job->state != HAULIER_JOB_STATE_ERROR && job->state != HAULIER_JOB_STATE_TRANSFERRED
+             && event_is_possible (job, HAULIER_JOB_EVENT_SUSPEND);
     case HAULIER_JOB_ACTION_RESUME:
       return job->files_total > 0 && job->state != HAULIER_JOB_STATE_ERROR
              && job->state != HAULIER_JOB_STATE_TRANSFERRED

@@ -304,8 +304,9 @@ notify_changes (HaulierJobItem *self, const HaulierJob *old)
   notify_if (self, PROP_CONNECTIONS, old->connections != new->connections);
   notify_if (self, PROP_GROUP, haulier_job_get_group (old) != haulier_job_get_group (new));
   notify_if (self, PROP_STATE_TEXT, finished_more || waiting || retry || code);
-  notify_if (self, PROP_PROGRESS, bytes || total || finished_more);
-  notify_if (self, PROP_TIME_LEFT, bytes || total || state || old->speed != new->speed);
+  notify_if (self, PROP_PROGRESS, haulier_job_get_progress (old) != haulier_job_get_progress (new));
+  notify_if (
+      self, PROP_TIME_LEFT, haulier_job_get_time_left (old) != haulier_job_get_time_left (new));
 }
 
 /**

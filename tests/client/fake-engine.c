@@ -1,0 +1,427 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* An engine without transfers, on a bus of its own: answers from its own list, tells what a test
+ * says. */
+#include "config.h"
+
+#include "fake-engine.h"
+
+#include "haulier-bus-errors.h"
+#include "haulier-bus-info.h"
+#include "haulier-bus-names.h"
+#include "haulier-file-row.h"
+#include "haulier-job-row.h"
+#include "haulier-trace-row.h"
+
+void
+fake_engine_take_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **out_result = user_data;
+
+  *out_result = g_object_ref (result);
+}
+
+static GVariant *
+job_rows (GPtrArray *jobs, guint64 after, guint count)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, HAULIER_JOB_ROWS_TYPE);
+  for (guint i = 0; i < jobs->len && count > 0; i++)
+    {
+      const HaulierJob *job = g_ptr_array_index (jobs, i);
+
+      if (job->sequence <= after)
+        continue;
+      g_variant_builder_add_value (&builder, haulier_job_row_new (job));
+      count--;
+    }
+  return g_variant_builder_end (&builder);
+}
+
+static const HaulierJob *
+find_job (FakeEngine *self, const char *text)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      const HaulierJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (g_str_equal (job->id, text) || g_str_equal (job->name, text))
+        return job;
+    }
+  return NULL;
+}
+
+static GVariant *
+found_rows (FakeEngine *self, char **texts, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  for (gsize i = 0; texts[i] != NULL; i++)
+    {
+      const HaulierJob *job = find_job (self, texts[i]);
+
+      if (job == NULL)
+        {
+          g_set_error (error,
+                       HAULIER_ERROR,
+                       HAULIER_ERROR_NOT_FOUND,
+                       "find the job “%s”: there is none",
+                       texts[i]);
+          return NULL;
+        }
+      g_ptr_array_add (found, (gpointer) job);
+    }
+  return job_rows (found, 0, G_MAXUINT);
+}
+
+static void
+subscribe (FakeEngine *self, const char *sender, GVariant *parameters)
+{
+  g_autoptr (GVariant) options = NULL;
+
+  g_strfreev (self->followed);
+  g_strfreev (self->followed_files);
+  g_free (self->subscriber);
+  self->subscriber = g_strdup (sender);
+  self->followed_files = NULL;
+  g_variant_get (parameters, "(^as@a{sv})", &self->followed, &options);
+  g_variant_lookup (options, "files", "^as", &self->followed_files);
+}
+
+static GVariant *
+act (FakeEngine *self, GVariant *parameters)
+{
+  g_auto (GStrv) ids = NULL;
+  GVariantBuilder builder;
+
+  g_variant_get (parameters, "(&s^as@a{sv})", NULL, &ids, NULL);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sus)"));
+  for (gsize i = 0; ids[i] != NULL; i++)
+    g_variant_builder_add (&builder,
+                           "(sus)",
+                           ids[i],
+                           i == 0 ? 0 : (guint32) HAULIER_ERROR_INVALID_STATE,
+                           i == 0 ? "" : "it is finished");
+  return g_variant_new ("(a(sus))", &builder);
+}
+
+static GVariant *
+answer_manager (FakeEngine *self,
+                const char *sender,
+                const char *method,
+                GVariant *parameters,
+                GError **error)
+{
+  guint64 after = 0;
+  guint count = 0;
+  g_auto (GStrv) texts = NULL;
+  GVariant *rows = NULL;
+
+  if (g_str_equal (method, "ListJobs"))
+    {
+      g_variant_get (parameters, "(tu@a{sv})", &after, &count, NULL);
+      return g_variant_new ("(@a" HAULIER_JOB_ROW_SIGNATURE ")",
+                            job_rows (self->jobs, after, count));
+    }
+  if (g_str_equal (method, "FindJobs"))
+    {
+      g_variant_get (parameters, "(^as@a{sv})", &texts, NULL);
+      rows = found_rows (self, texts, error);
+      return rows != NULL ? g_variant_new ("(@a" HAULIER_JOB_ROW_SIGNATURE ")", rows) : NULL;
+    }
+  if (g_str_equal (method, "CreateJob"))
+    return g_variant_new (
+        "(@" HAULIER_JOB_ROW_SIGNATURE ")",
+        haulier_job_row_new (g_ptr_array_index (self->jobs, self->jobs->len - 1)));
+  if (g_str_equal (method, "Act"))
+    return act (self, parameters);
+  return g_variant_new ("()");
+}
+
+static GVariant *
+answer_job (FakeEngine *self, const char *method, GVariant *parameters)
+{
+  guint first = 0;
+  guint64 after = 0;
+  guint count = 0;
+  GVariantBuilder builder;
+
+  if (g_str_equal (method, "GetFiles"))
+    {
+      g_variant_get (parameters, "(uu)", &first, &count);
+      g_variant_builder_init (&builder, HAULIER_FILE_ROWS_TYPE);
+      for (guint i = first; i < self->files->len && i - first < count; i++)
+        g_variant_builder_add_value (&builder,
+                                     haulier_file_row_new (g_ptr_array_index (self->files, i)));
+      return g_variant_new ("(a" HAULIER_FILE_ROW_SIGNATURE ")", &builder);
+    }
+  if (g_str_equal (method, "GetTrace"))
+    {
+      g_variant_get (parameters, "(tu)", &after, &count);
+      g_variant_builder_init (&builder, HAULIER_TRACE_ROWS_TYPE);
+      for (guint i = (guint) after; i < self->records->len && i - after < count; i++)
+        g_variant_builder_add_value (&builder,
+                                     haulier_trace_row_new (g_ptr_array_index (self->records, i)));
+      return g_variant_new ("(a" HAULIER_TRACE_ROW_SIGNATURE ")", &builder);
+    }
+  if (g_str_equal (method, "GetDetails"))
+    return g_variant_new ("(@" HAULIER_JOB_ROW_SIGNATURE "@a{sv})",
+                          haulier_job_row_new (g_ptr_array_index (self->jobs, self->jobs->len - 1)),
+                          g_variant_new_parsed ("@a{sv} {'error-count': <uint32 3>}"));
+  return g_variant_new ("()");
+}
+
+static void
+on_call (GDBusConnection *bus,
+         const char *sender,
+         const char *path,
+         const char *interface,
+         const char *method,
+         GVariant *parameters,
+         GDBusMethodInvocation *invocation,
+         gpointer user_data)
+{
+  FakeEngine *self = user_data;
+  g_autoptr (GError) error = NULL;
+  GVariant *reply = NULL;
+
+  g_ptr_array_add (self->calls, g_strdup (method));
+  if (g_str_equal (method, "Subscribe"))
+    subscribe (self, sender, parameters);
+  if (self->failure != NULL)
+    error = g_error_copy (self->failure);
+  else if (g_str_equal (interface, HAULIER_BUS_INTERFACE))
+    reply = answer_manager (self, sender, method, parameters, &error);
+  else
+    reply = answer_job (self, method, parameters);
+  if (reply != NULL)
+    g_dbus_method_invocation_return_value (invocation, reply);
+  else
+    g_dbus_method_invocation_return_gerror (invocation, error);
+}
+
+static GVariant *
+on_get (GDBusConnection *bus,
+        const char *sender,
+        const char *path,
+        const char *interface,
+        const char *property,
+        GError **error,
+        gpointer user_data)
+{
+  const char *const notices[] = { "a notice", NULL };
+
+  if (g_str_equal (property, "Notices"))
+    return g_variant_new_strv (notices, -1);
+  return g_variant_new_string ("fake");
+}
+
+static const GDBusInterfaceVTable vtable = {
+  .method_call = on_call,
+  .get_property = on_get,
+};
+
+static GDBusInterfaceInfo **
+introspect (GDBusConnection *bus,
+            const char *sender,
+            const char *path,
+            const char *node,
+            gpointer user_data)
+{
+  GDBusInterfaceInfo **infos = g_new0 (GDBusInterfaceInfo *, 2);
+
+  infos[0]
+      = g_dbus_interface_info_ref ((GDBusInterfaceInfo *) &org_haulier_transfer1_job_interface);
+  return infos;
+}
+
+static const GDBusInterfaceVTable *
+dispatch (GDBusConnection *bus,
+          const char *sender,
+          const char *path,
+          const char *interface,
+          const char *node,
+          gpointer *out_user_data,
+          gpointer user_data)
+{
+  *out_user_data = user_data;
+  return &vtable;
+}
+
+static const GDBusSubtreeVTable subtree_vtable = {
+  .introspect = introspect,
+  .dispatch = dispatch,
+};
+
+/* The engine has the bus of the environment, as the client will have. */
+FakeEngine *
+fake_engine_new (void)
+{
+  FakeEngine *self = g_new0 (FakeEngine, 1);
+
+  haulier_bus_errors_register ();
+  self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_job_free);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_file_free);
+  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_trace_record_free);
+  self->calls = g_ptr_array_new_with_free_func (g_free);
+  self->test_bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (self->test_bus);
+  return self;
+}
+
+void
+fake_engine_free (FakeEngine *self)
+{
+  fake_engine_stop (self);
+  g_test_dbus_down (self->test_bus);
+  g_object_unref (self->test_bus);
+  g_ptr_array_unref (self->jobs);
+  g_ptr_array_unref (self->files);
+  g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->calls);
+  g_strfreev (self->followed);
+  g_strfreev (self->followed_files);
+  g_free (self->subscriber);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+static void
+on_name (GDBusConnection *bus, const char *name, gpointer user_data)
+{
+  gboolean *out_has_name = user_data;
+
+  *out_has_name = TRUE;
+}
+
+void
+fake_engine_start (FakeEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean has_name = FALSE;
+
+  self->bus = g_dbus_connection_new_for_address_sync (
+      g_test_dbus_get_bus_address (self->test_bus),
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+          | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      NULL,
+      NULL,
+      &error);
+  g_assert_no_error (error);
+  self->manager
+      = g_dbus_connection_register_object (self->bus,
+                                           HAULIER_BUS_PATH,
+                                           (GDBusInterfaceInfo *) &org_haulier_transfer1_interface,
+                                           &vtable,
+                                           self,
+                                           NULL,
+                                           &error);
+  g_assert_no_error (error);
+  self->subtree
+      = g_dbus_connection_register_subtree (self->bus,
+                                            HAULIER_BUS_JOBS_PATH,
+                                            &subtree_vtable,
+                                            G_DBUS_SUBTREE_FLAGS_DISPATCH_TO_UNENUMERATED_NODES,
+                                            self,
+                                            NULL,
+                                            &error);
+  g_assert_no_error (error);
+  self->name = g_bus_own_name_on_connection (
+      self->bus, HAULIER_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, on_name, NULL, &has_name, NULL);
+  wait_until (has_name);
+}
+
+void
+fake_engine_stop (FakeEngine *self)
+{
+  if (self->bus == NULL)
+    return;
+  g_bus_unown_name (self->name);
+  g_dbus_connection_unregister_object (self->bus, self->manager);
+  g_dbus_connection_unregister_subtree (self->bus, self->subtree);
+  g_dbus_connection_close_sync (self->bus, NULL, NULL);
+  g_clear_object (&self->bus);
+}
+
+HaulierJob *
+fake_engine_add_job (FakeEngine *self, guint64 sequence, const char *name)
+{
+  g_autofree char *id
+      = g_strdup_printf ("00000000-0000-4000-8000-%012" G_GINT64_MODIFIER "x", sequence);
+  HaulierJob *job = haulier_job_new (id, name, HAULIER_JOB_ORIGIN_DESKTOP);
+
+  job->sequence = sequence;
+  job->files_total = 1;
+  g_ptr_array_add (self->jobs, job);
+  return job;
+}
+
+void
+fake_engine_add_files (FakeEngine *self, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    {
+      g_autofree char *remote = g_strdup_printf ("http://example.org/%u", self->files->len);
+      g_autofree char *local = g_strdup_printf ("/tmp/%u", self->files->len);
+
+      g_ptr_array_add (self->files, haulier_file_new (self->files->len, remote, local, 0));
+    }
+}
+
+static void
+tell (FakeEngine *self, const char *signal, GVariant *parameters)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_dbus_connection_emit_signal (self->bus,
+                                 self->subscriber,
+                                 HAULIER_BUS_PATH,
+                                 HAULIER_BUS_INTERFACE,
+                                 signal,
+                                 parameters,
+                                 &error);
+  g_assert_no_error (error);
+}
+
+void
+fake_engine_tell_jobs (FakeEngine *self, GPtrArray *jobs, const char *const *removed)
+{
+  const char *const none[] = { NULL };
+
+  tell (self,
+        "JobsChanged",
+        g_variant_new ("(@a" HAULIER_JOB_ROW_SIGNATURE "^as)",
+                       job_rows (jobs, 0, G_MAXUINT),
+                       removed != NULL ? removed : none));
+}
+
+void
+fake_engine_tell_job (FakeEngine *self, const HaulierJob *job)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+
+  g_ptr_array_add (jobs, (gpointer) job);
+  fake_engine_tell_jobs (self, jobs, NULL);
+}
+
+void
+fake_engine_tell_file (FakeEngine *self, const char *id, const HaulierFile *file)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, HAULIER_FILE_ROWS_TYPE);
+  g_variant_builder_add_value (&builder, haulier_file_row_new (file));
+  tell (self, "FilesChanged", g_variant_new ("(sa" HAULIER_FILE_ROW_SIGNATURE ")", id, &builder));
+}
+
+guint
+fake_engine_count_calls (FakeEngine *self, const char *method)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->calls->len; i++)
+    count += g_str_equal (g_ptr_array_index (self->calls, i), method);
+  return count;
+}
