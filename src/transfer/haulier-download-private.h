@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* A file that changes more often than this while it is fetched is left to a later attempt. */
+#define HAULIER_DOWNLOAD_MAX_RESTARTS 4
+
 /**
  * HaulierDownloadState:
  * @HAULIER_DOWNLOAD_WAITING: not started
@@ -96,6 +99,9 @@ void haulier_download_adjust_segments (HaulierDownload *download, gint64 now);
 gboolean haulier_download_refill (HaulierDownload *download);
 gboolean haulier_download_give_back (HaulierDownload *download, const HaulierSegment *segment);
 void haulier_download_sync_when_due (HaulierDownload *download, gint64 now);
+gboolean
+haulier_download_take_answer (HaulierSegment *segment, HaulierVerdict verdict, gpointer owner);
+void haulier_download_begin_again (HaulierDownload *download);
 void haulier_download_open_part (HaulierDownload *download);
 gboolean haulier_download_write_block (HaulierDownload *download, HaulierWriteBlock *block);
 void haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_block);

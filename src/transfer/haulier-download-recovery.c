@@ -70,7 +70,7 @@ take_back_named_file (RecoverTask *recover, int folder_fd, const char *part_name
 
   if (!is_complete (record, record->written))
     return -1;
-  fd = haulier_part_file_open_safely (folder_fd, recover->download->name, &error_number);
+  fd = haulier_part_name_open (folder_fd, recover->download->name, &error_number);
   if (fd < 0)
     return -1;
   if (fstat (fd, &status) == 0 && (guint64) status.st_size == record->total)
@@ -130,7 +130,7 @@ run_recover (HaulierIoTask *task)
   HaulierDownload *download = recover->download;
   const char *part_name = haulier_part_file_get_name (download->part);
   g_autofree char *record_name
-      = haulier_part_file_dup_record_name (recover->job_id, download->order->index);
+      = haulier_part_name_dup_record (recover->job_id, download->order->index);
   int folder_fd
       = haulier_folder_open (haulier_part_file_get_folder (download->part), &recover->failure);
   gint error_number = 0;
@@ -139,13 +139,13 @@ run_recover (HaulierIoTask *task)
 
   if (folder_fd < 0)
     return;
-  record_fd = haulier_part_file_open_safely (folder_fd, record_name, &error_number);
+  record_fd = haulier_part_name_open (folder_fd, record_name, &error_number);
   if (record_fd < 0)
     return;
   recover->record = read_record (record_fd);
   if (recover->record != NULL && record_is_of_this_file (recover, recover->record))
     {
-      fd = haulier_part_file_open_safely (folder_fd, part_name, &error_number);
+      fd = haulier_part_name_open (folder_fd, part_name, &error_number);
       if (fd < 0 && error_number == ENOENT)
         fd = take_back_named_file (recover, folder_fd, part_name);
     }

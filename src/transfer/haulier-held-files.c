@@ -37,8 +37,8 @@ haulier_held_files_discard (const char *job_id, guint index, const char *path)
 {
   g_autofree char *folder_path = g_path_get_dirname (path);
   g_autoptr (HaulierFolder) folder = haulier_folder_new (folder_path);
-  g_autofree char *part = haulier_part_file_dup_name (job_id, index);
-  g_autofree char *record = haulier_part_file_dup_record_name (job_id, index);
+  g_autofree char *part = haulier_part_name_dup (job_id, index);
+  g_autofree char *record = haulier_part_name_dup_record (job_id, index);
   int fd = haulier_folder_open (folder, NULL);
   gboolean deleted = TRUE;
 
@@ -83,8 +83,8 @@ haulier_held_files_complete (const char *job_id,
   g_autofree char *folder_path = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (HaulierFolder) folder = haulier_folder_new (folder_path);
-  g_autofree char *part = haulier_part_file_dup_name (job_id, index);
-  g_autofree char *record = haulier_part_file_dup_record_name (job_id, index);
+  g_autofree char *part = haulier_part_name_dup (job_id, index);
+  g_autofree char *record = haulier_part_name_dup_record (job_id, index);
   g_autofree char *final_name = NULL;
   struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = modified } };
   int fd = haulier_folder_open (folder, out_failure);

@@ -22,7 +22,6 @@
 #define RECORD_MIN_USEC 2000
 /* Reserving the space of a small file costs more than it saves. */
 #define RESERVE_MIN_BYTES (1024 * 1024)
-#define BOOT_ID_PATH "/proc/sys/kernel/random/boot_id"
 
 struct _HaulierPartFile
 {
@@ -41,50 +40,9 @@ struct _HaulierPartFile
 };
 
 /**
- * haulier_part_file_dup_name:
- * @job_id: UUID of the job
- * @index: of the file
- *
- * Returns: (transfer full): name of the temporary file in the folder of the target
- */
-char *
-haulier_part_file_dup_name (const char *job_id, guint index)
-{
-  return g_strdup_printf (".haulier-%s-%u.part", job_id, index);
-}
-
-/**
- * haulier_part_file_dup_record_name:
- * @job_id: UUID of the job
- * @index: of the file
- *
- * Returns: (transfer full): name of the progress record beside it
- */
-char *
-haulier_part_file_dup_record_name (const char *job_id, guint index)
-{
-  return g_strdup_printf (".haulier-%s-%u.progress", job_id, index);
-}
-
-/**
- * haulier_part_file_read_boot_id:
- *
- * Returns: (transfer full): what tells this start of the kernel from others
- */
-char *
-haulier_part_file_read_boot_id (void)
-{
-  char *content = NULL;
-
-  if (!g_file_get_contents (BOOT_ID_PATH, &content, NULL, NULL))
-    return g_strdup ("unknown");
-  return g_strstrip (content);
-}
-
-/**
  * haulier_part_file_new:
  * @folder: where
- * @boot_id: that of haulier_part_file_read_boot_id()
+ * @boot_id: that of haulier_part_name_read_boot_id()
  * @job_id: UUID of the job
  * @index: of the file
  *
@@ -101,8 +59,8 @@ haulier_part_file_new (HaulierFolder *folder, const char *boot_id, const char *j
   g_atomic_ref_count_init (&part->references);
   g_mutex_init (&part->mutex);
   part->folder = haulier_folder_ref (folder);
-  part->name = haulier_part_file_dup_name (job_id, index);
-  part->record_name = haulier_part_file_dup_record_name (job_id, index);
+  part->name = haulier_part_name_dup (job_id, index);
+  part->record_name = haulier_part_name_dup_record (job_id, index);
   part->fd = -1;
   part->record_fd = -1;
   part->record = haulier_progress_record_new ();
@@ -177,46 +135,6 @@ int
 haulier_part_file_get_fd (const HaulierPartFile *part)
 {
   return part->fd;
-}
-
-/**
- * haulier_part_file_open_safely:
- * @folder_fd: the folder
- * @name: name in it
- * @out_error_number: (out): why not
- *
- * Opens a file that an earlier worker left: a plain file of ours with no other name.
- *
- * Returns: a descriptor, or -1
- */
-int
-haulier_part_file_open_safely (int folder_fd, const char *name, gint *out_error_number)
-{
-  int fd = openat (folder_fd, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-  struct stat status;
-
-  *out_error_number = errno;
-  if (fd < 0)
-    return -1;
-  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode) && status.st_uid == geteuid ()
-      && status.st_nlink == 1)
-    return fd;
-  *out_error_number = EPERM;
-  (void) g_close (fd, NULL);
-  return -1;
-}
-
-/* Whatever has the name now is not ours to continue: it is replaced, never written into. */
-static int
-create_exclusively (int folder_fd, const char *name, gint *out_error_number)
-{
-  const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  int fd = openat (folder_fd, name, flags, 0600);
-
-  if (fd < 0 && errno == EEXIST && unlinkat (folder_fd, name, 0) == 0)
-    fd = openat (folder_fd, name, flags, 0600);
-  *out_error_number = errno;
-  return fd;
 }
 
 static void
@@ -313,7 +231,7 @@ open_fresh (HaulierPartFile *part, gboolean with_record, HaulierFailure **out_fa
 
   if (folder_fd < 0)
     return FALSE;
-  part->fd = create_exclusively (folder_fd, part->name, &error_number);
+  part->fd = haulier_part_name_create (folder_fd, part->name, &error_number);
   if (part->fd < 0)
     {
       *out_failure = haulier_transfer_failure_from_errno (
@@ -321,7 +239,7 @@ open_fresh (HaulierPartFile *part, gboolean with_record, HaulierFailure **out_fa
       return FALSE;
     }
   if (with_record)
-    part->record_fd = create_exclusively (folder_fd, part->record_name, &error_number);
+    part->record_fd = haulier_part_name_create (folder_fd, part->record_name, &error_number);
   return TRUE;
 }
 

@@ -8,6 +8,7 @@
 
 #include "haulier-extents.h"
 #include "haulier-folder.h"
+#include "haulier-part-name.h"
 #include "haulier-validator.h"
 
 G_BEGIN_DECLS
@@ -52,11 +53,6 @@ haulier_part_file_check_space (HaulierPartFile *part, guint64 total, HaulierFail
 void haulier_part_file_remove_record (HaulierPartFile *part);
 void haulier_part_file_delete (HaulierPartFile *part);
 void haulier_part_file_close (HaulierPartFile *part);
-
-char *haulier_part_file_dup_name (const char *job_id, guint index);
-char *haulier_part_file_dup_record_name (const char *job_id, guint index);
-int haulier_part_file_open_safely (int folder_fd, const char *name, gint *out_error_number);
-char *haulier_part_file_read_boot_id (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierPartFile, haulier_part_file_unref)
 

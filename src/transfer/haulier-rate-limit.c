@@ -9,6 +9,7 @@
 /* What may come at once after a pause: this part of a second's worth. */
 #define BURST_DIVISOR 4
 /* A clock that jumped is not paid for. */
+#define MAX_CREDIT 1e15
 #define MAX_ELAPSED_USEC (10 * G_TIME_SPAN_SECOND)
 
 /**
@@ -29,15 +30,17 @@ static void
 refill (HaulierRateLimit *limit, gint64 now)
 {
   gint64 elapsed = CLAMP (now - limit->at, 0, MAX_ELAPSED_USEC);
-  gdouble earned = (gdouble) limit->rate * (gdouble) elapsed / G_USEC_PER_SEC;
-  gdouble most = (gdouble) limit->rate / BURST_DIVISOR;
+  gdouble rate = (gdouble) limit->rate;
+  gint64 earned = (gint64) MIN (rate * (gdouble) elapsed / G_USEC_PER_SEC, MAX_CREDIT);
+  gint64 most = (gint64) MIN (rate / BURST_DIVISOR, MAX_CREDIT);
 
-  /* Less than a byte stays in the clock. */
-  if (earned < 1)
+  /* Parts of a byte stay in the clock. */
+  if (earned == 0)
     return;
-  limit->credit
-      = (gint64) MIN ((gdouble) limit->credit + earned, MIN (most, (gdouble) G_MAXINT64 / 4));
-  limit->at = now;
+  limit->credit = MIN (limit->credit + earned, most);
+  limit->at += (gint64) ((gdouble) earned * G_USEC_PER_SEC / rate);
+  if (now - limit->at > MAX_ELAPSED_USEC)
+    limit->at = now;
 }
 
 /**

@@ -45,7 +45,7 @@ haulier_transfer_context_new (GMainContext *main,
   context->main = main;
   context->reports = *reports;
   context->user_data = user_data;
-  context->boot_id = haulier_part_file_read_boot_id ();
+  context->boot_id = haulier_part_name_read_boot_id ();
   context->file_mode = read_file_mode ();
   context->curl = haulier_curl_source_new (main, haulier_request_handle_done);
   context->io = haulier_io_thread_new ("haulier-io", main);

@@ -1,0 +1,107 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Names of temporary files and their records, and how such a file is opened without being fooled.
+ */
+#include "config.h"
+
+#include "haulier-part-name.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BOOT_ID_PATH "/proc/sys/kernel/random/boot_id"
+
+/**
+ * haulier_part_name_dup:
+ * @job_id: UUID of the job
+ * @index: of the file
+ *
+ * Returns: (transfer full): name of the temporary file in the folder of the target
+ */
+char *
+haulier_part_name_dup (const char *job_id, guint index)
+{
+  return g_strdup_printf (".haulier-%s-%u.part", job_id, index);
+}
+
+/**
+ * haulier_part_name_dup_record:
+ * @job_id: UUID of the job
+ * @index: of the file
+ *
+ * Returns: (transfer full): name of the progress record beside it
+ */
+char *
+haulier_part_name_dup_record (const char *job_id, guint index)
+{
+  return g_strdup_printf (".haulier-%s-%u.progress", job_id, index);
+}
+
+/**
+ * haulier_part_name_read_boot_id:
+ *
+ * Returns: (transfer full): what tells this start of the kernel from others
+ */
+char *
+haulier_part_name_read_boot_id (void)
+{
+  char *content = NULL;
+
+  if (!g_file_get_contents (BOOT_ID_PATH, &content, NULL, NULL))
+    return g_strdup ("unknown");
+  return g_strstrip (content);
+}
+
+/**
+ * haulier_part_name_open:
+ * @folder_fd: the folder
+ * @name: name in it
+ * @out_error_number: (out): why not
+ *
+ * Opens a file that an earlier worker left: a plain file of ours with no other name.
+ *
+ * Returns: a descriptor, or -1
+ */
+int
+haulier_part_name_open (int folder_fd, const char *name, gint *out_error_number)
+{
+  int fd = openat (folder_fd, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  struct stat status;
+
+  *out_error_number = errno;
+  if (fd < 0)
+    return -1;
+  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode) && status.st_uid == geteuid ()
+      && status.st_nlink == 1)
+    return fd;
+  *out_error_number = EPERM;
+  (void) g_close (fd, NULL);
+  return -1;
+}
+
+/**
+ * haulier_part_name_create:
+ * @folder_fd: the folder
+ * @name: name in it
+ * @out_error_number: (out): why not
+ *
+ * Creates a file for nobody else. Whatever has the name now is not ours to continue: it is
+ * replaced, never written into.
+ *
+ * Returns: a descriptor, or -1
+ */
+int
+haulier_part_name_create (int folder_fd, const char *name, gint *out_error_number)
+{
+  const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  int fd = openat (folder_fd, name, flags, 0600);
+
+  if (fd < 0 && errno == EEXIST && unlinkat (folder_fd, name, 0) == 0)
+    fd = openat (folder_fd, name, flags, 0600);
+  *out_error_number = errno;
+  return fd;
+}
