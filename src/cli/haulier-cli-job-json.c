@@ -74,6 +74,7 @@ haulier_cli_json_job_members (HaulierCliJson *json, const HaulierJob *job)
   haulier_cli_json_text (json, "owner", owner);
   append_word (json, "state", HAULIER_TYPE_JOB_STATE, (gint) job->state);
   append_word (json, "priority", HAULIER_TYPE_PRIORITY, (gint) job->settings.priority);
+  haulier_cli_json_null (json, "profile"); /* every job is of this system's own kind so far */
   append_word (json, "origin", HAULIER_TYPE_JOB_ORIGIN, (gint) job->origin);
   haulier_cli_json_time (json, "created", job->created);
   haulier_cli_json_time (json, "modified", job->modified);
@@ -90,6 +91,8 @@ haulier_cli_json_job_members (HaulierCliJson *json, const HaulierJob *job)
     append_word (json, "waiting_reason", HAULIER_TYPE_WAITING_REASON, (gint) job->waiting);
   haulier_cli_json_time (json, "next_attempt", job->retry_at);
   append_failure (json, job->failure);
+  haulier_cli_json_begin_array (json, "warnings");
+  haulier_cli_json_end_array (json);
 }
 
 /**

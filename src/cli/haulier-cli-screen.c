@@ -18,6 +18,9 @@
 /* What goes on below is about so many jobs at most; the others are counted. */
 #define BARS_MAX 10
 #define BAR_COLUMNS 20
+#define SHORT_BAR_COLUMNS 10
+/* From so many columns on there is room for a bar of full length. */
+#define WIDE_COLUMNS 100
 #define NAME_COLUMNS_MAX 32
 #define NAME_COLUMNS_MIN 8
 
@@ -104,10 +107,10 @@ haulier_cli_screen_forget (HaulierCliScreen *self, const char *id)
 }
 
 static void
-append_bar (GString *line, double progress)
+append_bar (GString *line, double progress, guint columns)
 {
   static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
-  guint filled = (guint) (CLAMP (progress, 0, 1) * BAR_COLUMNS * 8);
+  guint filled = (guint) (CLAMP (progress, 0, 1) * columns * 8);
   guint used = filled / 8;
 
   for (guint i = 0; i < used; i++)
@@ -117,7 +120,7 @@ append_bar (GString *line, double progress)
       g_string_append (line, eighths[filled % 8]);
       used++;
     }
-  g_string_append_printf (line, "%*s", (int) (BAR_COLUMNS - used), "");
+  g_string_append_printf (line, "%*s", (int) (columns - used), "");
 }
 
 static void
@@ -167,7 +170,7 @@ haulier_cli_screen_line (const HaulierJob *job, guint width, gint64 now)
 
   append_name (line, job->name, name_columns);
   g_string_append (line, "  ");
-  append_bar (line, progress);
+  append_bar (line, progress, width >= WIDE_COLUMNS ? BAR_COLUMNS : SHORT_BAR_COLUMNS);
   if (progress >= 0)
     g_string_append_printf (line, " %3d %%", (int) (progress * 100));
   else
