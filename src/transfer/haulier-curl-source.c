@@ -99,10 +99,13 @@ finish_transfers (HaulierCurlSource *self)
       CURL *easy = message->easy_handle;
       CURLcode result = message->data.result;
 
+      curl_socket_t socket = CURL_SOCKET_BAD;
+
       if (message->msg != CURLMSG_DONE)
         continue;
+      curl_easy_getinfo (easy, CURLINFO_ACTIVESOCKET, &socket);
       curl_multi_remove_handle (self->multi, easy);
-      self->done (easy, result);
+      self->done (easy, result, socket);
     }
 }
 

@@ -15,8 +15,9 @@ typedef struct _HaulierCurlSource HaulierCurlSource;
  * HaulierCurlDoneFunc:
  * @easy: a handle whose transfer ended; it is not in the multi handle any more
  * @result: how it ended
+ * @socket: of the connection, when that is kept for other transfers, else CURL_SOCKET_BAD
  */
-typedef void (*HaulierCurlDoneFunc) (CURL *easy, CURLcode result);
+typedef void (*HaulierCurlDoneFunc) (CURL *easy, CURLcode result, curl_socket_t socket);
 
 HaulierCurlSource *haulier_curl_source_new (GMainContext *context, HaulierCurlDoneFunc done);
 void haulier_curl_source_free (HaulierCurlSource *source);

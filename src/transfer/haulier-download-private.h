@@ -68,6 +68,7 @@ struct _HaulierDownload
   gint64 retry_at;         /* monotonic microseconds, 0: no retry is due */
   HaulierSegmentPlan *plan;
   guint spare_connections; /* that the job may still open */
+  gboolean watch;          /* the server may send more than it announces */
   gboolean prefer_date;    /* the server takes conditions with a time only */
   gboolean ranges_work;    /* as far as is known */
   gboolean syncing;        /* the sync thread is at work */

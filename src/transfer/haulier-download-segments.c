@@ -54,6 +54,7 @@ haulier_download_add_segment (HaulierDownload *download,
   segment->ranged = segment->explicit_range || start > 0;
   segment->known = download->validator;
   segment->prefer_date = download->prefer_date;
+  segment->watch = download->watch;
   segment->address = g_strdup (download->hop != NULL ? download->hop : download->order->address);
   g_ptr_array_add (download->segments, segment);
   return segment;
@@ -385,6 +386,11 @@ on_ended (HaulierSegment *segment, HaulierSegmentEnd end, gpointer owner)
     case HAULIER_SEGMENT_END_COMPLETE:
     case HAULIER_SEGMENT_END_CLOSED:
       complete_segment (download, segment, end);
+      break;
+    case HAULIER_SEGMENT_END_DOUBTFUL:
+      haulier_segment_free (segment);
+      download->watch = TRUE;
+      restart (download, "the server may have sent more than it announced");
       break;
     case HAULIER_SEGMENT_END_CHANGED:
       haulier_segment_free (segment);

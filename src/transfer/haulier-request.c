@@ -8,12 +8,17 @@
 
 #include "haulier-tls-policy.h"
 
+#include <string.h>
+#include <sys/socket.h>
+
 #define USER_AGENT "Haulier/" HAULIER_VERSION
 #define CONNECT_TIMEOUT_SEC 30
 /* The greatest lever on a fast line: less is a quarter slower. */
 #define BUFFER_BYTES (512 * 1024)
 /* A faster connect is none, or one to this machine. */
 #define MIN_CONNECT_USEC 20
+/* Source: libcurl, lib/transfer.c. */
+#define SURPLUS_TEXT "Excess found"
 #define MAX_HEADERS_BYTES (256 * 1024)
 
 struct _HaulierRequest
@@ -28,6 +33,9 @@ struct _HaulierRequest
   gboolean running;
   gboolean announced; /* the handler has seen the headers */
   gboolean paused;
+  gboolean surplus; /* libcurl has dropped bytes beyond the announced length */
+  gboolean watched;
+  curl_socket_t kept_socket; /* after a request that ended: of its connection, when that is kept */
   char error_text[CURL_ERROR_SIZE];
 };
 
@@ -57,6 +65,18 @@ on_body (char *data, size_t size, size_t count, void *user_data)
                                                                                             : 0;
 }
 
+/* libcurl drops what is beyond the announced length, and tells only whoever listens. */
+static int
+on_debug (CURL *easy, curl_infotype type, char *text, size_t length, void *user_data)
+{
+  HaulierRequest *request = user_data;
+
+  if (type == CURLINFO_TEXT && length > strlen (SURPLUS_TEXT)
+      && strncmp (text, SURPLUS_TEXT, strlen (SURPLUS_TEXT)) == 0)
+    request->surplus = TRUE;
+  return 0;
+}
+
 /**
  * haulier_request_new:
  * @source: where it runs
@@ -78,6 +98,8 @@ haulier_request_new (HaulierCurlSource *source)
   curl_easy_setopt (easy, CURLOPT_HEADERDATA, request);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, request);
+  curl_easy_setopt (easy, CURLOPT_DEBUGFUNCTION, on_debug);
+  curl_easy_setopt (easy, CURLOPT_DEBUGDATA, request);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (easy, CURLOPT_NOPROGRESS, 1L);
   curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, (long) BUFFER_BYTES);
@@ -155,10 +177,13 @@ haulier_request_start (HaulierRequest *request,
   request->header_bytes = 0;
   request->announced = FALSE;
   request->paused = FALSE;
+  request->surplus = FALSE;
+  request->watched = order->watch;
   request->running = TRUE;
   request->error_text[0] = '\0';
   haulier_http_response_clear (&request->response);
   set_headers (request, order);
+  curl_easy_setopt (request->easy, CURLOPT_VERBOSE, order->watch ? 1L : 0L);
   curl_easy_setopt (request->easy, CURLOPT_URL, order->address);
   curl_easy_setopt (request->easy, CURLOPT_CUSTOMREQUEST, order->method);
   curl_easy_setopt (request->easy, CURLOPT_HTTP_VERSION, version);
@@ -202,7 +227,7 @@ haulier_request_set_paused (HaulierRequest *request, gboolean paused)
   /* What libcurl had kept was delivered just now and not wanted: it says so here, and nowhere else.
    */
   haulier_curl_source_remove (request->source, request->easy);
-  haulier_request_handle_done (request->easy, result);
+  haulier_request_handle_done (request->easy, result, CURL_SOCKET_BAD);
 }
 
 /**
@@ -296,15 +321,54 @@ haulier_request_get_round_trip_usec (const HaulierRequest *request)
   return answered > sent ? (guint) (answered - sent) : 0;
 }
 
+static gboolean
+has_unread_bytes (curl_socket_t fd)
+{
+  char byte = 0;
+
+  return recv (fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+/**
+ * haulier_request_get_surplus:
+ * @request: a request that ended well, whose answer had a length
+ *
+ * What comes beyond the length is in the socket still, or libcurl has read and dropped it and
+ * closed the connection, which it does for few other reasons: asked again with @watch, it tells.
+ *
+ * Returns: whether the server sent more than it had announced
+ */
+HaulierSurplus
+haulier_request_get_surplus (const HaulierRequest *request)
+{
+  const HaulierHttpResponse *response = &request->response;
+  char *scheme = NULL;
+
+  if (request->surplus)
+    return HAULIER_SURPLUS_CERTAIN;
+  if (request->watched || response->version != 11 || response->closes || response->chunked
+      || response->length == HAULIER_SIZE_UNKNOWN)
+    return HAULIER_SURPLUS_NONE;
+  if (request->kept_socket == CURL_SOCKET_BAD)
+    return HAULIER_SURPLUS_POSSIBLE;
+  curl_easy_getinfo (request->easy, CURLINFO_SCHEME, &scheme);
+  /* Under TLS there may be records that are no data. */
+  if (scheme != NULL && g_ascii_strcasecmp (scheme, "http") == 0
+      && has_unread_bytes (request->kept_socket))
+    return HAULIER_SURPLUS_CERTAIN;
+  return HAULIER_SURPLUS_NONE;
+}
+
 /**
  * haulier_request_handle_done:
  * @easy: a handle whose transfer ended
  * @result: how
+ * @socket: of the connection, when that is kept
  *
  * The #HaulierCurlDoneFunc of requests.
  */
 void
-haulier_request_handle_done (CURL *easy, CURLcode result)
+haulier_request_handle_done (CURL *easy, CURLcode result, curl_socket_t socket)
 {
   char *private = NULL;
   HaulierRequest *request = NULL;
@@ -312,5 +376,6 @@ haulier_request_handle_done (CURL *easy, CURLcode result)
   curl_easy_getinfo (easy, CURLINFO_PRIVATE, &private);
   request = (gpointer) private;
   request->running = FALSE;
+  request->kept_socket = socket;
   request->handler.done (request, result, request->user_data);
 }

@@ -6,6 +6,8 @@
 
 #include "haulier-segment.h"
 
+#include "haulier-tls-policy.h"
+
 #include <string.h>
 
 /* The body of an error page is read to its end, so that the connection can be used again, if it is
@@ -97,6 +99,7 @@ haulier_segment_send (HaulierSegment *segment)
     .security_flags = segment->settings->security_flags,
     .certificate_authorities = segment->context->certificate_authorities,
     .own_connection = segment->added,
+    .watch = segment->watch,
   };
 
   if (segment->ranged && segment->known != NULL)
@@ -207,6 +210,32 @@ on_body (HaulierRequest *request, const guint8 *data, gsize length, gpointer use
   return TRUE;
 }
 
+/* A job that waives checks has no connections to keep: nothing follows from a closed one. */
+static HaulierSegmentEnd
+judge_complete (HaulierSegment *segment, CURLcode result)
+{
+  if (result != CURLE_OK)
+    return HAULIER_SEGMENT_END_COMPLETE;
+  switch (haulier_request_get_surplus (segment->request))
+    {
+    case HAULIER_SURPLUS_NONE:
+      return HAULIER_SEGMENT_END_COMPLETE;
+    case HAULIER_SURPLUS_POSSIBLE:
+      return (segment->settings->security_flags & HAULIER_SECURITY_FLAGS_WAIVERS) != 0
+                 ? HAULIER_SEGMENT_END_COMPLETE
+                 : HAULIER_SEGMENT_END_DOUBTFUL;
+    case HAULIER_SURPLUS_CERTAIN:
+      break;
+    }
+  segment->failure = haulier_transfer_failure_new (
+      HAULIER_ERROR_INVALID_SERVER_RESPONSE,
+      HAULIER_ERROR_CONTEXT_REMOTE_FILE,
+      "get %s: the server sent more bytes than the %" G_GUINT64_FORMAT " that it announced",
+      segment->address,
+      haulier_segment_get_response (segment)->length);
+  return HAULIER_SEGMENT_END_FAILED;
+}
+
 static HaulierSegmentEnd
 judge_end (HaulierSegment *segment, CURLcode result)
 {
@@ -216,7 +245,7 @@ judge_end (HaulierSegment *segment, CURLcode result)
     return segment->end_reason;
   if (segment->accepted && segment->end != HAULIER_SIZE_UNKNOWN
       && segment->position >= segment->end)
-    return HAULIER_SEGMENT_END_COMPLETE;
+    return judge_complete (segment, result);
   if (segment->failure == NULL && result == CURLE_OK && segment->accepted
       && segment->end == HAULIER_SIZE_UNKNOWN)
     return HAULIER_SEGMENT_END_CLOSED;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * HaulierSegmentEnd:
  * @HAULIER_SEGMENT_END_COMPLETE: everything that it was to fetch is there
+ * @HAULIER_SEGMENT_END_DOUBTFUL: the same, but the server may have sent more than it had announced
  * @HAULIER_SEGMENT_END_CLOSED: the body ended where the server ended it; its length was not known
  * @HAULIER_SEGMENT_END_CHANGED: the file on the server is another one now
  * @HAULIER_SEGMENT_END_NO_RANGES: the server does not send parts
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   HAULIER_SEGMENT_END_COMPLETE,
+  HAULIER_SEGMENT_END_DOUBTFUL,
   HAULIER_SEGMENT_END_CLOSED,
   HAULIER_SEGMENT_END_CHANGED,
   HAULIER_SEGMENT_END_NO_RANGES,
@@ -65,6 +67,7 @@ struct _HaulierSegment
   gboolean ranged;               /* whether a part is asked for */
   gboolean explicit_range;       /* the part is the user's wish */
   gboolean added;                /* by the segment plan: has to pay for itself */
+  gboolean watch;                /* listen for more bytes than announced */
   gboolean prefer_date;          /* ask with the time, although there is an ETag */
   const HaulierValidator *known; /* (nullable): borrowed from the download */
   guint64 start;                 /* in the local file */

@@ -1,0 +1,426 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* A real worker over a socket pair, as the engine has it, and what it reported. */
+#include "config.h"
+
+#include "haulier-worker-fixture.h"
+
+#include <sys/socket.h>
+
+#include "haulier-bus-errors.h"
+#include "haulier-bus-names.h"
+#include "haulier-worker-rows.h"
+
+#define CONNECTION_FD 3
+#define JOB 1
+
+static void
+result_free (gpointer data)
+{
+  HaulierFixtureResult *result = data;
+
+  g_free (result->path);
+  g_variant_unref (result->details);
+  g_free (result);
+}
+
+static void
+take_finished (HaulierWorkerFixture *fixture, GVariant *arguments)
+{
+  g_autoptr (GVariant) packed = g_variant_get_child_value (arguments, 1);
+  g_autoptr (GVariant) rows = haulier_worker_rows_unpack (packed, HAULIER_WORKER_RESULTS_TYPE);
+  GVariantIter iter;
+  guint index = 0;
+  HaulierFixtureResult result = { 0 };
+
+  g_variant_iter_init (&iter, rows);
+  while (g_variant_iter_next (&iter,
+                              "(uut^ayxs@a{sv})",
+                              &index,
+                              &result.code,
+                              &result.size,
+                              &result.path,
+                              NULL,
+                              NULL,
+                              &result.details))
+    {
+      /* Each file is reported once. */
+      g_assert_false (g_hash_table_contains (fixture->results, GUINT_TO_POINTER (index)));
+      g_hash_table_insert (
+          fixture->results, GUINT_TO_POINTER (index), g_memdup2 (&result, sizeof result));
+    }
+}
+
+static void
+take_durable (HaulierWorkerFixture *fixture, GVariant *arguments)
+{
+  g_autoptr (GVariantIter) iter = NULL;
+  guint index = 0;
+
+  g_variant_get (arguments, "(uau)", NULL, &iter);
+  while (g_variant_iter_next (iter, "u", &index))
+    {
+      g_assert_true (g_hash_table_contains (fixture->results, GUINT_TO_POINTER (index)));
+      g_hash_table_add (fixture->durable, GUINT_TO_POINTER (index));
+    }
+}
+
+static void
+take_trace (HaulierWorkerFixture *fixture, GVariant *arguments)
+{
+  g_autoptr (GVariantIter) iter = NULL;
+  const char *kind = NULL;
+  const char *text = NULL;
+
+  g_variant_get (arguments, "(ua(xussa{sv}))", NULL, &iter);
+  while (g_variant_iter_loop (iter, "(xu&s&sa{sv})", NULL, NULL, &kind, &text, NULL))
+    g_string_append_printf (fixture->trace, "%s: %s\n", kind, text);
+}
+
+static void
+take_progress (HaulierWorkerFixture *fixture, GVariant *arguments)
+{
+  g_autoptr (GVariantIter) iter = NULL;
+  guint64 transferred = 0;
+
+  g_variant_get (arguments, "(a(uuttu))", &iter);
+  while (g_variant_iter_next (iter, "(uuttu)", NULL, NULL, &transferred, NULL, NULL))
+    fixture->progress = transferred;
+}
+
+static const struct
+{
+  const char *name;
+  void (*take) (HaulierWorkerFixture *fixture, GVariant *arguments);
+} signal_rows[] = {
+  { "FilesFinished", take_finished },
+  { "FilesDurable", take_durable },
+  { "Traced", take_trace },
+  { "Progress", take_progress },
+};
+
+static void
+on_signal (GDBusConnection *connection,
+           const char *sender,
+           const char *path,
+           const char *interface,
+           const char *name,
+           GVariant *arguments,
+           gpointer user_data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (signal_rows); i++)
+    {
+      if (g_str_equal (signal_rows[i].name, name))
+        signal_rows[i].take (user_data, arguments);
+    }
+}
+
+static gboolean
+allow_anonymous (GDBusAuthObserver *observer, const char *mechanism, gpointer user_data)
+{
+  return g_str_equal (mechanism, "ANONYMOUS");
+}
+
+static gboolean
+authorize (GDBusAuthObserver *observer, GIOStream *stream, GCredentials *who, gpointer user_data)
+{
+  return TRUE;
+}
+
+static GDBusConnection *
+connect_worker (GSocket *socket)
+{
+  g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
+  g_autoptr (GDBusAuthObserver) observer = g_dbus_auth_observer_new ();
+  g_autofree char *guid = g_dbus_generate_guid ();
+  GDBusConnection *connection = NULL;
+  GError *error = NULL;
+
+  g_signal_connect (observer, "allow-mechanism", G_CALLBACK (allow_anonymous), NULL);
+  g_signal_connect (observer, "authorize-authenticated-peer", G_CALLBACK (authorize), NULL);
+  connection
+      = g_dbus_connection_new_sync (G_IO_STREAM (stream),
+                                    guid,
+                                    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER
+                                        | G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_ALLOW_ANONYMOUS
+                                        | G_DBUS_CONNECTION_FLAGS_DELAY_MESSAGE_PROCESSING,
+                                    observer,
+                                    NULL,
+                                    &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+/**
+ * haulier_worker_fixture_new:
+ * @folder: (nullable): where files go; %NULL makes a new one
+ *
+ * Returns: (transfer full): a running worker
+ */
+HaulierWorkerFixture *
+haulier_worker_fixture_new (const char *folder)
+{
+  HaulierWorkerFixture *fixture = g_new0 (HaulierWorkerFixture, 1);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  const char *build = g_getenv ("HAULIER_BUILD_DIR");
+  g_autofree char *launch = g_build_filename (build, "src/worker/haulier-launch", NULL);
+  g_autofree char *worker = g_build_filename (build, "src/worker/haulier-worker", NULL);
+  g_autoptr (GSocket) socket = NULL;
+  int pair[2] = { -1, -1 };
+  GError *error = NULL;
+
+  haulier_bus_errors_register ();
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), ==, 0);
+  g_subprocess_launcher_take_fd (launcher, pair[1], CONNECTION_FD);
+  socket = g_socket_new_from_fd (pair[0], &error);
+  g_assert_no_error (error);
+  fixture->process = g_subprocess_launcher_spawn (launcher, &error, launch, worker, NULL);
+  g_assert_no_error (error);
+  g_subprocess_launcher_close (launcher);
+  fixture->connection = connect_worker (socket);
+  fixture->folder = folder != NULL ? g_strdup (folder) : g_dir_make_tmp ("worker-XXXXXX", &error);
+  fixture->results = g_hash_table_new_full (NULL, NULL, NULL, result_free);
+  fixture->durable = g_hash_table_new (NULL, NULL);
+  fixture->trace = g_string_new (NULL);
+  fixture->subscription = g_dbus_connection_signal_subscribe (fixture->connection,
+                                                              NULL,
+                                                              HAULIER_WORKER_INTERFACE,
+                                                              NULL,
+                                                              HAULIER_WORKER_PATH,
+                                                              NULL,
+                                                              G_DBUS_SIGNAL_FLAGS_NONE,
+                                                              on_signal,
+                                                              fixture,
+                                                              NULL);
+  g_dbus_connection_start_message_processing (fixture->connection);
+  return fixture;
+}
+
+static void
+free_rest (HaulierWorkerFixture *fixture)
+{
+  g_dbus_connection_signal_unsubscribe (fixture->connection, fixture->subscription);
+  g_object_unref (fixture->connection);
+  g_object_unref (fixture->process);
+  g_free (fixture->folder);
+  g_hash_table_unref (fixture->results);
+  g_hash_table_unref (fixture->durable);
+  g_string_free (fixture->trace, TRUE);
+  g_free (fixture);
+}
+
+/**
+ * haulier_worker_fixture_free:
+ * @fixture: (nullable): a worker
+ *
+ * Closes the connection; the worker has to end by itself, and well.
+ */
+void
+haulier_worker_fixture_free (HaulierWorkerFixture *fixture)
+{
+  if (fixture == NULL)
+    return;
+  g_dbus_connection_close_sync (fixture->connection, NULL, NULL);
+  g_assert_true (g_subprocess_wait (fixture->process, NULL, NULL));
+  g_assert_true (g_subprocess_get_successful (fixture->process));
+  free_rest (fixture);
+}
+
+/**
+ * haulier_worker_fixture_kill:
+ * @fixture: (transfer full): a worker
+ *
+ * Ends the worker without warning.
+ */
+void
+haulier_worker_fixture_kill (HaulierWorkerFixture *fixture)
+{
+  g_subprocess_force_exit (fixture->process);
+  g_assert_true (g_subprocess_wait (fixture->process, NULL, NULL));
+  free_rest (fixture);
+}
+
+/**
+ * haulier_worker_fixture_call:
+ * @fixture: a worker
+ * @method: of the interface
+ * @arguments: its arguments
+ *
+ * Returns: (transfer full): the answer; the test fails when it is an error
+ */
+GVariant *
+haulier_worker_fixture_call (HaulierWorkerFixture *fixture, const char *method, GVariant *arguments)
+{
+  GError *error = NULL;
+  GVariant *answer = g_dbus_connection_call_sync (fixture->connection,
+                                                  NULL,
+                                                  HAULIER_WORKER_PATH,
+                                                  HAULIER_WORKER_INTERFACE,
+                                                  method,
+                                                  arguments,
+                                                  NULL,
+                                                  G_DBUS_CALL_FLAGS_NONE,
+                                                  HAULIER_WORKER_FIXTURE_DEADLINE_SEC * 1000,
+                                                  NULL,
+                                                  &error);
+
+  g_assert_no_error (error);
+  return answer;
+}
+
+static GVariant *
+make_dictionary (const char *key, GVariant *value)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  if (key != NULL)
+    g_variant_builder_add (&builder, "{sv}", key, value);
+  return g_variant_builder_end (&builder);
+}
+
+/**
+ * haulier_worker_fixture_open:
+ * @fixture: a worker
+ * @id: UUID of the job
+ * @key: (nullable): a setting
+ * @value: (nullable): of it
+ */
+void
+haulier_worker_fixture_open (HaulierWorkerFixture *fixture,
+                             const char *id,
+                             const char *key,
+                             GVariant *value)
+{
+  g_autoptr (GVariant) answer = haulier_worker_fixture_call (
+      fixture, "OpenJob", g_variant_new ("(us@a{sv})", JOB, id, make_dictionary (key, value)));
+}
+
+/**
+ * haulier_worker_fixture_add:
+ * @fixture: a worker with an open job
+ * @index: of the file
+ * @address: what to get
+ * @name: in the folder
+ * @key: (nullable): an option, or "rename"
+ * @value: (nullable): of it
+ */
+void
+haulier_worker_fixture_add (HaulierWorkerFixture *fixture,
+                            guint index,
+                            const char *address,
+                            const char *name,
+                            const char *key,
+                            GVariant *value)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  GVariantBuilder files;
+  g_autoptr (GVariant) answer = NULL;
+  gboolean rename = g_strcmp0 (key, "rename") == 0;
+
+  g_variant_builder_init (&files, HAULIER_WORKER_FILES_TYPE);
+  g_variant_builder_add (&files,
+                         "(us^ayu@a{sv})",
+                         index,
+                         address,
+                         path,
+                         rename ? HAULIER_WORKER_FILE_RENAME : 0,
+                         make_dictionary (rename ? NULL : key, value));
+  answer = haulier_worker_fixture_call (
+      fixture,
+      "AddFiles",
+      g_variant_new ("(u@ay)", JOB, haulier_worker_rows_pack (g_variant_builder_end (&files))));
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+typedef gboolean (*Condition) (HaulierWorkerFixture *fixture, guint64 argument);
+
+static void
+wait_for (HaulierWorkerFixture *fixture, Condition condition, guint64 argument)
+{
+  gboolean late = FALSE;
+  guint timer = g_timeout_add_seconds (HAULIER_WORKER_FIXTURE_DEADLINE_SEC, on_deadline, &late);
+
+  while (!condition (fixture, argument) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  if (late)
+    g_test_message ("trace:\n%s", fixture->trace->str);
+  g_assert_false (late);
+  g_source_remove (timer);
+}
+
+static gboolean
+has_result (HaulierWorkerFixture *fixture, guint64 index)
+{
+  return g_hash_table_contains (fixture->results, GUINT_TO_POINTER ((guint) index));
+}
+
+static gboolean
+has_progress (HaulierWorkerFixture *fixture, guint64 bytes)
+{
+  return fixture->progress >= bytes;
+}
+
+static gboolean
+is_durable (HaulierWorkerFixture *fixture, guint64 index)
+{
+  return g_hash_table_contains (fixture->durable, GUINT_TO_POINTER ((guint) index));
+}
+
+/**
+ * haulier_worker_fixture_wait:
+ * @fixture: a worker
+ * @index: of a file
+ *
+ * Returns: (transfer none): what became of the file
+ */
+const HaulierFixtureResult *
+haulier_worker_fixture_wait (HaulierWorkerFixture *fixture, guint index)
+{
+  wait_for (fixture, has_result, index);
+  return g_hash_table_lookup (fixture->results, GUINT_TO_POINTER (index));
+}
+
+/**
+ * haulier_worker_fixture_wait_progress:
+ * @fixture: a worker
+ * @bytes: that shall be there of the only file
+ */
+void
+haulier_worker_fixture_wait_progress (HaulierWorkerFixture *fixture, guint64 bytes)
+{
+  wait_for (fixture, has_progress, bytes);
+}
+
+/**
+ * haulier_worker_fixture_wait_durable:
+ * @fixture: a worker
+ * @index: of a file
+ */
+void
+haulier_worker_fixture_wait_durable (HaulierWorkerFixture *fixture, guint index)
+{
+  wait_for (fixture, is_durable, index);
+}
+
+/**
+ * haulier_fixture_result_get_message:
+ * @result: what became of a file
+ *
+ * Returns: (transfer none): why it failed, or an empty text
+ */
+const char *
+haulier_fixture_result_get_message (const HaulierFixtureResult *result)
+{
+  const char *message = "";
+
+  (void) g_variant_lookup (result->details, "message", "&s", &message);
+  return message;
+}

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* A real worker over a socket pair, as the engine has it, and what it reported. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "haulier-twisted-server.h"
+
+G_BEGIN_DECLS
+
+/* How long a test waits for anything. */
+#define HAULIER_WORKER_FIXTURE_DEADLINE_SEC 40
+
+typedef struct
+{
+  guint32 code;
+  guint64 size;
+  char *path;
+  GVariant *details;
+} HaulierFixtureResult;
+
+typedef struct
+{
+  GSubprocess *process;
+  GDBusConnection *connection;
+  guint subscription;
+  char *folder;
+  GHashTable *results; /* index to HaulierFixtureResult */
+  GHashTable *durable; /* indexes */
+  GString *trace;      /* kind and sentence of each record, a line each */
+  guint64 progress;    /* last transferred bytes of file 0 */
+} HaulierWorkerFixture;
+
+HaulierWorkerFixture *haulier_worker_fixture_new (const char *folder);
+void haulier_worker_fixture_free (HaulierWorkerFixture *fixture);
+void haulier_worker_fixture_kill (HaulierWorkerFixture *fixture);
+GVariant *haulier_worker_fixture_call (HaulierWorkerFixture *fixture,
+                                       const char *method,
+                                       GVariant *arguments);
+void haulier_worker_fixture_open (HaulierWorkerFixture *fixture,
+                                  const char *id,
+                                  const char *key,
+                                  GVariant *value);
+void haulier_worker_fixture_add (HaulierWorkerFixture *fixture,
+                                 guint index,
+                                 const char *address,
+                                 const char *name,
+                                 const char *key,
+                                 GVariant *value);
+const HaulierFixtureResult *haulier_worker_fixture_wait (HaulierWorkerFixture *fixture,
+                                                         guint index);
+void haulier_worker_fixture_wait_progress (HaulierWorkerFixture *fixture, guint64 bytes);
+void haulier_worker_fixture_wait_durable (HaulierWorkerFixture *fixture, guint index);
+const char *haulier_fixture_result_get_message (const HaulierFixtureResult *result);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierWorkerFixture, haulier_worker_fixture_free)
+
+G_END_DECLS
