@@ -7,7 +7,9 @@
 #include "haulier-client-calls.h"
 
 #include "haulier-client-private.h"
+#include "haulier-error.h"
 #include "haulier-job-row.h"
+#include "haulier-job-table.h"
 
 void
 haulier_act_result_free (HaulierActResult *result)
@@ -64,7 +66,7 @@ haulier_client_list_jobs_async (HaulierClient *self,
                                 gpointer user_data)
 {
   const HaulierClientCall call = {
-    .method = "ListJobs",
+    .method = "ListJobTable",
     .source_tag = haulier_client_list_jobs_async,
   };
 
@@ -87,7 +89,20 @@ haulier_client_list_jobs_async (HaulierClient *self,
 GPtrArray *
 haulier_client_list_jobs_finish (HaulierClient *self, GAsyncResult *result, GError **error)
 {
-  return finish_jobs (result, error);
+  g_autoptr (GVariant) reply = haulier_client_call_finish (result, "(ay)", error);
+  g_autoptr (GVariant) table = NULL;
+  GPtrArray *jobs = NULL;
+
+  if (reply == NULL)
+    return NULL;
+  table = g_variant_get_child_value (reply, 0);
+  jobs = haulier_job_table_read (table);
+  if (jobs == NULL)
+    g_set_error_literal (error,
+                         HAULIER_ERROR,
+                         HAULIER_ERROR_FAILED,
+                         "list the jobs: the answer of the engine makes no sense");
+  return jobs;
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "haulier-error.h"
 #include "haulier-job-row.h"
 #include "haulier-job-spec.h"
+#include "haulier-job-table.h"
 #include "haulier-job-transition.h"
 
 static void
@@ -52,21 +53,35 @@ handle_create_job (HaulierCall *call)
       call->engine, g_steal_pointer (&job), files, start, created_cb, call);
 }
 
-static void
-handle_list_jobs (HaulierCall *call)
+static GPtrArray *
+list_page (HaulierCall *call)
 {
-  g_autoptr (GPtrArray) jobs = NULL;
-  GVariantBuilder builder;
   guint64 after = 0;
   guint32 count = 0;
 
   g_variant_get (call->parameters, "(tua{sv})", &after, &count, NULL);
-  jobs
-      = haulier_engine_list_jobs (call->engine, after, CLAMP (count, 1, HAULIER_BUS_PAGE_MAX_ROWS));
+  return haulier_engine_list_jobs (
+      call->engine, after, CLAMP (count, 1, HAULIER_BUS_PAGE_MAX_ROWS));
+}
+
+static void
+handle_list_jobs (HaulierCall *call)
+{
+  g_autoptr (GPtrArray) jobs = list_page (call);
+  GVariantBuilder builder;
+
   g_variant_builder_init (&builder, HAULIER_JOB_ROWS_TYPE);
   for (guint i = 0; i < jobs->len; i++)
     g_variant_builder_add_value (&builder, haulier_job_row_new (jobs->pdata[i]));
   haulier_call_return (call, g_variant_new ("(a" HAULIER_JOB_ROW_SIGNATURE ")", &builder));
+}
+
+static void
+handle_list_job_table (HaulierCall *call)
+{
+  g_autoptr (GPtrArray) jobs = list_page (call);
+
+  haulier_call_return (call, g_variant_new ("(@ay)", haulier_job_table_new (jobs)));
 }
 
 static void
@@ -310,10 +325,17 @@ handle_properties (HaulierCall *call)
 }
 
 const HaulierHandlerRow haulier_manager_methods[] = {
-  { "CreateJob", handle_create_job },     { "ListJobs", handle_list_jobs },
-  { "FindJobs", handle_find_jobs },       { "Act", handle_act },
-  { "Subscribe", handle_subscribe },      { "Unsubscribe", handle_unsubscribe },
-  { "GetSettings", handle_get_settings }, { "SetSettings", handle_set_settings },
-  { "Notices", handle_notices },          { "Version", handle_version },
-  { "Properties", handle_properties },    { NULL, NULL },
+  { "CreateJob", handle_create_job },
+  { "ListJobs", handle_list_jobs },
+  { "ListJobTable", handle_list_job_table },
+  { "FindJobs", handle_find_jobs },
+  { "Act", handle_act },
+  { "Subscribe", handle_subscribe },
+  { "Unsubscribe", handle_unsubscribe },
+  { "GetSettings", handle_get_settings },
+  { "SetSettings", handle_set_settings },
+  { "Notices", handle_notices },
+  { "Version", handle_version },
+  { "Properties", handle_properties },
+  { NULL, NULL },
 };

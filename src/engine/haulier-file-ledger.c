@@ -9,7 +9,7 @@
 #include "haulier-file-tally.h"
 #include "haulier-retry.h"
 #include "haulier-worker-order.h"
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 
 /* Files that are out at most: enough for the time between two batches of results. */
 #define WINDOW_FILES 4096

@@ -10,7 +10,7 @@
 
 #include "haulier-error.h"
 #include "haulier-uri.h"
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 
 typedef struct
 {
@@ -46,7 +46,7 @@ static gboolean
 take_results (TargetCheck *check, GVariant *reply, GError **error)
 {
   g_autoptr (GVariant) packed = g_variant_get_child_value (reply, 0);
-  g_autoptr (GVariant) rows = haulier_worker_rows_unpack (packed, HAULIER_WORKER_CHECKS_TYPE);
+  g_autoptr (GVariant) rows = haulier_packed_rows_unpack (packed, HAULIER_WORKER_CHECKS_TYPE);
   GVariantIter iter;
   const char *path = NULL;
   const char *message = NULL;
@@ -108,7 +108,7 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   haulier_worker_link_call_async (
       check->worker,
       "CheckTargets",
-      g_variant_new ("(@ay)", haulier_worker_rows_pack (g_variant_builder_end (&builder))),
+      g_variant_new ("(@ay)", haulier_packed_rows_pack (g_variant_builder_end (&builder))),
       checked_cb,
       g_steal_pointer (&task));
 }

@@ -7,7 +7,7 @@
 #include "haulier-worker-link.h"
 
 #include "haulier-bus-names.h"
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 
 typedef struct
 {
@@ -95,7 +95,7 @@ signal_cb (GDBusConnection *connection,
   if (g_str_equal (signal_name, "FilesFinished")
       && g_variant_is_of_type (rows, G_VARIANT_TYPE_BYTESTRING))
     {
-      g_autoptr (GVariant) results = haulier_worker_rows_unpack (rows, HAULIER_WORKER_RESULTS_TYPE);
+      g_autoptr (GVariant) results = haulier_packed_rows_unpack (rows, HAULIER_WORKER_RESULTS_TYPE);
 
       job->events->finished (results, job->user_data);
     }
@@ -284,7 +284,7 @@ haulier_worker_link_set_job (HaulierWorkerLink *self, guint handle, const Haulie
 void
 haulier_worker_link_add_files (HaulierWorkerLink *self, guint handle, GVariant *files)
 {
-  send (self, "AddFiles", g_variant_new ("(u@ay)", handle, haulier_worker_rows_pack (files)));
+  send (self, "AddFiles", g_variant_new ("(u@ay)", handle, haulier_packed_rows_pack (files)));
 }
 
 /**

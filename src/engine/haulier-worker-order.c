@@ -8,7 +8,7 @@
 
 #include "haulier-checksum.h"
 #include "haulier-range.h"
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 
 static void
 add_ranges (GVariantBuilder *options, const HaulierFile *file)

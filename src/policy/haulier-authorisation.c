@@ -83,6 +83,19 @@ static const struct
   },
   {
       .interface_name = MANAGER,
+      .member = "ListJobTable",
+      .rule = RULE_EVERYBODY,
+      .source = "as ListJobs",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "ListJobTable(all-owners)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("manage-all"),
+      .source = "as ListJobs(all-owners)",
+  },
+  {
+      .interface_name = MANAGER,
       .member = "FindJobs",
       .rule = RULE_EVERYBODY,
       .source = "IBackgroundCopyManager::GetJob: own jobs; others are not found",

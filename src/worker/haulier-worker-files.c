@@ -6,7 +6,7 @@
 
 #include "haulier-worker-files.h"
 
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 
 #include "haulier-held-files.h"
 #include "haulier-target-check.h"
@@ -65,7 +65,7 @@ run_check (HaulierIoTask *task)
   CallTask *call = (CallTask *) task;
   g_autoptr (HaulierTargetCheck) check = haulier_target_check_new ();
   g_autoptr (GVariant) packed = g_variant_get_child_value (call->arguments, 0);
-  g_autoptr (GVariant) targets = haulier_worker_rows_unpack (packed, HAULIER_WORKER_TARGETS_TYPE);
+  g_autoptr (GVariant) targets = haulier_packed_rows_unpack (packed, HAULIER_WORKER_TARGETS_TYPE);
   GVariantBuilder results;
   GVariantIter iter;
   const char *folder = NULL;
@@ -84,7 +84,7 @@ run_check (HaulierIoTask *task)
       add_result (&results, path, "", failure);
     }
   call->answer = g_variant_ref_sink (
-      g_variant_new ("(@ay)", haulier_worker_rows_pack (g_variant_builder_end (&results))));
+      g_variant_new ("(@ay)", haulier_packed_rows_pack (g_variant_builder_end (&results))));
 }
 
 static void

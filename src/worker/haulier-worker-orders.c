@@ -6,7 +6,7 @@
 
 #include "haulier-worker-orders.h"
 
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 
 #include "haulier-checksum.h"
 #include "haulier-error.h"

@@ -6,7 +6,7 @@
 
 #include "haulier-worker-reports.h"
 
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 
 #include "haulier-bus-names.h"
 #include "haulier-checksum.h"
@@ -77,7 +77,7 @@ flush_results (HaulierWorkerReports *reports)
     emit (reports,
           "FilesFinished",
           g_variant_new (
-              "(u@ay)", finished_job, haulier_worker_rows_pack (close_batch (&reports->finished))));
+              "(u@ay)", finished_job, haulier_packed_rows_pack (close_batch (&reports->finished))));
 }
 
 /**

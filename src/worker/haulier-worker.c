@@ -12,7 +12,7 @@
 #include "haulier-transfer.h"
 #include "haulier-worker-files.h"
 #include "haulier-worker-orders.h"
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 #include "haulier-worker-reports.h"
 
 struct _HaulierWorker
@@ -131,7 +131,7 @@ call_add_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocatio
   guint number = 0;
 
   g_variant_get (arguments, "(u@ay)", &number, &packed);
-  files = haulier_worker_rows_unpack (packed, HAULIER_WORKER_FILES_TYPE);
+  files = haulier_packed_rows_unpack (packed, HAULIER_WORKER_FILES_TYPE);
   orders = haulier_worker_orders_read_files (files, &error);
   answer (invocation,
           orders != NULL && haulier_transfer_add_files (worker->transfer, number, orders, &error),

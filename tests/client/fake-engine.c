@@ -12,6 +12,7 @@
 #include "haulier-bus-names.h"
 #include "haulier-file-row.h"
 #include "haulier-job-row.h"
+#include "haulier-job-table.h"
 #include "haulier-trace-row.h"
 
 void
@@ -23,21 +24,18 @@ fake_engine_take_result (GObject *source, GAsyncResult *result, gpointer user_da
 }
 
 static GVariant *
-job_rows (GPtrArray *jobs, guint64 after, guint count)
+job_table (GPtrArray *jobs, guint64 after, guint count)
 {
-  GVariantBuilder builder;
+  g_autoptr (GPtrArray) page = g_ptr_array_new ();
 
-  g_variant_builder_init (&builder, HAULIER_JOB_ROWS_TYPE);
-  for (guint i = 0; i < jobs->len && count > 0; i++)
+  for (guint i = 0; i < jobs->len && page->len < count; i++)
     {
-      const HaulierJob *job = g_ptr_array_index (jobs, i);
+      HaulierJob *job = g_ptr_array_index (jobs, i);
 
-      if (job->sequence <= after)
-        continue;
-      g_variant_builder_add_value (&builder, haulier_job_row_new (job));
-      count--;
+      if (job->sequence > after)
+        g_ptr_array_add (page, job);
     }
-  return g_variant_builder_end (&builder);
+  return haulier_job_table_new (page);
 }
 
 static const HaulierJob *
@@ -56,8 +54,9 @@ find_job (FakeEngine *self, const char *text)
 static GVariant *
 found_rows (FakeEngine *self, char **texts, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  GVariantBuilder builder;
 
+  g_variant_builder_init (&builder, HAULIER_JOB_ROWS_TYPE);
   for (gsize i = 0; texts[i] != NULL; i++)
     {
       const HaulierJob *job = find_job (self, texts[i]);
@@ -69,11 +68,12 @@ found_rows (FakeEngine *self, char **texts, GError **error)
                        HAULIER_ERROR_NOT_FOUND,
                        "find the job “%s”: there is none",
                        texts[i]);
+          g_variant_builder_clear (&builder);
           return NULL;
         }
-      g_ptr_array_add (found, (gpointer) job);
+      g_variant_builder_add_value (&builder, haulier_job_row_new (job));
     }
-  return job_rows (found, 0, G_MAXUINT);
+  return g_variant_builder_end (&builder);
 }
 
 static void
@@ -119,11 +119,10 @@ answer_manager (FakeEngine *self,
   g_auto (GStrv) texts = NULL;
   GVariant *rows = NULL;
 
-  if (g_str_equal (method, "ListJobs"))
+  if (g_str_equal (method, "ListJobTable"))
     {
       g_variant_get (parameters, "(tu@a{sv})", &after, &count, NULL);
-      return g_variant_new ("(@a" HAULIER_JOB_ROW_SIGNATURE ")",
-                            job_rows (self->jobs, after, count));
+      return g_variant_new ("(@ay)", job_table (self->jobs, after, count));
     }
   if (g_str_equal (method, "FindJobs"))
     {
@@ -389,12 +388,15 @@ void
 fake_engine_tell_jobs (FakeEngine *self, GPtrArray *jobs, const char *const *removed)
 {
   const char *const none[] = { NULL };
+  GVariantBuilder rows;
 
+  g_variant_builder_init (&rows, HAULIER_JOB_ROWS_TYPE);
+  for (guint i = 0; i < jobs->len; i++)
+    g_variant_builder_add_value (&rows, haulier_job_row_new (g_ptr_array_index (jobs, i)));
   tell (self,
         "JobsChanged",
-        g_variant_new ("(@a" HAULIER_JOB_ROW_SIGNATURE "^as)",
-                       job_rows (jobs, 0, G_MAXUINT),
-                       removed != NULL ? removed : none));
+        g_variant_new (
+            "(a" HAULIER_JOB_ROW_SIGNATURE "^as)", &rows, removed != NULL ? removed : none));
 }
 
 void

@@ -1,8 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Rows of many files between engine and worker, packed: one array of bytes instead of a tree of
- * values. */
+/* Long lists of rows, packed: one array of bytes instead of a tree of values. */
 #pragma once
 
 #include <gio/gio.h>
@@ -31,7 +30,7 @@ typedef enum /*< skip >*/
   HAULIER_WORKER_FILE_FRESH = 1 << 2,
 } HaulierWorkerFileFlags;
 
-GVariant *haulier_worker_rows_pack (GVariant *rows);
-GVariant *haulier_worker_rows_unpack (GVariant *bytes, const GVariantType *type);
+GVariant *haulier_packed_rows_pack (GVariant *rows);
+GVariant *haulier_packed_rows_unpack (GVariant *bytes, const GVariantType *type);
 
 G_END_DECLS
