@@ -21,6 +21,7 @@ struct _HaulierTwistedServer
   GCond changed;
   GPtrArray *requests; /* head of each request */
   guint n_connections;
+  guint n_open; /* of them */
   gboolean released;
 };
 
@@ -238,6 +239,7 @@ on_run (GThreadedSocketService *service,
   g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_ANY);
   g_mutex_lock (&server->mutex);
   server->n_connections++;
+  server->n_open++;
   g_mutex_unlock (&server->mutex);
   while (again)
     {
@@ -246,6 +248,10 @@ on_run (GThreadedSocketService *service,
       again = head != NULL && answer_request (server, output, note_request (server, head), head);
     }
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  g_mutex_lock (&server->mutex);
+  server->n_open--;
+  g_cond_broadcast (&server->changed);
+  g_mutex_unlock (&server->mutex);
   return TRUE;
 }
 
@@ -294,8 +300,16 @@ haulier_twisted_server_free (HaulierTwistedServer *server)
   haulier_twisted_server_release (server);
   g_socket_service_stop (server->service);
   g_socket_listener_close (G_SOCKET_LISTENER (server->service));
-  /* Threads hold a reference as long as they run. */
+  g_mutex_lock (&server->mutex);
+  while (server->n_open > 0)
+    g_cond_wait (&server->changed, &server->mutex);
+  g_mutex_unlock (&server->mutex);
+  g_signal_handlers_disconnect_by_data (server->service, server);
   g_object_unref (server->service);
+  g_ptr_array_unref (server->requests);
+  g_mutex_clear (&server->mutex);
+  g_cond_clear (&server->changed);
+  g_free (server);
 }
 
 /**

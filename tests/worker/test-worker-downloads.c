@@ -192,8 +192,10 @@ assert_content (const char *path, guint version, guint64 size)
   g_assert_cmpuint (length, ==, size);
   for (gsize i = 0; i < length; i++)
     {
-      if ((guint8) content[i] != haulier_twisted_server_byte_at (version, i))
-        g_error ("byte %zu of %zu is not of version %u", i, length, version);
+      if ((guint8) content[i] == haulier_twisted_server_byte_at (version, i))
+        continue;
+      g_test_message ("byte %zu of %zu is not of version %u", i, length, version);
+      g_assert_not_reached ();
     }
 }
 
