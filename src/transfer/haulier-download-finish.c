@@ -214,6 +214,8 @@ finish_close (HaulierIoTask *task)
   HaulierFileResult *result = make_result (download);
 
   result->failure = g_steal_pointer (&download->failure);
+  /* What was received but not written is lost. */
+  result->transferred = haulier_part_file_get_written_bytes (download->part);
   haulier_download_end (download, result);
   g_free (finish);
   haulier_download_unref (download);

@@ -384,6 +384,23 @@ haulier_part_file_is_complete (HaulierPartFile *part, guint64 total)
 }
 
 /**
+ * haulier_part_file_get_written_bytes:
+ * @part: a temporary file
+ *
+ * Returns: how much of it is there
+ */
+guint64
+haulier_part_file_get_written_bytes (HaulierPartFile *part)
+{
+  guint64 bytes = 0;
+
+  g_mutex_lock (&part->mutex);
+  bytes = haulier_extents_get_total (part->record->written);
+  g_mutex_unlock (&part->mutex);
+  return bytes;
+}
+
+/**
  * haulier_part_file_flush_record:
  * @part: a temporary file
  *

@@ -45,6 +45,7 @@ gboolean haulier_part_file_write (HaulierPartFile *part,
                                   gsize length,
                                   HaulierFailure **out_failure);
 gboolean haulier_part_file_is_complete (HaulierPartFile *part, guint64 total);
+guint64 haulier_part_file_get_written_bytes (HaulierPartFile *part);
 void haulier_part_file_flush_record (HaulierPartFile *part);
 gboolean haulier_part_file_sync (HaulierPartFile *part);
 guint64 haulier_part_file_get_unsynced_bytes (HaulierPartFile *part);

@@ -10,7 +10,7 @@
 
 #include "haulier-bus-errors.h"
 #include "haulier-bus-names.h"
-#include "haulier-worker-rows.h"
+#include "haulier-packed-rows.h"
 
 #define CONNECTION_FD 3
 #define JOB 1
@@ -29,7 +29,7 @@ static void
 take_finished (HaulierWorkerFixture *fixture, GVariant *arguments)
 {
   g_autoptr (GVariant) packed = g_variant_get_child_value (arguments, 1);
-  g_autoptr (GVariant) rows = haulier_worker_rows_unpack (packed, HAULIER_WORKER_RESULTS_TYPE);
+  g_autoptr (GVariant) rows = haulier_packed_rows_unpack (packed, HAULIER_WORKER_RESULTS_TYPE);
   GVariantIter iter;
   guint index = 0;
   HaulierFixtureResult result = { 0 };
@@ -330,7 +330,7 @@ haulier_worker_fixture_add (HaulierWorkerFixture *fixture,
   answer = haulier_worker_fixture_call (
       fixture,
       "AddFiles",
-      g_variant_new ("(u@ay)", JOB, haulier_worker_rows_pack (g_variant_builder_end (&files))));
+      g_variant_new ("(u@ay)", JOB, haulier_packed_rows_pack (g_variant_builder_end (&files))));
 }
 
 static gboolean
