@@ -7,6 +7,8 @@
 #include "haulier-engine-starter.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "haulier-bus-names.h"
@@ -21,6 +23,7 @@ typedef struct
 {
   GDBusConnection *bus;
   char *address;
+  char *log;           /* (nullable): file of the started engine's standard error */
   GSubprocess *engine; /* (nullable): started by us */
   guint watch_id;      /* name watch while the engine starts */
   GSource *deadline;
@@ -48,6 +51,7 @@ start_free (Start *start)
   g_clear_object (&start->ending);
   g_clear_object (&start->bus);
   g_free (start->address);
+  g_free (start->log);
   g_free (start);
 }
 
@@ -95,15 +99,37 @@ on_deadline (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What it said last, before it ended: that is why. */
+static char *
+dup_last_words (Start *start)
+{
+  g_autofree char *said = NULL;
+  const char *line = NULL;
+
+  if (start->log == NULL || !g_file_get_contents (start->log, &said, NULL, NULL))
+    return NULL;
+  g_strchomp (said);
+  line = strrchr (said, '\n');
+  line = line != NULL ? line + 1 : said;
+  return line[0] != '\0' ? g_utf8_make_valid (line, -1) : NULL;
+}
+
 static void
 on_engine_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Start *start = g_task_get_task_data (task);
   GSubprocess *engine = G_SUBPROCESS (source);
   g_autofree char *why = NULL;
 
   if (!g_subprocess_wait_finish (engine, result, NULL) || g_subprocess_get_successful (engine))
     return; /* one that finds another engine running ends with success: wait for the other */
+  why = dup_last_words (start);
+  if (why != NULL)
+    {
+      fail (task, why);
+      return;
+    }
   if (g_subprocess_get_if_exited (engine))
     why = g_strdup_printf (_ ("haulierd ended with status %d"),
                            g_subprocess_get_exit_status (engine));
@@ -118,6 +144,30 @@ static void
 become_session_leader (gpointer user_data)
 {
   setsid ();
+}
+
+/* What the engine writes to its standard error goes to a file that is made anew each time. */
+static GSubprocessLauncher *
+new_launcher (Start *start)
+{
+  GSubprocessLauncher *launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autofree char *folder = haulier_runtime_folder_ensure (NULL);
+
+  if (folder != NULL)
+    {
+      start->log = g_build_filename (folder, "haulierd.log", NULL);
+      g_unlink (start->log);
+      g_subprocess_launcher_set_stderr_file_path (launcher, start->log);
+    }
+  else
+    {
+      g_subprocess_launcher_set_flags (
+          launcher, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+    }
+  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", start->address, TRUE);
+  g_subprocess_launcher_set_cwd (launcher, "/");
+  g_subprocess_launcher_set_child_setup (launcher, become_session_leader, NULL, NULL);
+  return launcher;
 }
 
 static void
@@ -135,11 +185,7 @@ spawn_engine (GTask *task)
     }
   start->deadline = g_timeout_source_new_seconds (START_TIMEOUT_SEC);
   g_task_attach_source (task, start->deadline, on_deadline);
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", start->address, TRUE);
-  g_subprocess_launcher_set_cwd (launcher, "/");
-  g_subprocess_launcher_set_child_setup (launcher, become_session_leader, NULL, NULL);
+  launcher = new_launcher (start);
   start->engine = g_subprocess_launcher_spawn (launcher, &error, program, NULL);
   if (start->engine == NULL)
     {

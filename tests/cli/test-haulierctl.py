@@ -272,6 +272,16 @@ class Haulierctl(unittest.TestCase):
         following.send_signal(signal.SIGINT)
         self.assertEqual(following.wait(timeout=20), 0)
 
+    def test_engine_that_does_not_start(self):
+        lab = Lab(start=False)
+        self.addCleanup(lab.close)
+        with open(lab.folder + '/file', 'wb'):
+            pass
+        done = lab.ctl('jobs', environment={'XDG_STATE_HOME': lab.folder + '/file'})
+        self.assertEqual((done.status, done.output), (7, ''))
+        self.assertRegex(done.errors, ERROR)
+        self.assertIn('start the engine: haulierd: ', done.errors)  # its own words
+
     def on_terminal(self, *arguments):
         """Runs haulierctl on a terminal of 80 columns; returns its status and what was shown."""
         pid, terminal = pty.fork()
