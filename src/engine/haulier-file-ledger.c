@@ -9,7 +9,7 @@
 #include "haulier-file-tally.h"
 #include "haulier-retry.h"
 #include "haulier-worker-order.h"
-#include "haulier-packed-rows.h"
+#include "haulier-worker-rows.h"
 
 /* Files that are out at most: enough for the time between two batches of results. */
 #define WINDOW_FILES 4096
@@ -30,7 +30,7 @@ struct _HaulierFileLedger
   guint64 moved_bytes;     /* only growing */
 };
 
-/* One row of HAULIER_WORKER_RESULTS_TYPE. */
+/* One row of HAULIER_WORKER_RESULT_COLUMNS, with its details. */
 typedef struct
 {
   guint32 index;
@@ -39,7 +39,7 @@ typedef struct
   const char *path;
   gint64 modified;
   const char *validator;
-  GVariant *details;
+  GVariant *details; /* (nullable) */
 } ResultRow;
 
 /**
@@ -106,19 +106,20 @@ haulier_file_ledger_get_files (HaulierFileLedger *ledger)
  *
  * Sends the next files out.
  *
- * Returns: (transfer floating) (nullable): rows of %HAULIER_WORKER_FILES_TYPE, or %NULL when none
- * are due now
+ * Returns: (transfer floating) (nullable): `(aaya(ua{sv}))`: columns of
+ * %HAULIER_WORKER_ORDER_COLUMNS and options, or %NULL when no file is due now
  */
 GVariant *
 haulier_file_ledger_take_orders (HaulierFileLedger *ledger)
 {
-  GVariantBuilder builder;
-  guint n_orders = 0;
+  g_autoptr (HaulierColumns) columns = NULL;
+  GVariantBuilder options;
 
   if (!ledger->feeding || ledger->next >= ledger->files->len
       || (ledger->n_outstanding > 0 && ledger->n_outstanding + REFILL_FILES > WINDOW_FILES))
     return NULL;
-  g_variant_builder_init (&builder, HAULIER_WORKER_FILES_TYPE);
+  columns = haulier_columns_new (HAULIER_WORKER_ORDER_COLUMNS);
+  g_variant_builder_init (&options, HAULIER_WORKER_EXTRAS_TYPE);
   for (; ledger->next < ledger->files->len && ledger->n_outstanding < WINDOW_FILES; ledger->next++)
     {
       HaulierFile *file = ledger->files->pdata[ledger->next];
@@ -126,13 +127,13 @@ haulier_file_ledger_take_orders (HaulierFileLedger *ledger)
       if (file->state != HAULIER_FILE_STATE_PENDING)
         continue;
       file->state = HAULIER_FILE_STATE_ACTIVE;
-      g_variant_builder_add_value (&builder, haulier_worker_order_new (file));
+      haulier_worker_order_add (file, columns, &options);
       ledger->n_outstanding++;
-      n_orders++;
     }
-  if (n_orders > 0)
-    return g_variant_builder_end (&builder);
-  g_variant_builder_clear (&builder);
+  if (haulier_columns_get_n_rows (columns) > 0)
+    return g_variant_new (
+        "(@aaya(ua{sv}))", haulier_columns_end (g_steal_pointer (&columns)), &options);
+  g_variant_builder_clear (&options);
   return NULL;
 }
 
@@ -198,13 +199,16 @@ set_failure (HaulierFileLedger *ledger, const HaulierFailure *failure)
 static HaulierFailure *
 read_failure (const ResultRow *row)
 {
-  g_autoptr (GVariant) evidence
-      = g_variant_lookup_value (row->details, "evidence", G_VARIANT_TYPE ("a(sis)"));
+  g_autoptr (GVariant) evidence = NULL;
   const char *message = "";
   guint32 context = HAULIER_ERROR_CONTEXT_UNKNOWN;
 
-  g_variant_lookup (row->details, "context", "u", &context);
-  g_variant_lookup (row->details, "message", "&s", &message);
+  if (row->details != NULL)
+    {
+      evidence = g_variant_lookup_value (row->details, "evidence", G_VARIANT_TYPE ("a(sis)"));
+      g_variant_lookup (row->details, "context", "u", &context);
+      g_variant_lookup (row->details, "message", "&s", &message);
+    }
   return haulier_failure_new ((gint) row->code, context, row->index, message, evidence);
 }
 
@@ -222,8 +226,11 @@ enter_failure (HaulierFileLedger *ledger, HaulierFile *file, const ResultRow *ro
   g_autoptr (HaulierFailure) failure = read_failure (row);
   guint32 retry_after = 0;
 
-  g_variant_lookup (row->details, "transferred", "t", &file->transferred);
-  g_variant_lookup (row->details, "retry-after", "u", &retry_after);
+  if (row->details != NULL)
+    {
+      g_variant_lookup (row->details, "transferred", "t", &file->transferred);
+      g_variant_lookup (row->details, "retry-after", "u", &retry_after);
+    }
   ledger->job->retry_after = MAX (ledger->job->retry_after, retry_after);
   haulier_failure_free (file->failure);
   file->failure = haulier_failure_copy (failure);
@@ -281,7 +288,7 @@ enter_result (HaulierFileLedger *ledger, HaulierFile *file, const ResultRow *row
   ledger->n_outstanding--;
   set_connections (ledger, file->index, 0);
   haulier_file_tally_remove (ledger->job, file);
-  if (g_variant_lookup (row->details, "remote", "&s", &remote))
+  if (row->details != NULL && g_variant_lookup (row->details, "remote", "&s", &remote))
     replace_text (&file->remote, remote);
   if (row->code == 0)
     enter_success (ledger, file, row);
@@ -290,36 +297,48 @@ enter_result (HaulierFileLedger *ledger, HaulierFile *file, const ResultRow *row
   haulier_file_tally_add (ledger->job, file);
 }
 
+/* The details of the row at hand: they stand in the order of the rows, and most rows have none. */
+static GVariant *
+take_details (GVariantIter *iter, guint *next_index, GVariant **next_details, guint index)
+{
+  GVariant *details = NULL;
+
+  if (*next_details == NULL)
+    g_variant_iter_next (iter, "(u@a{sv})", next_index, next_details);
+  if (*next_details != NULL && *next_index == index)
+    details = g_steal_pointer (next_details);
+  return details;
+}
+
 /**
  * haulier_file_ledger_enter_results:
  * @ledger: the ledger
- * @rows: rows of %HAULIER_WORKER_RESULTS_TYPE
+ * @columns: columns of %HAULIER_WORKER_RESULT_COLUMNS
+ * @details: details, of %HAULIER_WORKER_EXTRAS_TYPE
  *
  * Returns: (transfer container) (element-type HaulierFile): the files that are in again
  */
 GPtrArray *
-haulier_file_ledger_enter_results (HaulierFileLedger *ledger, GVariant *rows)
+haulier_file_ledger_enter_results (HaulierFileLedger *ledger, GVariant *columns, GVariant *details)
 {
+  g_auto (HaulierColumnsReader) reader;
+  g_autoptr (GVariant) next_details = NULL;
   GPtrArray *changed = g_ptr_array_new ();
-  GVariantIter iter;
   ResultRow row = { 0 };
+  GVariantIter iter;
+  guint next_index = 0;
 
-  g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter,
-                              "(uut^&ayx&s@a{sv})",
-                              &row.index,
-                              &row.code,
-                              &row.size,
-                              &row.path,
-                              &row.modified,
-                              &row.validator,
-                              &row.details))
+  haulier_columns_reader_init (&reader, columns, HAULIER_WORKER_RESULT_COLUMNS);
+  g_variant_iter_init (&iter, details);
+  while (haulier_columns_reader_next (
+      &reader, &row.index, &row.code, &row.size, &row.path, &row.modified, &row.validator))
     {
-      g_autoptr (GVariant) details = row.details;
+      g_autoptr (GVariant) own = take_details (&iter, &next_index, &next_details, row.index);
       HaulierFile *file = lookup_active (ledger, row.index);
 
       if (file == NULL)
         continue;
+      row.details = own;
       enter_result (ledger, file, &row);
       g_ptr_array_add (changed, file);
     }

@@ -37,7 +37,8 @@ HaulierFile *haulier_file_ledger_enter_progress (HaulierFileLedger *ledger,
                                                  guint64 transferred,
                                                  guint64 total,
                                                  guint connections);
-GPtrArray *haulier_file_ledger_enter_results (HaulierFileLedger *ledger, GVariant *rows);
+GPtrArray *
+haulier_file_ledger_enter_results (HaulierFileLedger *ledger, GVariant *columns, GVariant *details);
 GPtrArray *haulier_file_ledger_enter_durable (HaulierFileLedger *ledger, GVariant *indexes);
 HaulierLedgerVerdict haulier_file_ledger_judge (HaulierFileLedger *ledger);
 const HaulierFailure *haulier_file_ledger_get_failure (HaulierFileLedger *ledger);

@@ -107,7 +107,8 @@ end (HaulierMotion *self, HaulierMotionOutcome outcome)
   self->job->speed = 0;
   if (self->ledger != NULL)
     haulier_file_ledger_forget_job (self->ledger);
-  if (outcome == HAULIER_MOTION_FINISHED && has_unsynced_files (self))
+  if (self->phase == MOTION_MOVING && outcome != HAULIER_MOTION_WORKER_DIED
+      && has_unsynced_files (self))
     {
       /* While it syncs the motion lives on its own: the engine is done with it. */
       self->phase = MOTION_SYNCING;
@@ -115,6 +116,8 @@ end (HaulierMotion *self, HaulierMotionOutcome outcome)
     }
   else
     {
+      if (self->phase == MOTION_MOVING && outcome != HAULIER_MOTION_WORKER_DIED)
+        haulier_worker_link_stop_job_async (self->worker, self->handle, NULL, NULL);
       self->phase = MOTION_OVER;
       release_worker (self);
     }
@@ -215,14 +218,14 @@ progress_cb (guint index, guint64 transferred, guint64 total, guint connections,
 }
 
 static void
-finished_cb (GVariant *rows, gpointer user_data)
+finished_cb (GVariant *columns, GVariant *details, gpointer user_data)
 {
   HaulierMotion *self = user_data;
   g_autoptr (GPtrArray) changed = NULL;
 
   if (self->job == NULL)
     return;
-  changed = haulier_file_ledger_enter_results (self->ledger, rows);
+  changed = haulier_file_ledger_enter_results (self->ledger, columns, details);
   save_files (self, changed);
   measure (self);
   self->events->files_changed (self, changed, self->user_data);

@@ -10,7 +10,7 @@
 
 #include "haulier-error.h"
 #include "haulier-uri.h"
-#include "haulier-packed-rows.h"
+#include "haulier-worker-rows.h"
 
 typedef struct
 {
@@ -29,33 +29,36 @@ target_check_free (TargetCheck *check)
   g_free (check);
 }
 
-static GVariant *
-new_target (const HaulierFile *file)
+static void
+add_target (HaulierColumns *targets, const HaulierFile *file)
 {
   const char *slash = strrchr (file->local, '/');
   gboolean is_explicit = (file->flags & HAULIER_FILE_EXPLICIT) != 0;
   g_autofree char *folder = g_strndup (file->local, MAX (slash - file->local, 1));
   g_autofree char *name = NULL;
+  guint32 flags = 0;
 
   name = is_explicit ? g_strdup (slash + 1) : haulier_uri_dup_file_name (file->remote);
-  return g_variant_new (
-      "(^ay^aybb)", folder, name, is_explicit, (file->flags & HAULIER_FILE_OVERWRITE) != 0);
+  if (is_explicit)
+    flags |= HAULIER_WORKER_TARGET_EXPLICIT;
+  if ((file->flags & HAULIER_FILE_OVERWRITE) != 0)
+    flags |= HAULIER_WORKER_TARGET_OVERWRITE;
+  haulier_columns_add (targets, folder, name, flags);
 }
 
 static gboolean
 take_results (TargetCheck *check, GVariant *reply, GError **error)
 {
-  g_autoptr (GVariant) packed = g_variant_get_child_value (reply, 0);
-  g_autoptr (GVariant) rows = haulier_packed_rows_unpack (packed, HAULIER_WORKER_CHECKS_TYPE);
-  GVariantIter iter;
+  g_autoptr (GVariant) columns = g_variant_get_child_value (reply, 0);
+  g_auto (HaulierColumnsReader) reader;
   const char *path = NULL;
   const char *message = NULL;
   guint32 code = 0;
   guint position = 0;
 
-  g_variant_iter_init (&iter, rows);
+  haulier_columns_reader_init (&reader, columns, HAULIER_WORKER_CHECK_COLUMNS);
   while (position < check->files->len
-         && g_variant_iter_next (&iter, "(^&ayu&s)", &path, &code, &message))
+         && haulier_columns_reader_next (&reader, &path, &code, &message))
     {
       HaulierFile *file = check->files->pdata[position++];
 
@@ -93,7 +96,7 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   TargetCheck *check = g_task_get_task_data (task);
-  GVariantBuilder builder;
+  HaulierColumns *targets = NULL;
   GError *error = NULL;
 
   check->worker = haulier_worker_pool_acquire_finish (HAULIER_WORKER_POOL (source), result, &error);
@@ -102,15 +105,14 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_variant_builder_init (&builder, HAULIER_WORKER_TARGETS_TYPE);
+  targets = haulier_columns_new (HAULIER_WORKER_TARGET_COLUMNS);
   for (guint i = 0; i < check->files->len; i++)
-    g_variant_builder_add_value (&builder, new_target (check->files->pdata[i]));
-  haulier_worker_link_call_async (
-      check->worker,
-      "CheckTargets",
-      g_variant_new ("(@ay)", haulier_packed_rows_pack (g_variant_builder_end (&builder))),
-      checked_cb,
-      g_steal_pointer (&task));
+    add_target (targets, check->files->pdata[i]);
+  haulier_worker_link_call_async (check->worker,
+                                  "CheckTargets",
+                                  g_variant_new ("(@aay)", haulier_columns_end (targets)),
+                                  checked_cb,
+                                  g_steal_pointer (&task));
 }
 
 /**

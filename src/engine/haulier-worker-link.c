@@ -7,7 +7,6 @@
 #include "haulier-worker-link.h"
 
 #include "haulier-bus-names.h"
-#include "haulier-packed-rows.h"
 
 typedef struct
 {
@@ -63,6 +62,43 @@ handle_progress (HaulierWorkerLink *self, GVariant *parameters)
 }
 
 static void
+handle_finished (LinkedJob *job, GVariant *parameters)
+{
+  g_autoptr (GVariant) columns = g_variant_get_child_value (parameters, 1);
+  g_autoptr (GVariant) details = g_variant_get_child_value (parameters, 2);
+
+  job->events->finished (columns, details, job->user_data);
+}
+
+static void
+handle_durable (LinkedJob *job, GVariant *parameters)
+{
+  g_autoptr (GVariant) indexes = g_variant_get_child_value (parameters, 1);
+
+  job->events->durable (indexes, job->user_data);
+}
+
+static void
+handle_traced (LinkedJob *job, GVariant *parameters)
+{
+  g_autoptr (GVariant) records = g_variant_get_child_value (parameters, 1);
+
+  job->events->traced (records, job->user_data);
+}
+
+/* Signals about one job; its number comes first. */
+static const struct
+{
+  const char *name;
+  const char *signature;
+  void (*handle) (LinkedJob *job, GVariant *parameters);
+} signal_rows[] = {
+  { "FilesFinished", "(uaaya(ua{sv}))", handle_finished },
+  { "FilesDurable", "(uau)", handle_durable },
+  { "Traced", "(ua(xussa{sv}))", handle_traced },
+};
+
+static void
 signal_cb (GDBusConnection *connection,
            const char *sender,
            const char *path,
@@ -72,39 +108,23 @@ signal_cb (GDBusConnection *connection,
            gpointer user_data)
 {
   HaulierWorkerLink *self = user_data;
-  g_autoptr (GVariant) rows = NULL;
-  LinkedJob *job = NULL;
 
-  if (g_str_equal (signal_name, "Progress"))
+  if (g_str_equal (signal_name, "Progress")
+      && g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(a(uuttu))")))
+    handle_progress (self, parameters);
+  for (gsize i = 0; i < G_N_ELEMENTS (signal_rows); i++)
     {
-      if (g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(a(uuttu))")))
-        handle_progress (self, parameters);
-      return;
-    }
-  if (g_variant_n_children (parameters) != 2
-      || !g_str_has_prefix (g_variant_get_type_string (parameters), "(ua"))
-    return;
-  rows = g_variant_get_child_value (parameters, 1);
-  {
-    g_autoptr (GVariant) handle = g_variant_get_child_value (parameters, 0);
+      LinkedJob *job = NULL;
+      guint32 handle = 0;
 
-    job = lookup_job (self, g_variant_get_uint32 (handle));
-  }
-  if (job == NULL)
-    return;
-  if (g_str_equal (signal_name, "FilesFinished")
-      && g_variant_is_of_type (rows, G_VARIANT_TYPE_BYTESTRING))
-    {
-      g_autoptr (GVariant) results = haulier_packed_rows_unpack (rows, HAULIER_WORKER_RESULTS_TYPE);
-
-      job->events->finished (results, job->user_data);
+      if (!g_str_equal (signal_rows[i].name, signal_name)
+          || !g_variant_is_of_type (parameters, G_VARIANT_TYPE (signal_rows[i].signature)))
+        continue;
+      g_variant_get_child (parameters, 0, "u", &handle);
+      job = lookup_job (self, handle);
+      if (job != NULL)
+        signal_rows[i].handle (job, parameters);
     }
-  else if (g_str_equal (signal_name, "FilesDurable")
-           && g_variant_is_of_type (rows, G_VARIANT_TYPE ("au")))
-    job->events->durable (rows, job->user_data);
-  else if (g_str_equal (signal_name, "Traced")
-           && g_variant_is_of_type (rows, G_VARIANT_TYPE ("a(xussa{sv})")))
-    job->events->traced (rows, job->user_data);
 }
 
 static void
@@ -279,12 +299,16 @@ haulier_worker_link_set_job (HaulierWorkerLink *self, guint handle, const Haulie
  * haulier_worker_link_add_files:
  * @self: the link
  * @handle: of haulier_worker_link_open_job()
- * @files: (transfer floating): rows of %HAULIER_WORKER_FILES_TYPE
+ * @orders: (transfer floating): `(aaya(ua{sv}))`, see AddFiles of org.haulier.Worker1
  */
 void
-haulier_worker_link_add_files (HaulierWorkerLink *self, guint handle, GVariant *files)
+haulier_worker_link_add_files (HaulierWorkerLink *self, guint handle, GVariant *orders)
 {
-  send (self, "AddFiles", g_variant_new ("(u@ay)", handle, haulier_packed_rows_pack (files)));
+  g_autoptr (GVariant) owned = g_variant_ref_sink (orders);
+  g_autoptr (GVariant) columns = g_variant_get_child_value (owned, 0);
+  g_autoptr (GVariant) options = g_variant_get_child_value (owned, 1);
+
+  send (self, "AddFiles", g_variant_new ("(u@aay@a(ua{sv}))", handle, columns, options));
 }
 
 /**

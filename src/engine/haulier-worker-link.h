@@ -17,8 +17,7 @@ G_DECLARE_FINAL_TYPE (HaulierWorkerLink, haulier_worker_link, HAULIER, WORKER_LI
 /**
  * HaulierWorkerEvents:
  *
- * What a worker reports about one job. Rows are those of org.haulier.Worker1; the iterators stand
- * before the first of them.
+ * What a worker reports about one job, as described in org.haulier.Worker1.
  */
 typedef struct
 {
@@ -27,7 +26,7 @@ typedef struct
                     guint64 total,
                     guint connections,
                     gpointer user_data);
-  void (*finished) (GVariant *files, gpointer user_data);  /* HAULIER_WORKER_RESULTS_TYPE */
+  void (*finished) (GVariant *columns, GVariant *details, gpointer user_data);
   void (*durable) (GVariant *indexes, gpointer user_data); /* au */
   void (*traced) (GVariant *records, gpointer user_data);  /* a(xussa{sv}) */
   void (*died) (gpointer user_data);
@@ -40,7 +39,7 @@ guint haulier_worker_link_open_job (HaulierWorkerLink *self,
                                     const HaulierWorkerEvents *events,
                                     gpointer user_data);
 void haulier_worker_link_set_job (HaulierWorkerLink *self, guint handle, const HaulierJob *job);
-void haulier_worker_link_add_files (HaulierWorkerLink *self, guint handle, GVariant *files);
+void haulier_worker_link_add_files (HaulierWorkerLink *self, guint handle, GVariant *orders);
 void haulier_worker_link_stop_job_async (HaulierWorkerLink *self,
                                          guint handle,
                                          GAsyncReadyCallback callback,

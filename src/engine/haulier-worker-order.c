@@ -8,7 +8,7 @@
 
 #include "haulier-checksum.h"
 #include "haulier-range.h"
-#include "haulier-packed-rows.h"
+#include "haulier-worker-rows.h"
 
 static void
 add_ranges (GVariantBuilder *options, const HaulierFile *file)
@@ -57,25 +57,27 @@ get_flags (const HaulierFile *file)
 }
 
 /**
- * haulier_worker_order_new:
+ * haulier_worker_order_add:
  * @file: a file
+ * @columns: columns of %HAULIER_WORKER_ORDER_COLUMNS
+ * @options: a builder of %HAULIER_WORKER_EXTRAS_TYPE
  *
- * Returns: (transfer floating): a row of %HAULIER_WORKER_FILES_TYPE
+ * Adds the order for @file.
  */
-GVariant *
-haulier_worker_order_new (const HaulierFile *file)
+void
+haulier_worker_order_add (const HaulierFile *file,
+                          HaulierColumns *columns,
+                          GVariantBuilder *options)
 {
-  GVariantBuilder options;
+  GVariantBuilder own;
 
-  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  haulier_columns_add (columns, file->index, file->remote, file->local, get_flags (file));
+  if (file->ranges == NULL && file->checksum == NULL)
+    return;
+  g_variant_builder_init (&own, G_VARIANT_TYPE_VARDICT);
   if (file->ranges != NULL)
-    add_ranges (&options, file);
+    add_ranges (&own, file);
   if (file->checksum != NULL)
-    add_checksum (&options, file);
-  return g_variant_new ("(us^ayu@a{sv})",
-                        file->index,
-                        file->remote,
-                        file->local,
-                        get_flags (file),
-                        g_variant_builder_end (&options));
+    add_checksum (&own, file);
+  g_variant_builder_add (options, "(u@a{sv})", file->index, g_variant_builder_end (&own));
 }

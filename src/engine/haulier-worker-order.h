@@ -4,10 +4,13 @@
 /* What a worker is told about one file. */
 #pragma once
 
+#include "haulier-columns.h"
 #include "haulier-file.h"
 
 G_BEGIN_DECLS
 
-GVariant *haulier_worker_order_new (const HaulierFile *file);
+void haulier_worker_order_add (const HaulierFile *file,
+                               HaulierColumns *columns,
+                               GVariantBuilder *options);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <linux/magic.h>
+#include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
 
@@ -82,12 +83,22 @@ haulier_folder_get_path (const HaulierFolder *folder)
   return folder->path;
 }
 
+/* A folder that was deleted, and may have been made anew since. */
+static gboolean
+is_gone (int fd)
+{
+  struct stat status;
+
+  return fstat (fd, &status) != 0 || status.st_nlink == 0;
+}
+
 /**
  * haulier_folder_open:
  * @folder: a folder
  * @out_failure: (out) (optional): why not
  *
- * Opens the folder when that was not done yet. Blocks; from an I/O thread.
+ * Opens the folder when that was not done yet, or when the one that was opened is gone. Blocks;
+ * from an I/O thread.
  *
  * Returns: its descriptor, owned by the folder, or -1
  */
@@ -98,6 +109,11 @@ haulier_folder_open (HaulierFolder *folder, HaulierFailure **out_failure)
   int error_number = 0;
 
   g_mutex_lock (&folder->mutex);
+  if (folder->fd >= 0 && is_gone (folder->fd))
+    {
+      (void) g_close (folder->fd, NULL);
+      folder->fd = -1;
+    }
   if (folder->fd < 0)
     folder->fd = open (folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   error_number = errno;

@@ -6,7 +6,7 @@
 
 #include "haulier-worker-files.h"
 
-#include "haulier-packed-rows.h"
+#include "haulier-worker-rows.h"
 
 #include "haulier-held-files.h"
 #include "haulier-target-check.h"
@@ -64,27 +64,32 @@ run_check (HaulierIoTask *task)
 {
   CallTask *call = (CallTask *) task;
   g_autoptr (HaulierTargetCheck) check = haulier_target_check_new ();
-  g_autoptr (GVariant) packed = g_variant_get_child_value (call->arguments, 0);
-  g_autoptr (GVariant) targets = haulier_packed_rows_unpack (packed, HAULIER_WORKER_TARGETS_TYPE);
-  GVariantBuilder results;
-  GVariantIter iter;
+  g_autoptr (GVariant) targets = g_variant_get_child_value (call->arguments, 0);
+  HaulierColumns *results = haulier_columns_new (HAULIER_WORKER_CHECK_COLUMNS);
+  g_auto (HaulierColumnsReader) reader;
   const char *folder = NULL;
   const char *name = NULL;
-  gboolean explicit_name = FALSE;
-  gboolean overwrite = FALSE;
+  guint32 flags = 0;
 
-  g_variant_builder_init (&results, HAULIER_WORKER_CHECKS_TYPE);
-  g_variant_iter_init (&iter, targets);
-  while (g_variant_iter_next (&iter, "(^&ay^&aybb)", &folder, &name, &explicit_name, &overwrite))
+  haulier_columns_reader_init (&reader, targets, HAULIER_WORKER_TARGET_COLUMNS);
+  while (haulier_columns_reader_next (&reader, &folder, &name, &flags))
     {
       HaulierFailure *failure = NULL;
       g_autofree char *path
-          = haulier_target_check_name (check, folder, name, explicit_name, overwrite, &failure);
+          = haulier_target_check_name (check,
+                                       folder,
+                                       name,
+                                       (flags & HAULIER_WORKER_TARGET_EXPLICIT) != 0,
+                                       (flags & HAULIER_WORKER_TARGET_OVERWRITE) != 0,
+                                       &failure);
 
-      add_result (&results, path, "", failure);
+      haulier_columns_add (results,
+                           path,
+                           failure != NULL ? (guint32) failure->code : 0,
+                           failure != NULL ? failure->message : NULL);
+      haulier_failure_free (failure);
     }
-  call->answer = g_variant_ref_sink (
-      g_variant_new ("(@ay)", haulier_packed_rows_pack (g_variant_builder_end (&results))));
+  call->answer = g_variant_ref_sink (g_variant_new ("(@aay)", haulier_columns_end (results)));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 
@@ -21,6 +22,9 @@ typedef struct
   GMainLoop *loop;
   HaulierWorker *worker;
 } Program;
+
+/* Enough for the buffers of all connections, and small beside the limit of the worker. */
+#define HEAP_KEPT_BYTES (12 * 1024 * 1024)
 
 static void
 on_closed (GDBusConnection *connection, gboolean vanished, GError *error, gpointer user_data)
@@ -85,6 +89,10 @@ main (int argc, char **argv)
   prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
   g_set_prgname ("haulier-worker");
   haulier_bus_errors_register ();
+  /* libcurl takes and gives back half a megabyte for each transfer: memory that is returned to the
+   * system in between is asked for, and cleared, for each small file anew. */
+  mallopt (M_MMAP_THRESHOLD, HEAP_KEPT_BYTES);
+  mallopt (M_TRIM_THRESHOLD, HEAP_KEPT_BYTES);
   curl_global_init (CURL_GLOBAL_DEFAULT);
   if (!run (&error))
     {

@@ -6,7 +6,7 @@
 
 #include "haulier-worker-orders.h"
 
-#include "haulier-packed-rows.h"
+#include "haulier-worker-rows.h"
 
 #include "haulier-checksum.h"
 #include "haulier-error.h"
@@ -78,57 +78,90 @@ read_options (GVariant *options, HaulierFileOrder *order, GError **error)
 }
 
 static HaulierFileOrder *
-read_file (GVariant *file, GError **error)
+make_order (guint index, const char *address, const char *path, guint flags, GError **error)
 {
-  g_autoptr (HaulierFileOrder) order = g_new0 (HaulierFileOrder, 1);
-  g_autoptr (GVariant) options = NULL;
-  guint32 flags = 0;
+  HaulierFileOrder *order = NULL;
 
-  g_variant_get (
-      file, "(us^ayu@a{sv})", &order->index, &order->address, &order->path, &flags, &options);
-  order->rename = (flags & HAULIER_WORKER_FILE_RENAME) != 0;
-  order->overwrite = (flags & HAULIER_WORKER_FILE_OVERWRITE) != 0;
-  order->fresh = (flags & HAULIER_WORKER_FILE_FRESH) != 0;
-  if (!g_path_is_absolute (order->path))
+  if (!g_path_is_absolute (path))
     {
       g_set_error (error,
                    HAULIER_ERROR,
                    HAULIER_ERROR_INVALID_NAME,
                    "save in “%s”: the path is not absolute",
-                   order->path);
+                   path);
       return NULL;
     }
-  if (!read_options (options, order, error))
-    return NULL;
-  return g_steal_pointer (&order);
+  order = g_new0 (HaulierFileOrder, 1);
+  order->index = index;
+  order->address = g_strdup (address);
+  order->path = g_strdup (path);
+  order->rename = (flags & HAULIER_WORKER_FILE_RENAME) != 0;
+  order->overwrite = (flags & HAULIER_WORKER_FILE_OVERWRITE) != 0;
+  order->fresh = (flags & HAULIER_WORKER_FILE_FRESH) != 0;
+  return order;
+}
+
+/* Options name their file by its index; few files have some. */
+static gboolean
+spread_options (GPtrArray *orders, GVariant *options, GError **error)
+{
+  g_autoptr (GHashTable) by_index = NULL;
+  GVariantIter iter;
+  GVariant *own = NULL;
+  guint index = 0;
+
+  if (g_variant_n_children (options) == 0)
+    return TRUE;
+  by_index = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < orders->len; i++)
+    {
+      HaulierFileOrder *order = g_ptr_array_index (orders, i);
+
+      g_hash_table_insert (by_index, GUINT_TO_POINTER (order->index), order);
+    }
+  g_variant_iter_init (&iter, options);
+  while (g_variant_iter_next (&iter, "(u@a{sv})", &index, &own))
+    {
+      g_autoptr (GVariant) owned = own;
+      HaulierFileOrder *order = g_hash_table_lookup (by_index, GUINT_TO_POINTER (index));
+
+      if (order != NULL && !read_options (own, order, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
  * haulier_worker_orders_read_files:
- * @files: rows of %HAULIER_WORKER_FILES_TYPE
+ * @columns: columns of %HAULIER_WORKER_ORDER_COLUMNS
+ * @options: of %HAULIER_WORKER_EXTRAS_TYPE
  * @error: return location
  *
  * Returns: (element-type HaulierFileOrder) (transfer full): the orders, in an array without a free
  * function
  */
 GPtrArray *
-haulier_worker_orders_read_files (GVariant *files, GError **error)
+haulier_worker_orders_read_files (GVariant *columns, GVariant *options, GError **error)
 {
   g_autoptr (GPtrArray) orders
       = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_file_order_free);
-  GVariantIter iter;
-  GVariant *file = NULL;
+  g_auto (HaulierColumnsReader) reader;
+  const char *address = NULL;
+  const char *path = NULL;
+  guint32 index = 0;
+  guint32 flags = 0;
 
-  g_variant_iter_init (&iter, files);
-  while ((file = g_variant_iter_next_value (&iter)) != NULL)
+  haulier_columns_reader_init (&reader, columns, HAULIER_WORKER_ORDER_COLUMNS);
+  while (haulier_columns_reader_next (&reader, &index, &address, &path, &flags))
     {
-      HaulierFileOrder *order = read_file (file, error);
+      HaulierFileOrder *order = make_order (index, address, path, flags, error);
 
-      g_variant_unref (file);
       if (order == NULL)
         return NULL;
       g_ptr_array_add (orders, order);
     }
+  if (!spread_options (orders, options, error))
+    return NULL;
   g_ptr_array_set_free_func (orders, NULL);
   return g_steal_pointer (&orders);
 }

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *haulier_worker_orders_read_files (GVariant *files, GError **error);
+GPtrArray *haulier_worker_orders_read_files (GVariant *columns, GVariant *options, GError **error);
 void haulier_worker_orders_read_settings (GVariant *settings,
                                           HaulierTransferSettings *out_settings);
 

@@ -6,7 +6,7 @@
 
 #include "haulier-worker-reports.h"
 
-#include "haulier-packed-rows.h"
+#include "haulier-worker-rows.h"
 
 #include "haulier-bus-names.h"
 #include "haulier-checksum.h"
@@ -18,10 +18,12 @@
 #define BATCH_RECORDS 256
 #define NO_JOB G_MAXUINT
 
+/* Rows of one job that wait for each other. */
 typedef struct
 {
   guint job; /* NO_JOB when empty */
   GVariantBuilder builder;
+  HaulierColumns *columns; /* (nullable) of the finished files; the builder has their details */
   guint count;
 } Batch;
 
@@ -55,29 +57,43 @@ emit (HaulierWorkerReports *reports, const char *name, GVariant *arguments)
                                         NULL);
 }
 
-/* Returns: (transfer floating): the rows of @batch, which is empty afterwards */
-static GVariant *
-close_batch (Batch *batch)
+static void
+flush_traced (HaulierWorkerReports *reports)
 {
+  Batch *batch = &reports->traced;
+
+  if (batch->count == 0)
+    return;
+  emit (reports,
+        "Traced",
+        g_variant_new ("(u@*)", batch->job, g_variant_builder_end (&batch->builder)));
   batch->job = NO_JOB;
   batch->count = 0;
-  return g_variant_builder_end (&batch->builder);
+}
+
+static void
+flush_finished (HaulierWorkerReports *reports)
+{
+  Batch *batch = &reports->finished;
+
+  if (batch->count == 0)
+    return;
+  emit (reports,
+        "FilesFinished",
+        g_variant_new ("(u@aaya(ua{sv}))",
+                       batch->job,
+                       haulier_columns_end (g_steal_pointer (&batch->columns)),
+                       &batch->builder));
+  batch->job = NO_JOB;
+  batch->count = 0;
 }
 
 /* Steps come before results, so that whoever sees a result can look at how it came about. */
 static void
 flush_results (HaulierWorkerReports *reports)
 {
-  guint traced_job = reports->traced.job;
-  guint finished_job = reports->finished.job;
-
-  if (reports->traced.count > 0)
-    emit (reports, "Traced", g_variant_new ("(u@*)", traced_job, close_batch (&reports->traced)));
-  if (reports->finished.count > 0)
-    emit (reports,
-          "FilesFinished",
-          g_variant_new (
-              "(u@ay)", finished_job, haulier_packed_rows_pack (close_batch (&reports->finished))));
+  flush_traced (reports);
+  flush_finished (reports);
 }
 
 /**
@@ -167,25 +183,35 @@ make_details (const HaulierFileResult *result)
   return g_variant_builder_end (&details);
 }
 
+static gboolean
+has_details (const HaulierFileResult *result)
+{
+  return result->failure != NULL || result->checksum != NULL
+         || (result->remote != NULL && result->remote[0] != '\0');
+}
+
 static void
 report_finished (guint job, HaulierFileResult *result, gpointer user_data)
 {
   HaulierWorkerReports *reports = user_data;
+  Batch *batch = &reports->finished;
   guint64 key = (guint64) job << 32 | result->index;
 
-  open_batch (reports, &reports->finished, job, HAULIER_WORKER_RESULTS_TYPE);
-  g_variant_builder_add (&reports->finished.builder,
-                         "(uut^ayxs@a{sv})",
-                         result->index,
-                         result->failure != NULL ? (guint32) result->failure->code : 0,
-                         result->size,
-                         result->path != NULL ? result->path : "",
-                         MAX (result->modified, 0),
-                         result->validator != NULL ? result->validator : "",
-                         make_details (result));
+  open_batch (reports, batch, job, HAULIER_WORKER_EXTRAS_TYPE);
+  if (batch->columns == NULL)
+    batch->columns = haulier_columns_new (HAULIER_WORKER_RESULT_COLUMNS);
+  haulier_columns_add (batch->columns,
+                       result->index,
+                       result->failure != NULL ? (guint32) result->failure->code : 0,
+                       result->size,
+                       result->path,
+                       MAX (result->modified, 0),
+                       result->validator);
+  if (has_details (result))
+    g_variant_builder_add (&batch->builder, "(u@a{sv})", result->index, make_details (result));
   g_hash_table_remove (reports->told, &key);
   haulier_file_result_free (result);
-  if (reports->finished.count >= BATCH_FILES)
+  if (batch->count >= BATCH_FILES)
     flush_results (reports);
 }
 

@@ -12,7 +12,6 @@
 #include "haulier-transfer.h"
 #include "haulier-worker-files.h"
 #include "haulier-worker-orders.h"
-#include "haulier-packed-rows.h"
 #include "haulier-worker-reports.h"
 
 struct _HaulierWorker
@@ -124,15 +123,14 @@ call_set_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation 
 static void
 call_add_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
 {
-  g_autoptr (GVariant) packed = NULL;
-  g_autoptr (GVariant) files = NULL;
+  g_autoptr (GVariant) columns = NULL;
+  g_autoptr (GVariant) options = NULL;
   GPtrArray *orders = NULL;
   GError *error = NULL;
   guint number = 0;
 
-  g_variant_get (arguments, "(u@ay)", &number, &packed);
-  files = haulier_packed_rows_unpack (packed, HAULIER_WORKER_FILES_TYPE);
-  orders = haulier_worker_orders_read_files (files, &error);
+  g_variant_get (arguments, "(u@aay@a(ua{sv}))", &number, &columns, &options);
+  orders = haulier_worker_orders_read_files (columns, options, &error);
   answer (invocation,
           orders != NULL && haulier_transfer_add_files (worker->transfer, number, orders, &error),
           error);

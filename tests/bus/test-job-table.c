@@ -6,7 +6,6 @@
 
 #include "haulier-job-row.h"
 #include "haulier-job-table.h"
-#include "haulier-packed-rows.h"
 
 static HaulierJob *
 make_job (guint number)
@@ -140,20 +139,6 @@ test_job_row_round_trip (void)
     }
 }
 
-static void
-test_packed_rows (void)
-{
-  g_autoptr (GVariant) packed = g_variant_ref_sink (
-      haulier_packed_rows_pack (g_variant_new_parsed ("[('a', 1), ('b', 2)]")));
-  g_autoptr (GVariant) rows = haulier_packed_rows_unpack (packed, G_VARIANT_TYPE ("a(si)"));
-  g_autoptr (GVariant) rubbish = g_variant_ref_sink (g_variant_new_bytestring ("rubbish!"));
-  g_autoptr (GVariant) none = haulier_packed_rows_unpack (rubbish, G_VARIANT_TYPE ("a(si)"));
-  g_autofree char *text = g_variant_print (rows, FALSE);
-
-  g_assert_cmpstr (text, ==, "[('a', 1), ('b', 2)]");
-  g_assert_cmpuint (g_variant_n_children (none), ==, 0);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -162,6 +147,5 @@ main (int argc, char **argv)
   g_test_add_func ("/bus/job-table/empty", test_job_table_empty);
   g_test_add_func ("/bus/job-table/damaged", test_job_table_damaged);
   g_test_add_func ("/bus/job-row/round-trip", test_job_row_round_trip);
-  g_test_add_func ("/bus/packed-rows", test_packed_rows);
   return g_test_run ();
 }

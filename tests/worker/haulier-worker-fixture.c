@@ -10,7 +10,7 @@
 
 #include "haulier-bus-errors.h"
 #include "haulier-bus-names.h"
-#include "haulier-packed-rows.h"
+#include "haulier-worker-rows.h"
 
 #define CONNECTION_FD 3
 #define JOB 1
@@ -25,28 +25,43 @@ result_free (gpointer data)
   g_free (result);
 }
 
+static GVariant *
+find_details (GVariant *details, guint index)
+{
+  GVariantIter iter;
+  GVariant *own = NULL;
+  guint of = 0;
+
+  g_variant_iter_init (&iter, details);
+  while (g_variant_iter_next (&iter, "(u@a{sv})", &of, &own))
+    {
+      if (of == index)
+        return own;
+      g_variant_unref (own);
+    }
+  return g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+}
+
 static void
 take_finished (HaulierWorkerFixture *fixture, GVariant *arguments)
 {
-  g_autoptr (GVariant) packed = g_variant_get_child_value (arguments, 1);
-  g_autoptr (GVariant) rows = haulier_packed_rows_unpack (packed, HAULIER_WORKER_RESULTS_TYPE);
-  GVariantIter iter;
-  guint index = 0;
+  g_autoptr (GVariant) columns = g_variant_get_child_value (arguments, 1);
+  g_autoptr (GVariant) details = g_variant_get_child_value (arguments, 2);
+  g_auto (HaulierColumnsReader) reader;
   HaulierFixtureResult result = { 0 };
+  const char *path = NULL;
+  const char *validator = NULL;
+  gint64 modified = 0;
+  guint index = 0;
 
-  g_variant_iter_init (&iter, rows);
-  while (g_variant_iter_next (&iter,
-                              "(uut^ayxs@a{sv})",
-                              &index,
-                              &result.code,
-                              &result.size,
-                              &result.path,
-                              NULL,
-                              NULL,
-                              &result.details))
+  haulier_columns_reader_init (&reader, columns, HAULIER_WORKER_RESULT_COLUMNS);
+  while (haulier_columns_reader_next (
+      &reader, &index, &result.code, &result.size, &path, &modified, &validator))
     {
       /* Each file is reported once. */
       g_assert_false (g_hash_table_contains (fixture->results, GUINT_TO_POINTER (index)));
+      result.path = g_strdup (path);
+      result.details = find_details (details, index);
       g_hash_table_insert (
           fixture->results, GUINT_TO_POINTER (index), g_memdup2 (&result, sizeof result));
     }
@@ -315,22 +330,19 @@ haulier_worker_fixture_add (HaulierWorkerFixture *fixture,
                             GVariant *value)
 {
   g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-  GVariantBuilder files;
+  HaulierColumns *columns = haulier_columns_new (HAULIER_WORKER_ORDER_COLUMNS);
+  GVariantBuilder options;
   g_autoptr (GVariant) answer = NULL;
   gboolean rename = g_strcmp0 (key, "rename") == 0;
 
-  g_variant_builder_init (&files, HAULIER_WORKER_FILES_TYPE);
-  g_variant_builder_add (&files,
-                         "(us^ayu@a{sv})",
-                         index,
-                         address,
-                         path,
-                         rename ? HAULIER_WORKER_FILE_RENAME : 0,
-                         make_dictionary (rename ? NULL : key, value));
+  haulier_columns_add (columns, index, address, path, rename ? HAULIER_WORKER_FILE_RENAME : 0);
+  g_variant_builder_init (&options, HAULIER_WORKER_EXTRAS_TYPE);
+  if (key != NULL && !rename)
+    g_variant_builder_add (&options, "(u@a{sv})", index, make_dictionary (key, value));
   answer = haulier_worker_fixture_call (
       fixture,
       "AddFiles",
-      g_variant_new ("(u@ay)", JOB, haulier_packed_rows_pack (g_variant_builder_end (&files))));
+      g_variant_new ("(u@aaya(ua{sv}))", JOB, haulier_columns_end (columns), &options));
 }
 
 static gboolean
