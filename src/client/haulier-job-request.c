@@ -26,6 +26,8 @@ struct _HaulierJobRequest
   guint open_files;
   guint n_files;
   GVariant *no_options;
+  char *last_target;           /* (nullable) */
+  GVariant *last_target_bytes; /* (nullable) */
 };
 
 G_DEFINE_BOXED_TYPE (HaulierJobRequest,
@@ -67,6 +69,8 @@ haulier_job_request_unref (HaulierJobRequest *self)
   g_ptr_array_unref (self->parcels);
   g_variant_builder_unref (self->files);
   g_variant_unref (self->no_options);
+  g_clear_pointer (&self->last_target_bytes, g_variant_unref);
+  g_free (self->last_target);
   g_free (self);
 }
 
@@ -94,6 +98,21 @@ close_parcel (HaulierJobRequest *self)
   self->open_bytes = 0;
 }
 
+/* Ten thousand files of one folder share its bytes. */
+static GVariant *
+target_bytes (HaulierJobRequest *self, const char *target, gsize length)
+{
+  if (g_strcmp0 (self->last_target, target) != 0)
+    {
+      g_free (self->last_target);
+      g_clear_pointer (&self->last_target_bytes, g_variant_unref);
+      self->last_target = g_strdup (target);
+      self->last_target_bytes
+          = g_variant_ref_sink (g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, target, length, 1));
+    }
+  return self->last_target_bytes;
+}
+
 /**
  * haulier_job_request_add_file:
  * @self: a request
@@ -116,11 +135,15 @@ haulier_job_request_add_file (HaulierJobRequest *self,
     bytes += g_variant_get_size (options);
   if (self->open_files >= PARCEL_MAX_FILES || self->open_bytes + bytes > PARCEL_MAX_BYTES)
     close_parcel (self);
-  g_variant_builder_add (self->files,
-                         "(s@ay@a{sv})",
-                         address,
-                         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, target, target_length, 1),
-                         options != NULL ? options : self->no_options);
+  {
+    GVariant *file[] = {
+      g_variant_new_string (address),
+      target_bytes (self, target, target_length),
+      options != NULL ? options : self->no_options,
+    };
+
+    g_variant_builder_add_value (self->files, g_variant_new_tuple (file, G_N_ELEMENTS (file)));
+  }
   self->open_files++;
   self->open_bytes += bytes;
   self->n_files++;
