@@ -6,12 +6,7 @@
 
 #include "haulier-cli-target.h"
 
-#include <errno.h>
-#include <glib/gi18n-lib.h>
-
-#include "haulier-error.h"
-
-#define FOLDER_MODE 0755
+#include "haulier-download-folder.h"
 
 /**
  * haulier_cli_target_is_folder:
@@ -57,18 +52,7 @@ haulier_cli_target_absolute (const char *path)
 char *
 haulier_cli_target_default (GError **error)
 {
-  const char *known = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
-  g_autofree char *folder
-      = known != NULL ? g_strdup (known) : g_build_filename (g_get_home_dir (), "Downloads", NULL);
+  g_autofree char *folder = haulier_download_folder_ensure (error);
 
-  if (g_mkdir_with_parents (folder, FOLDER_MODE) == 0)
-    return g_strconcat (folder, "/", NULL);
-  g_set_error (error,
-               HAULIER_ERROR,
-               haulier_error_code_from_errno (errno),
-               /* translators: a folder, then why */
-               _ ("make the download folder %s: %s"),
-               folder,
-               g_strerror (errno));
-  return NULL;
+  return folder != NULL ? g_strconcat (folder, "/", NULL) : NULL;
 }

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "haulier-address-list.h"
+#include "haulier-download-folder.h"
 #include "haulier-error-text.h"
 #include "haulier-job-sending.h"
 
@@ -30,12 +31,13 @@ static void read_next (Intake *intake);
 static const char *
 ensure_folder (HaulierWindow *self)
 {
-  const char *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
-
   if (self->folder == NULL || *self->folder == '\0')
     {
       g_free (self->folder);
-      self->folder = g_strdup (folder != NULL ? folder : g_get_home_dir ());
+      self->folder = haulier_download_folder_ensure (NULL);
+      /* Whether it can be written the engine says, about the job. */
+      if (self->folder == NULL)
+        self->folder = g_strdup (g_get_home_dir ());
     }
   return self->folder;
 }
