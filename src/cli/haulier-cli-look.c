@@ -22,7 +22,7 @@
 static const HaulierCliColumn job_columns[] = {
   { .title = N_ ("ID") },
   { .title = N_ ("NAME"), .shrinks = TRUE },
-  { .title = N_ ("STATE") },
+  { .title = N_ ("STATE"), .shrinks = TRUE },
   { .title = N_ ("DONE"), .align_right = TRUE },
   { .title = N_ ("SIZE"), .align_right = TRUE },
   { .title = N_ ("SPEED"), .align_right = TRUE },
@@ -30,7 +30,7 @@ static const HaulierCliColumn job_columns[] = {
 };
 
 static const HaulierCliColumn file_columns[] = {
-  { .title = N_ ("FILE"), .align_right = TRUE }, { .title = N_ ("STATE") },
+  { .title = N_ ("FILE"), .align_right = TRUE }, { .title = N_ ("STATE"), .shrinks = TRUE },
   { .title = N_ ("DONE"), .align_right = TRUE }, { .title = N_ ("SIZE"), .align_right = TRUE },
   { .title = N_ ("PATH"), .shrinks = TRUE },     { .title = N_ ("ADDRESS"), .shrinks = TRUE },
 };
@@ -42,11 +42,7 @@ static const HaulierCliColumn trace_columns[] = {
   { .title = N_ ("WHAT") },
 };
 
-/**
- * Listing:
- *
- * A list that is being printed: as a table, or as one JSON array, page by page.
- */
+/* A list that is being printed: as a table, or as one JSON array, page by page. */
 typedef struct
 {
   HaulierCli *cli;

@@ -200,6 +200,24 @@ haulier_cli_table_add (HaulierCliTable *self, HaulierCliColour colour, ...)
   g_ptr_array_add (self->rows, row);
 }
 
+/* The widest of the columns that give way loses one. */
+static gboolean
+shrink_widest (HaulierCliTable *self, guint *widths)
+{
+  guint *widest = NULL;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      if (self->columns[i].shrinks && widths[i] > SHRUNK_MIN_COLUMNS
+          && (widest == NULL || widths[i] > *widest))
+        widest = &widths[i];
+    }
+  if (widest == NULL)
+    return FALSE;
+  (*widest)--;
+  return TRUE;
+}
+
 static guint *
 measure (HaulierCliTable *self)
 {
@@ -218,16 +236,8 @@ measure (HaulierCliTable *self)
         }
       total += widths[i] + (i > 0 ? GAP : 0);
     }
-  for (guint i = 0; i < self->n_columns && total > self->cli->width; i++)
-    {
-      guint less = MIN (total - self->cli->width,
-                        widths[i] > SHRUNK_MIN_COLUMNS ? widths[i] - SHRUNK_MIN_COLUMNS : 0);
-
-      if (!self->columns[i].shrinks)
-        continue;
-      widths[i] -= less;
-      total -= less;
-    }
+  while (total > self->cli->width && shrink_widest (self, widths))
+    total--;
   return widths;
 }
 

@@ -188,41 +188,45 @@ static const HaulierCliFollowerHandlers handlers = {
 static void
 complain_about_file (const HaulierFile *file)
 {
-  g_autoptr (GError) error = g_error_new (HAULIER_ERROR,
-                                          file->failure->code,
-                                          /* translators: an address, then why */
-                                          _ ("transfer %s: %s"),
-                                          file->remote,
-                                          file->failure->message);
+  g_autoptr (GError) error
+      = g_error_new_literal (HAULIER_ERROR, file->failure->code, file->failure->message);
 
   haulier_cli_complain (error);
 }
 
-static void
-complain_about_files (Wait *wait, const HaulierJob *job)
+static GPtrArray *
+find_failed_files (Wait *wait, const HaulierJob *job)
 {
-  guint n_named = 0;
+  GPtrArray *failed = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_file_free);
   guint first = 0;
-  guint n_files = 0;
+  guint n_files = FILES_PAGE;
 
-  do
+  while (n_files == FILES_PAGE && failed->len < NAMED_FILES_MAX)
     {
       g_autoptr (GPtrArray) files
           = haulier_cli_get_files (wait->cli, job->id, first, FILES_PAGE, NULL);
 
       n_files = files != NULL ? files->len : 0;
-      for (guint i = 0; i < n_files && n_named < NAMED_FILES_MAX; i++)
+      first += n_files;
+      for (guint i = 0; i < n_files && failed->len < NAMED_FILES_MAX; i++)
         {
           const HaulierFile *file = g_ptr_array_index (files, i);
 
-          if (file->state != HAULIER_FILE_STATE_FAILED || file->failure == NULL)
-            continue;
-          complain_about_file (file);
-          n_named++;
+          if (file->state == HAULIER_FILE_STATE_FAILED && file->failure != NULL)
+            g_ptr_array_add (failed, haulier_file_copy (file));
         }
-      first += n_files;
     }
-  while (n_files == FILES_PAGE && n_named < NAMED_FILES_MAX);
+  return failed;
+}
+
+/* One alone is what the job said already. */
+static void
+complain_about_files (Wait *wait, const HaulierJob *job)
+{
+  g_autoptr (GPtrArray) failed = find_failed_files (wait, job);
+
+  for (guint i = 0; failed->len > 1 && i < failed->len; i++)
+    complain_about_file (g_ptr_array_index (failed, i));
 }
 
 static void

@@ -145,10 +145,17 @@ class Haulierctl(unittest.TestCase):
         self.assertIn(row[2], done.errors)
 
     def test_failed_files_are_named(self):
-        url = self.server.script('/missing', Reply(status='404 No'))
-        done = self.lab.ctl('add', self.url, url, '--to', self.lab.folder_for('named'), '--wait')
-        self.assertEqual(done.status, 3)
-        self.assertIn(url, done.errors.splitlines()[-1])
+        first = self.server.script('/missing', Reply(status='404 No'))
+        second = self.server.script('/gone', Reply(status='410 No'))
+        folder = self.lab.folder_for('named')
+        done = self.lab.ctl('add', self.url, first, '--to', folder, '--wait')
+        self.assertEqual((done.status, len(done.errors.splitlines())), (3, 1), done)
+        self.assertIn(first, done.errors)
+        done = self.lab.ctl('add', self.url, first, second, '--to', folder, '--wait')
+        lines = done.errors.splitlines()
+        self.assertEqual((done.status, len(lines)), (3, 3), done)
+        self.assertIn(first, lines[1])
+        self.assertIn(second, lines[2])
 
     @rows([('no scheme', 'x', '0x80072EE5'), ('ftp', 'ftp://a/b', '0x80072EE6'),
            ('no host', 'http:///b', '0x80072EE5'), ('password', 'http://me:secret@/', '0x80072EE5')])
