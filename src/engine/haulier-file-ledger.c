@@ -299,14 +299,18 @@ enter_result (HaulierFileLedger *ledger, HaulierFile *file, const ResultRow *row
 
 /* The details of the row at hand: they stand in the order of the rows, and most rows have none. */
 static GVariant *
-take_details (GVariantIter *iter, guint *next_index, GVariant **next_details, guint index)
+take_details (GVariant *all, gsize *position, guint index)
 {
   GVariant *details = NULL;
+  guint next = 0;
 
-  if (*next_details == NULL)
-    g_variant_iter_next (iter, "(u@a{sv})", next_index, next_details);
-  if (*next_details != NULL && *next_index == index)
-    details = g_steal_pointer (next_details);
+  if (*position >= g_variant_n_children (all))
+    return NULL;
+  g_variant_get_child (all, *position, "(u@a{sv})", &next, &details);
+  if (next != index)
+    g_clear_pointer (&details, g_variant_unref);
+  else
+    (*position)++;
   return details;
 }
 
@@ -322,18 +326,15 @@ GPtrArray *
 haulier_file_ledger_enter_results (HaulierFileLedger *ledger, GVariant *columns, GVariant *details)
 {
   g_auto (HaulierColumnsReader) reader;
-  g_autoptr (GVariant) next_details = NULL;
   GPtrArray *changed = g_ptr_array_new ();
   ResultRow row = { 0 };
-  GVariantIter iter;
-  guint next_index = 0;
+  gsize position = 0;
 
   haulier_columns_reader_init (&reader, columns, HAULIER_WORKER_RESULT_COLUMNS);
-  g_variant_iter_init (&iter, details);
   while (haulier_columns_reader_next (
       &reader, &row.index, &row.code, &row.size, &row.path, &row.modified, &row.validator))
     {
-      g_autoptr (GVariant) own = take_details (&iter, &next_index, &next_details, row.index);
+      g_autoptr (GVariant) own = take_details (details, &position, row.index);
       HaulierFile *file = lookup_active (ledger, row.index);
 
       if (file == NULL)
