@@ -42,6 +42,8 @@ static const struct
   gint code;
 } certificate_rows[] = {
   { X509_V_OK, HAULIER_ERROR_SECURE_CERT_CN_INVALID },
+  /* libcurl compares the name before it asks for the verdict, and leaves this when it differs. */
+  { X509_V_ERR_UNSPECIFIED, HAULIER_ERROR_SECURE_CERT_CN_INVALID },
   { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, HAULIER_ERROR_SECURE_INVALID_CA },
   { X509_V_ERR_CERT_NOT_YET_VALID, HAULIER_ERROR_SECURE_CERT_DATE_INVALID },
   { X509_V_ERR_CERT_HAS_EXPIRED, HAULIER_ERROR_SECURE_CERT_DATE_INVALID },
