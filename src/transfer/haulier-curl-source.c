@@ -87,6 +87,19 @@ on_timer (CURLM *multi, long timeout_ms, void *user_data)
   return 0;
 }
 
+static gboolean
+is_in_use (const HaulierCurlSource *self, curl_socket_t fd)
+{
+  for (guint i = 0; i < self->sockets->len; i++)
+    {
+      const Socket *socket = g_ptr_array_index (self->sockets, i);
+
+      if (socket->fd == fd && !socket->gone)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Several transfers may end in one step: the list is read until it is empty. */
 static void
 finish_transfers (HaulierCurlSource *self)
@@ -104,6 +117,8 @@ finish_transfers (HaulierCurlSource *self)
       if (message->msg != CURLMSG_DONE)
         continue;
       curl_easy_getinfo (easy, CURLINFO_ACTIVESOCKET, &socket);
+      if (socket != CURL_SOCKET_BAD && is_in_use (self, socket))
+        socket = HAULIER_CURL_SOCKET_IN_USE;
       curl_multi_remove_handle (self->multi, easy);
       self->done (easy, result, socket);
     }

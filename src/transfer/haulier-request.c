@@ -351,6 +351,8 @@ haulier_request_get_surplus (const HaulierRequest *request)
     return HAULIER_SURPLUS_NONE;
   if (request->kept_socket == CURL_SOCKET_BAD)
     return HAULIER_SURPLUS_POSSIBLE;
+  if (request->kept_socket == HAULIER_CURL_SOCKET_IN_USE)
+    return HAULIER_SURPLUS_NONE;
   curl_easy_getinfo (request->easy, CURLINFO_SCHEME, &scheme);
   /* Under TLS there may be records that are no data. */
   if (scheme != NULL && g_ascii_strcasecmp (scheme, "http") == 0
