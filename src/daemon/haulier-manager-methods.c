@@ -147,6 +147,10 @@ makes_sense (HaulierAction action, HaulierJobEvent event, const HaulierJob *job)
     return has_failed;
   if (action == HAULIER_ACTION_RESUME && (job->files_total == 0 || has_failed))
     return FALSE;
+  /* what stands still already would lose the error that it shows */
+  if (action == HAULIER_ACTION_SUSPEND
+      && (job->state == HAULIER_JOB_STATE_ERROR || job->state == HAULIER_JOB_STATE_TRANSFERRED))
+    return FALSE;
   return haulier_job_transition (job->state, job->type, event, &state, NULL);
 }
 
@@ -251,11 +255,11 @@ handle_subscribe (HaulierCall *call)
 {
   g_autofree const char **ids = NULL;
   g_autoptr (GVariant) options = NULL;
-  gboolean files = FALSE;
+  g_autofree const char **file_ids = NULL;
 
   g_variant_get (call->parameters, "(^a&s@a{sv})", &ids, &options);
-  g_variant_lookup (options, "files", "b", &files);
-  haulier_subscriptions_set (call->subscriptions, call->caller, ids, files);
+  g_variant_lookup (options, "files", "^a&s", &file_ids);
+  haulier_subscriptions_set (call->subscriptions, call->caller, ids, file_ids);
   haulier_call_return (call, NULL);
 }
 

@@ -18,9 +18,9 @@
 
 typedef struct
 {
-  char *name;      /* unique name of the connection */
-  GHashTable *ids; /* (nullable) set of ids; every job when there is none */
-  gboolean files;
+  char *name;           /* unique name of the connection */
+  GHashTable *ids;      /* (nullable) set of ids; every job when there is none */
+  GHashTable *file_ids; /* set of ids of jobs whose files are followed too */
 } Subscription;
 
 struct _HaulierSubscriptions
@@ -39,6 +39,7 @@ static void
 subscription_free (Subscription *subscription)
 {
   g_clear_pointer (&subscription->ids, g_hash_table_unref);
+  g_hash_table_unref (subscription->file_ids);
   g_free (subscription->name);
   g_free (subscription);
 }
@@ -156,7 +157,7 @@ send_files (HaulierSubscriptions *self, const Subscription *subscription)
       GHashTableIter row_iter;
       gpointer row = NULL;
 
-      if (subscription->ids == NULL || !follows (subscription, id))
+      if (!g_hash_table_contains (subscription->file_ids, id))
         continue;
       g_variant_builder_init (&builder, HAULIER_FILE_ROWS_TYPE);
       g_hash_table_iter_init (&row_iter, rows);
@@ -183,8 +184,7 @@ batch_cb (gpointer user_data)
   while (g_hash_table_iter_next (&iter, NULL, &subscription))
     {
       send_jobs (self, subscription, rows);
-      if (((Subscription *) subscription)->files)
-        send_files (self, subscription);
+      send_files (self, subscription);
     }
   g_hash_table_remove_all (rows);
   g_hash_table_remove_all (self->changed);
@@ -243,7 +243,7 @@ somebody_follows_files (HaulierSubscriptions *self, const char *id)
     {
       const Subscription *subscription = value;
 
-      if (subscription->files && subscription->ids != NULL && follows (subscription, id))
+      if (g_hash_table_contains (subscription->file_ids, id))
         return TRUE;
     }
   return FALSE;
@@ -322,12 +322,22 @@ haulier_subscriptions_free (HaulierSubscriptions *subscriptions)
   g_free (subscriptions);
 }
 
+static GHashTable *
+new_set (const char *const *ids)
+{
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_hash_table_add (set, g_strdup (ids[i]));
+  return set;
+}
+
 /**
  * haulier_subscriptions_set:
  * @subscriptions: the subscriptions
  * @name: unique name of the connection
  * @ids: jobs to follow; an empty list: every one
- * @files: whether changes of the named jobs' files are sent too
+ * @file_ids: (nullable): jobs whose files' changes are sent too
  *
  * Replaces the former subscription of the connection.
  */
@@ -335,18 +345,14 @@ void
 haulier_subscriptions_set (HaulierSubscriptions *subscriptions,
                            const char *name,
                            const char *const *ids,
-                           gboolean files)
+                           const char *const *file_ids)
 {
   Subscription *subscription = g_new0 (Subscription, 1);
 
   subscription->name = g_strdup (name);
-  subscription->files = files;
   if (ids[0] != NULL)
-    {
-      subscription->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      for (gsize i = 0; ids[i] != NULL; i++)
-        g_hash_table_add (subscription->ids, g_strdup (ids[i]));
-    }
+    subscription->ids = new_set (ids);
+  subscription->file_ids = new_set (file_ids);
   g_hash_table_replace (subscriptions->by_name, subscription->name, subscription);
 }
 

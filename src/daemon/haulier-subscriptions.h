@@ -18,7 +18,7 @@ void haulier_subscriptions_free (HaulierSubscriptions *subscriptions);
 void haulier_subscriptions_set (HaulierSubscriptions *subscriptions,
                                 const char *name,
                                 const char *const *ids,
-                                gboolean files);
+                                const char *const *file_ids);
 void haulier_subscriptions_send_to_all (HaulierSubscriptions *subscriptions,
                                         const char *interface_name,
                                         const char *signal,

@@ -169,7 +169,7 @@ class Engine(unittest.TestCase):
 
     def test_subscription_to_one_job(self):
         job = self.caller.create(self.folder, self.url)
-        self.caller.call('Subscribe', '(asa{sv})', [job[ID]], {'files': GLib.Variant('b', True)})
+        self.caller.call('Subscribe', '(asa{sv})', [job[ID]], {'files': GLib.Variant('as', [job[ID]])})
         other = self.caller.create(self.folder, self.url + '?other', start=True)
         wait_until('the end', lambda: self.state(other) == ACKNOWLEDGED)
         self.caller.call('Resume', path=job_path(job), interface=JOB)
@@ -178,6 +178,16 @@ class Engine(unittest.TestCase):
             for _, _, (changed, _) in self.changes(self.caller) for row in changed))
         self.assertNotIn(other[ID], str(self.changes(self.caller)))
         wait_until('a change of its file', lambda: self.changes(self.caller, 'FilesChanged'))
+
+    def test_subscription_to_every_job_and_the_files_of_one(self):
+        job = self.caller.create(self.folder, self.url)
+        self.caller.call('Subscribe', '(asa{sv})', [], {'files': GLib.Variant('as', [job[ID]])})
+        other = self.caller.create(self.folder, self.url + '?other', start=True)
+        wait_until('the end', lambda: self.state(other) == ACKNOWLEDGED)
+        self.caller.call('Resume', path=job_path(job), interface=JOB)
+        wait_until('a change of its file', lambda: pump() or self.changes(self.caller, 'FilesChanged'))
+        self.assertNotIn(other[ID], str(self.changes(self.caller, 'FilesChanged')))
+        self.assertIn(other[ID], str(self.changes(self.caller)))
 
     def test_changes_come_at_most_ten_times_a_second(self):
         self.server.serve('/slow', content(2 << 20), rate=1 << 20)

@@ -207,6 +207,17 @@ class Haulierctl(unittest.TestCase):
         self.assertEqual(waiting.wait(timeout=60), 0, waiting.stderr.read())
         self.assertEqual(os.path.getsize(folder + 'slow.bin'), 4000000)
 
+    def test_suspend_all_leaves_failed_jobs(self):
+        folder = self.lab.folder_for('all')
+        missing = self.server.script('/all-missing', Reply(status='404 No'))
+        failed = self.add(missing, '--to', folder)
+        self.lab.ctl('wait', failed, check=3)
+        moving = self.add(self.slow, '--to', folder)
+        self.lab.ctl('suspend', '--all', check=0)
+        self.assertEqual([self.lab.show(job)['state'] for job in (failed, moving)],
+                         ['error', 'suspended'])
+        self.lab.ctl('cancel', failed, moving, check=0)
+
     def test_json_kinds(self):
         folder = self.lab.folder_for('json')
         jobs = [self.add(self.url, '--to', folder, '--paused') for _ in range(2)]
