@@ -18,8 +18,8 @@ typedef struct _HaulierCurlSource HaulierCurlSource;
  * HaulierCurlDoneFunc:
  * @easy: a handle whose transfer ended; it is not in the multi handle any more
  * @result: how it ended
- * @socket: of the connection, when that is kept and nobody uses it; CURL_SOCKET_BAD when it was closed;
- *   %HAULIER_CURL_SOCKET_IN_USE when another transfer has it already
+ * @socket: of the connection, when that is kept and nobody uses it; CURL_SOCKET_BAD when it was
+ * closed; %HAULIER_CURL_SOCKET_IN_USE when another transfer has it already
  */
 typedef void (*HaulierCurlDoneFunc) (CURL *easy, CURLcode result, curl_socket_t socket);
 

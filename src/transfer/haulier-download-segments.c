@@ -14,6 +14,7 @@
 /* Interruptions without progress that are got over here; then the engine waits longer. */
 #define MAX_FAILURES 3
 #define RETRY_DELAY_USEC (500 * G_TIME_SPAN_MILLISECOND)
+#define LINGER_USEC (2 * G_TIME_SPAN_SECOND)
 #define STALL_TIMEOUT_USEC (30 * G_TIME_SPAN_SECOND)
 
 static gboolean on_full (HaulierSegment *segment, HaulierWriteBlock *block, gpointer owner);
@@ -408,6 +409,14 @@ on_ended (HaulierSegment *segment, HaulierSegmentEnd end, gpointer owner)
     }
 }
 
+/* A server that was asked to close the connection, and does not, has nothing more to send. */
+static gboolean
+has_lingered (const HaulierSegment *segment, gint64 now)
+{
+  return segment->watch && segment->accepted && segment->position == segment->end
+         && now - segment->active_at > LINGER_USEC;
+}
+
 static void
 drop_stalled_segments (HaulierDownload *download, gint64 now)
 {
@@ -417,6 +426,11 @@ drop_stalled_segments (HaulierDownload *download, gint64 now)
 
       if (haulier_request_is_paused (segment->request))
         segment->active_at = now;
+      if (has_lingered (segment, now))
+        {
+          on_ended (segment, HAULIER_SEGMENT_END_COMPLETE, download);
+          return;
+        }
       if (now - segment->active_at < STALL_TIMEOUT_USEC)
         continue;
       haulier_segment_fail (

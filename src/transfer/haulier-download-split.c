@@ -17,8 +17,9 @@ may_split (const HaulierDownload *download)
 {
   guint64 total = haulier_download_get_total (download);
 
-  return download->ranges_work && total != HAULIER_SIZE_UNKNOWN && total >= MIN_TOTAL_BYTES
-         && download->settings->method == NULL && haulier_validator_is_usable (download->validator);
+  return download->ranges_work && !download->watch && total != HAULIER_SIZE_UNKNOWN
+         && total >= MIN_TOTAL_BYTES && download->settings->method == NULL
+         && haulier_validator_is_usable (download->validator);
 }
 
 static gboolean

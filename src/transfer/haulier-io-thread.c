@@ -28,6 +28,8 @@ struct _HaulierIoThread
   TaskList done;
   gboolean sleeping;
   gboolean quit;
+  gboolean
+      unheard; /* of the main context only: a task was pushed, and the thread may be sleeping */
 };
 
 static void
@@ -107,6 +109,23 @@ finish_done_tasks (HaulierIoThread *thread)
     }
 }
 
+/* Before the main loop waits: one signal for all tasks that were pushed since it waited last. */
+static gboolean
+done_source_prepare (GSource *source, gint *timeout)
+{
+  HaulierIoThread *thread = ((DoneSource *) source)->thread;
+
+  *timeout = -1;
+  if (!thread->unheard)
+    return FALSE;
+  thread->unheard = FALSE;
+  g_mutex_lock (&thread->mutex);
+  if (thread->sleeping)
+    g_cond_signal (&thread->wanted);
+  g_mutex_unlock (&thread->mutex);
+  return FALSE;
+}
+
 static gboolean
 done_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
@@ -115,7 +134,10 @@ done_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static const GSourceFuncs done_source_funcs = { .dispatch = done_source_dispatch };
+static const GSourceFuncs done_source_funcs = {
+  .prepare = done_source_prepare,
+  .dispatch = done_source_dispatch,
+};
 
 /**
  * haulier_io_thread_new:
@@ -168,17 +190,15 @@ haulier_io_thread_free (HaulierIoThread *thread)
  * @thread: a thread
  * @task: (transfer full): the task
  *
- * Queues a task. Tasks are run in the order in which they were pushed, and finished in that order.
+ * Queues a task, from the main context. Tasks are run in the order in which they were pushed, and
+ * finished in that order. The thread begins before the main context waits for anything the next
+ * time.
  */
 void
 haulier_io_thread_push (HaulierIoThread *thread, HaulierIoTask *task)
 {
   g_mutex_lock (&thread->mutex);
   task_list_push (&thread->waiting, task);
-  if (thread->sleeping)
-    {
-      thread->sleeping = FALSE;
-      g_cond_signal (&thread->wanted);
-    }
+  thread->unheard = TRUE;
   g_mutex_unlock (&thread->mutex);
 }

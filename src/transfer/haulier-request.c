@@ -8,17 +8,19 @@
 
 #include "haulier-tls-policy.h"
 
-#include <string.h>
 #include <sys/socket.h>
 
 #define USER_AGENT "Haulier/" HAULIER_VERSION
 #define CONNECT_TIMEOUT_SEC 30
 /* The greatest lever on a fast line: less is a quarter slower. */
 #define BUFFER_BYTES (512 * 1024)
+/* With many connections the processor is shared, and memory counts. */
+#define SMALL_BUFFER_BYTES (128 * 1024)
 /* A faster connect is none, or one to this machine. */
 #define MIN_CONNECT_USEC 20
-/* Source: libcurl, lib/transfer.c. */
-#define SURPLUS_TEXT "Excess found"
+/* What is thrown away of bytes that were not announced. */
+#define SURPLUS_READ_BYTES 16384
+#define SURPLUS_MAX_READS 256
 #define MAX_HEADERS_BYTES (256 * 1024)
 
 struct _HaulierRequest
@@ -33,7 +35,6 @@ struct _HaulierRequest
   gboolean running;
   gboolean announced; /* the handler has seen the headers */
   gboolean paused;
-  gboolean surplus; /* libcurl has dropped bytes beyond the announced length */
   gboolean watched;
   curl_socket_t kept_socket; /* after a request that ended: of its connection, when that is kept */
   char error_text[CURL_ERROR_SIZE];
@@ -65,18 +66,6 @@ on_body (char *data, size_t size, size_t count, void *user_data)
                                                                                             : 0;
 }
 
-/* libcurl drops what is beyond the announced length, and tells only whoever listens. */
-static int
-on_debug (CURL *easy, curl_infotype type, char *text, size_t length, void *user_data)
-{
-  HaulierRequest *request = user_data;
-
-  if (type == CURLINFO_TEXT && length > strlen (SURPLUS_TEXT)
-      && strncmp (text, SURPLUS_TEXT, strlen (SURPLUS_TEXT)) == 0)
-    request->surplus = TRUE;
-  return 0;
-}
-
 /**
  * haulier_request_new:
  * @source: where it runs
@@ -98,11 +87,8 @@ haulier_request_new (HaulierCurlSource *source)
   curl_easy_setopt (easy, CURLOPT_HEADERDATA, request);
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, request);
-  curl_easy_setopt (easy, CURLOPT_DEBUGFUNCTION, on_debug);
-  curl_easy_setopt (easy, CURLOPT_DEBUGDATA, request);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (easy, CURLOPT_NOPROGRESS, 1L);
-  curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, (long) BUFFER_BYTES);
   curl_easy_setopt (easy, CURLOPT_USERAGENT, USER_AGENT);
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, (long) CONNECT_TIMEOUT_SEC);
   curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
@@ -147,6 +133,8 @@ set_headers (HaulierRequest *request, const HaulierRequestOrder *order)
   for (gsize i = 0; order->headers != NULL && order->headers[i] != NULL; i++)
     request->headers = curl_slist_append (request->headers, order->headers[i]);
   append_header (request, "Accept-Encoding", "identity");
+  if (order->watch)
+    append_header (request, "Connection", "close");
   if (order->range != NULL)
     append_header (request, "Range", order->range);
   if (order->if_range != NULL)
@@ -177,17 +165,21 @@ haulier_request_start (HaulierRequest *request,
   request->header_bytes = 0;
   request->announced = FALSE;
   request->paused = FALSE;
-  request->surplus = FALSE;
   request->watched = order->watch;
   request->running = TRUE;
   request->error_text[0] = '\0';
   haulier_http_response_clear (&request->response);
   set_headers (request, order);
-  curl_easy_setopt (request->easy, CURLOPT_VERBOSE, order->watch ? 1L : 0L);
+  curl_easy_setopt (request->easy, CURLOPT_IGNORE_CONTENT_LENGTH, order->watch ? 1L : 0L);
   curl_easy_setopt (request->easy, CURLOPT_URL, order->address);
+  curl_easy_setopt (request->easy,
+                    CURLOPT_BUFFERSIZE,
+                    (long) (order->one_of_many ? SMALL_BUFFER_BYTES : BUFFER_BYTES));
   curl_easy_setopt (request->easy, CURLOPT_CUSTOMREQUEST, order->method);
   curl_easy_setopt (request->easy, CURLOPT_HTTP_VERSION, version);
   haulier_tls_policy_apply (request->easy, order->security_flags, order->certificate_authorities);
+  if (order->watch)
+    curl_easy_setopt (request->easy, CURLOPT_FRESH_CONNECT, 1L);
   haulier_curl_source_add (request->source, request->easy);
 }
 
@@ -321,44 +313,47 @@ haulier_request_get_round_trip_usec (const HaulierRequest *request)
   return answered > sent ? (guint) (answered - sent) : 0;
 }
 
+/* What is there must not be taken for the next answer: the connection is not used again. */
 static gboolean
-has_unread_bytes (curl_socket_t fd)
+drop_unread_bytes (curl_socket_t fd)
 {
-  char byte = 0;
+  char bytes[SURPLUS_READ_BYTES];
+  gboolean found = FALSE;
 
-  return recv (fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+  for (guint i = 0; i < SURPLUS_MAX_READS && recv (fd, bytes, sizeof bytes, MSG_DONTWAIT) > 0; i++)
+    found = TRUE;
+  if (found)
+    (void) shutdown (fd, SHUT_RDWR);
+  return found;
 }
 
 /**
- * haulier_request_get_surplus:
- * @request: a request that ended well, whose answer had a length
+ * haulier_request_may_have_surplus:
+ * @request: a request that ended well
  *
- * What comes beyond the length is in the socket still, or libcurl has read and dropped it and
- * closed the connection, which it does for few other reasons: asked again with @watch, it tells.
+ * What comes beyond the announced length is in the socket still, or libcurl has read and dropped it
+ * and closed the connection, which it does for few other reasons. Asked again with @watch, the
+ * server is found out.
  *
- * Returns: whether the server sent more than it had announced
+ * Returns: whether the server may have sent more than it had announced
  */
-HaulierSurplus
-haulier_request_get_surplus (const HaulierRequest *request)
+gboolean
+haulier_request_may_have_surplus (const HaulierRequest *request)
 {
   const HaulierHttpResponse *response = &request->response;
   char *scheme = NULL;
 
-  if (request->surplus)
-    return HAULIER_SURPLUS_CERTAIN;
   if (request->watched || response->version != 11 || response->closes || response->chunked
       || response->length == HAULIER_SIZE_UNKNOWN)
-    return HAULIER_SURPLUS_NONE;
+    return FALSE;
   if (request->kept_socket == CURL_SOCKET_BAD)
-    return HAULIER_SURPLUS_POSSIBLE;
+    return TRUE;
   if (request->kept_socket == HAULIER_CURL_SOCKET_IN_USE)
-    return HAULIER_SURPLUS_NONE;
+    return FALSE;
   curl_easy_getinfo (request->easy, CURLINFO_SCHEME, &scheme);
   /* Under TLS there may be records that are no data. */
-  if (scheme != NULL && g_ascii_strcasecmp (scheme, "http") == 0
-      && has_unread_bytes (request->kept_socket))
-    return HAULIER_SURPLUS_CERTAIN;
-  return HAULIER_SURPLUS_NONE;
+  return scheme != NULL && g_ascii_strcasecmp (scheme, "http") == 0
+         && drop_unread_bytes (request->kept_socket);
 }
 
 /**

@@ -37,7 +37,8 @@ typedef struct
  * @security_flags: those of the job (BITS: SetSecurityFlags)
  * @certificate_authorities: (nullable): file of additional authorities
  * @own_connection: do not share a connection with other requests
- * @watch: listen to what libcurl says, for haulier_request_saw_surplus()
+ * @one_of_many: several others run at the same time
+ * @watch: deliver the body up to the end of the connection, whatever length is announced
  */
 typedef struct
 {
@@ -49,6 +50,7 @@ typedef struct
   guint security_flags;
   const char *certificate_authorities;
   gboolean own_connection;
+  gboolean one_of_many;
   gboolean watch;
 } HaulierRequestOrder;
 
@@ -66,20 +68,7 @@ const char *haulier_request_get_error_text (const HaulierRequest *request);
 glong haulier_request_get_verify_result (const HaulierRequest *request);
 char *haulier_request_dup_redirect (const HaulierRequest *request);
 guint haulier_request_get_round_trip_usec (const HaulierRequest *request);
-/**
- * HaulierSurplus:
- * @HAULIER_SURPLUS_NONE: the body had the length that was announced
- * @HAULIER_SURPLUS_POSSIBLE: libcurl closed the connection, for which that is one of the reasons
- * @HAULIER_SURPLUS_CERTAIN: the server sent more than it had announced
- */
-typedef enum
-{
-  HAULIER_SURPLUS_NONE,
-  HAULIER_SURPLUS_POSSIBLE,
-  HAULIER_SURPLUS_CERTAIN,
-} HaulierSurplus;
-
-HaulierSurplus haulier_request_get_surplus (const HaulierRequest *request);
+gboolean haulier_request_may_have_surplus (const HaulierRequest *request);
 void haulier_request_handle_done (CURL *easy, CURLcode result, curl_socket_t socket);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierRequest, haulier_request_free)

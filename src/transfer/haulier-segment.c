@@ -13,6 +13,7 @@
 /* The body of an error page is read to its end, so that the connection can be used again, if it is
  * short. */
 #define MAX_IGNORED_BYTES (64 * 1024)
+#define FEW_CONNECTIONS 2
 
 static gboolean on_headers (HaulierRequest *request, gpointer user_data);
 static gboolean
@@ -99,6 +100,7 @@ haulier_segment_send (HaulierSegment *segment)
     .security_flags = segment->settings->security_flags,
     .certificate_authorities = segment->context->certificate_authorities,
     .own_connection = segment->added,
+    .one_of_many = segment->context->n_running > FEW_CONNECTIONS,
     .watch = segment->watch,
   };
 
@@ -203,6 +205,7 @@ on_body (HaulierRequest *request, const guint8 *data, gsize length, gpointer use
   if (!store (segment, data, wanted))
     return FALSE;
   /* Another segment has taken over what follows: the connection is of no more use. */
+  segment->surplus = segment->watch && wanted < length;
   if (wanted < length)
     return FALSE;
   haulier_transfer_context_wait_for_backlog (segment->context, request);
@@ -210,30 +213,28 @@ on_body (HaulierRequest *request, const guint8 *data, gsize length, gpointer use
   return TRUE;
 }
 
-/* A job that waives checks has no connections to keep: nothing follows from a closed one. */
 static HaulierSegmentEnd
 judge_complete (HaulierSegment *segment, CURLcode result)
 {
-  if (result != CURLE_OK)
-    return HAULIER_SEGMENT_END_COMPLETE;
-  switch (haulier_request_get_surplus (segment->request))
+  gboolean waives = (segment->settings->security_flags & HAULIER_SECURITY_FLAGS_WAIVERS) != 0;
+
+  if (segment->surplus)
     {
-    case HAULIER_SURPLUS_NONE:
-      return HAULIER_SEGMENT_END_COMPLETE;
-    case HAULIER_SURPLUS_POSSIBLE:
-      return (segment->settings->security_flags & HAULIER_SECURITY_FLAGS_WAIVERS) != 0
-                 ? HAULIER_SEGMENT_END_COMPLETE
-                 : HAULIER_SEGMENT_END_DOUBTFUL;
-    case HAULIER_SURPLUS_CERTAIN:
-      break;
+      segment->failure = haulier_transfer_failure_new (
+          HAULIER_ERROR_INVALID_SERVER_RESPONSE,
+          HAULIER_ERROR_CONTEXT_REMOTE_FILE,
+          "get %s: the server sent more bytes than the %" G_GUINT64_FORMAT " that it announced",
+          segment->address,
+          haulier_segment_get_response (segment)->length);
+      return HAULIER_SEGMENT_END_FAILED;
     }
-  segment->failure = haulier_transfer_failure_new (
-      HAULIER_ERROR_INVALID_SERVER_RESPONSE,
-      HAULIER_ERROR_CONTEXT_REMOTE_FILE,
-      "get %s: the server sent more bytes than the %" G_GUINT64_FORMAT " that it announced",
-      segment->address,
-      haulier_segment_get_response (segment)->length);
-  return HAULIER_SEGMENT_END_FAILED;
+  /* A job that waives checks keeps no connections, and one that waits may have taken over this one
+   * without being seen: nothing follows then. */
+  if (result == CURLE_OK && !waives && segment->context->waiting->len == 0
+      && segment->context->throttled->len == 0
+      && haulier_request_may_have_surplus (segment->request))
+    return HAULIER_SEGMENT_END_DOUBTFUL;
+  return HAULIER_SEGMENT_END_COMPLETE;
 }
 
 static HaulierSegmentEnd

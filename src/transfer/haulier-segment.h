@@ -67,7 +67,8 @@ struct _HaulierSegment
   gboolean ranged;               /* whether a part is asked for */
   gboolean explicit_range;       /* the part is the user's wish */
   gboolean added;                /* by the segment plan: has to pay for itself */
-  gboolean watch;                /* listen for more bytes than announced */
+  gboolean watch;                /* look for more bytes than announced */
+  gboolean surplus;              /* there were some */
   gboolean prefer_date;          /* ask with the time, although there is an ETag */
   const HaulierValidator *known; /* (nullable): borrowed from the download */
   guint64 start;                 /* in the local file */

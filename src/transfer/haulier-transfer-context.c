@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 #define MAX_IDLE_REQUESTS 32
-#define MAX_IDLE_BLOCKS 32
+#define MAX_IDLE_BLOCKS 16
 
 typedef struct
 {
@@ -122,6 +122,7 @@ haulier_transfer_context_forget_folders (HaulierTransferContext *context)
 HaulierRequest *
 haulier_transfer_context_take_request (HaulierTransferContext *context)
 {
+  context->n_running++;
   if (context->idle_requests->len > 0)
     return g_ptr_array_steal_index_fast (context->idle_requests, context->idle_requests->len - 1);
   return haulier_request_new (context->curl);
@@ -138,6 +139,7 @@ haulier_transfer_context_give_request (HaulierTransferContext *context, HaulierR
 {
   if (request == NULL)
     return;
+  context->n_running--;
   g_ptr_array_remove_fast (context->waiting, request);
   for (guint i = context->throttled->len; i > 0; i--)
     {

@@ -20,8 +20,8 @@
 G_BEGIN_DECLS
 
 /* Data that waits for the disk: above the first, connections wait; below the second, they go on. */
-#define HAULIER_BACKLOG_HIGH_BYTES (4 * 1024 * 1024)
-#define HAULIER_BACKLOG_LOW_BYTES (2 * 1024 * 1024)
+#define HAULIER_BACKLOG_HIGH_BYTES (2 * 1024 * 1024)
+#define HAULIER_BACKLOG_LOW_BYTES (1024 * 1024)
 
 /**
  * HaulierTransferReports:
@@ -57,6 +57,7 @@ typedef struct
   char *boot_id;
   mode_t file_mode;         /* of complete files */
   GHashTable *folders;      /* path to HaulierFolder */
+  guint n_running;          /* requests that are taken */
   GPtrArray *idle_requests; /* HaulierRequest */
   GPtrArray *idle_blocks;   /* HaulierWriteBlock */
   GPtrArray *waiting;       /* HaulierRequest that wait for the backlog; borrowed */
