@@ -232,9 +232,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 HaulierAddDialog *self)
 {
   if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
-      || (state & GDK_SHIFT_MASK) != 0 || !gtk_widget_is_sensitive (self->start_button))
+      || (state & GDK_SHIFT_MASK) != 0)
     return GDK_EVENT_PROPAGATE;
-  start_cb (self);
+  if (gtk_widget_is_sensitive (self->start_button))
+    start_cb (self);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
   return GDK_EVENT_STOP;
 }
 

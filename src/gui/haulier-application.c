@@ -102,7 +102,7 @@ haulier_application_handle_local_options (GApplication *application, GVariantDic
   g_autoptr (GPtrArray) uris = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
-  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &arguments)
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^aay", &arguments)
       || arguments[0] == NULL)
     return -1;
   for (guint i = 0; arguments[i] != NULL; i++)

@@ -10,6 +10,7 @@
 
 #include "haulier-files-page.h"
 #include "haulier-overview-page.h"
+#include "haulier-stack.h"
 #include "haulier-trace-page.h"
 
 #define PANE_WIDTH_PX 360
@@ -122,6 +123,8 @@ haulier_details_dispose (GObject *object)
   g_clear_object (&self->changes);
   g_clear_object (&self->item);
   g_clear_object (&self->client);
+  /* The template would unparent the child behind the back of its parent. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_DETAILS);
 
   G_OBJECT_CLASS (haulier_details_parent_class)->dispose (object);
@@ -248,7 +251,7 @@ haulier_details_show (HaulierDetails *self, HaulierJobItem *item, guint n_select
       adw_window_title_set_title (self->title, "");
       adw_status_page_set_title (self->nothing, text);
     }
-  gtk_stack_set_visible_child_name (self->stack, item != NULL ? "job" : "nothing");
+  haulier_stack_show (self->stack, item != NULL ? "job" : "nothing");
   page_changed_cb (self);
 }
 

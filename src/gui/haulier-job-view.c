@@ -13,6 +13,7 @@
 #include "haulier-job-columns.h"
 #include "haulier-job-factory.h"
 #include "haulier-job-order.h"
+#include "haulier-stack.h"
 #include "haulier-job-tile.h"
 
 /* Below it the list has one column of rows. */
@@ -70,7 +71,7 @@ show_view (HaulierJobView *self, gboolean columns)
 
   gtk_column_view_set_model (self->column_view, columns ? selection : NULL);
   gtk_list_view_set_model (self->list_view, columns ? NULL : selection);
-  gtk_stack_set_visible_child_name (self->stack, columns ? "columns" : "rows");
+  haulier_stack_show (self->stack, columns ? "columns" : "rows");
 }
 
 static gboolean
@@ -113,16 +114,34 @@ find_item_below (GtkWidget *widget)
   return found;
 }
 
-/* The toolkit does not say which row is at a place; its rows have the CSS name `row`. */
+/* The toolkit does not say whose row a widget is in; its rows have the CSS name `row`. */
 static HaulierJobItem *
-find_item_at (HaulierJobView *self, double x, double y)
+find_item_around (HaulierJobView *self, GtkWidget *widget)
 {
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-
   while (widget != NULL && widget != GTK_WIDGET (self)
          && !g_str_equal (gtk_widget_get_css_name (widget), "row"))
     widget = gtk_widget_get_parent (widget);
   return widget != NULL && widget != GTK_WIDGET (self) ? find_item_below (widget) : NULL;
+}
+
+static HaulierJobItem *
+find_item_at (HaulierJobView *self, double x, double y)
+{
+  return find_item_around (self, gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT));
+}
+
+/* What a menu is asked for is selected, with the rest of the selection or alone. */
+static gboolean
+ensure_selected (HaulierJobView *self, HaulierJobItem *item)
+{
+  GtkSelectionModel *model = haulier_job_selection_get_model (self->selection);
+  guint position;
+
+  if (item == NULL || !haulier_job_selection_find (self->selection, item, &position))
+    return FALSE;
+  if (!gtk_selection_model_is_selected (model, position))
+    gtk_selection_model_select_item (model, position, TRUE);
+  return TRUE;
 }
 
 static void
@@ -137,16 +156,8 @@ popup_menu_at (HaulierJobView *self, double x, double y)
 static void
 right_pressed_cb (HaulierJobView *self, int n_press, double x, double y)
 {
-  HaulierJobItem *item = find_item_at (self, x, y);
-  guint position;
-
-  if (item == NULL || !haulier_job_selection_find (self->selection, item, &position))
-    return;
-  if (!gtk_selection_model_is_selected (haulier_job_selection_get_model (self->selection),
-                                        position))
-    gtk_selection_model_select_item (
-        haulier_job_selection_get_model (self->selection), position, TRUE);
-  popup_menu_at (self, x, y);
+  if (ensure_selected (self, find_item_at (self, x, y)))
+    popup_menu_at (self, x, y);
 }
 
 static void
@@ -168,8 +179,9 @@ popup_menu_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 48, 48);
 
-  if (focus != NULL && gtk_widget_is_ancestor (focus, widget)
-      && !gtk_widget_compute_bounds (focus, widget, &bounds))
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, widget)
+      || !ensure_selected (self, find_item_around (self, focus))
+      || !gtk_widget_compute_bounds (focus, widget, &bounds))
     return FALSE;
   popup_menu_at (self,
                  bounds.origin.x + MIN (bounds.size.width / 2, 48),

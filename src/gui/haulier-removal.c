@@ -136,27 +136,37 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (request);
 }
 
+/* The toast goes by itself: it was dismissed, or its button was pressed. */
+static void
+drop_toast (HaulierRemoval *self)
+{
+  if (self->toast != NULL)
+    g_signal_handlers_disconnect_by_data (self->toast, self);
+  g_clear_object (&self->toast);
+}
+
 static void
 toast_dismissed_cb (HaulierRemoval *self)
 {
+  drop_toast (self);
   haulier_removal_commit (self);
 }
 
 static void
 undo_cb (HaulierRemoval *self)
 {
+  drop_toast (self);
   haulier_removal_undo (self);
 }
 
 static void
 forget_toast (HaulierRemoval *self)
 {
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+  g_autoptr (AdwToast) toast = self->toast != NULL ? g_object_ref (self->toast) : NULL;
 
-  if (toast == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (toast, self);
-  adw_toast_dismiss (toast);
+  drop_toast (self);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
 }
 
 static void
@@ -217,7 +227,13 @@ haulier_removal_new (HaulierClient *client,
   self->jobs = g_object_ref (jobs);
   self->filter = g_object_ref (filter);
   self->toasts = g_object_ref (toasts);
-  g_signal_connect_swapped (jobs, "items-changed", G_CALLBACK (drop_gone_cb), self);
+  /* After the filter itself has heard of it. */
+  g_signal_connect_data (jobs,
+                         "items-changed",
+                         G_CALLBACK (drop_gone_cb),
+                         self,
+                         NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 

@@ -7,6 +7,7 @@
 #include "haulier-trace-page.h"
 
 #include "haulier-failure.h"
+#include "haulier-stack.h"
 #include "haulier-trace-list.h"
 
 struct _HaulierTracePage
@@ -60,7 +61,7 @@ steps_changed_cb (HaulierTracePage *self)
 {
   guint n_steps = self->steps != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->steps)) : 0;
 
-  gtk_stack_set_visible_child_name (self->stack, n_steps > 0 ? "steps" : "empty");
+  haulier_stack_show (self->stack, n_steps > 0 ? "steps" : "empty");
 }
 
 /* For a report: times to the second with their zone, and what the words of the row leave out. */
@@ -105,6 +106,8 @@ haulier_trace_page_dispose (GObject *object)
 
   drop_steps (self);
   g_clear_object (&self->item);
+  /* The template would unparent the child behind the back of its parent. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_TRACE_PAGE);
 
   G_OBJECT_CLASS (haulier_trace_page_parent_class)->dispose (object);

@@ -13,6 +13,7 @@
 #include "haulier-download-folder.h"
 #include "haulier-error-text.h"
 #include "haulier-job-sending.h"
+#include "haulier-shortcuts.h"
 
 /* A list of a million addresses fits; a film that was dropped by mistake is not read to its end. */
 #define LIST_MAX_BYTES (64 * 1024 * 1024)
@@ -316,6 +317,12 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_menu_button_popup (HAULIER_WINDOW (widget)->menu_button);
 }
 
+static void
+show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  haulier_shortcuts_present (GTK_WINDOW (widget));
+}
+
 /**
  * haulier_window_input_setup:
  *
@@ -345,6 +352,8 @@ haulier_window_input_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (
+      widget_class, "win.show-help-overlay", NULL, show_help_overlay_action);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
 }

@@ -6,6 +6,12 @@
 
 #include "haulier-window-private.h"
 
+enum
+{
+  PROP_0,
+  PROP_DETAILS_SHOWN,
+};
+
 /* The list and its details are beside each other, rather than pages. */
 static gboolean
 shows_details_beside (HaulierWindow *self)
@@ -103,13 +109,39 @@ sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-details_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+set_details_shown (HaulierWindow *self, gboolean shown)
 {
-  HaulierWindow *self = HAULIER_WINDOW (widget);
-
-  self->details_shown = !self->details_shown;
-  adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->inner));
+  if (self->details_shown == shown)
+    return;
+  self->details_shown = shown;
+  g_object_notify (G_OBJECT (self), "details-shown");
   haulier_window_layout_update (self);
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_DETAILS_SHOWN:
+      g_value_set_boolean (value, HAULIER_WINDOW (object)->details_shown);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_DETAILS_SHOWN:
+      set_details_shown (HAULIER_WINDOW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -128,7 +160,7 @@ haulier_window_show_details (HaulierWindow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->details), TRUE);
   if (!adw_leaflet_get_folded (self->outer))
-    self->details_shown = TRUE;
+    set_details_shown (self, TRUE);
   adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->details));
   haulier_window_layout_update (self);
 }
@@ -141,13 +173,26 @@ haulier_window_show_details (HaulierWindow *self)
 void
 haulier_window_layout_install (GtkWidgetClass *widget_class)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (widget_class);
+
+  object_class->get_property = get_property;
+  object_class->set_property = set_property;
+  g_object_class_install_property (
+      object_class,
+      PROP_DETAILS_SHOWN,
+      g_param_spec_boolean ("details-shown",
+                            NULL,
+                            NULL,
+                            TRUE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, inner_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, outer_folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_list_cb);
   gtk_widget_class_bind_template_callback (widget_class, tapped_cb);
-  gtk_widget_class_install_action (widget_class, "win.details-pane", NULL, details_pane_action);
+  gtk_widget_class_install_property_action (widget_class, "win.details-pane", "details-shown");
   gtk_widget_class_install_action (widget_class, "win.show-details", NULL, show_details_action);
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_action);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "haulier-job-words.h"
+#include "haulier-stack.h"
 
 G_DEFINE_FINAL_TYPE (HaulierWindow, haulier_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -104,7 +105,7 @@ update_page (HaulierWindow *self)
 
       adw_status_page_set_description (self->unreachable_page, escaped);
     }
-  gtk_stack_set_visible_child_name (self->pages, page);
+  haulier_stack_show (self->pages, page);
 }
 
 static void
@@ -234,7 +235,8 @@ remember (HaulierWindow *self)
   haulier_memory_set_flag (self->memory, "details", self->details_shown);
   haulier_memory_set_text (self->memory, "order", order != NULL ? order : "");
   haulier_memory_set_flag (self->memory, "descending", descending);
-  haulier_memory_set_text (self->memory, "folder", self->folder);
+  if (self->folder != NULL)
+    haulier_memory_set_text (self->memory, "folder", self->folder);
   haulier_memory_save (self->memory);
 }
 
@@ -253,7 +255,7 @@ recall (HaulierWindow *self)
   haulier_sidebar_set_queue (self->sidebar,
                              (HaulierQueue) CLAMP (queue, 0, HAULIER_QUEUE_COUNT - 1));
   gtk_widget_set_visible (self->sidebar_box, haulier_memory_get_flag (memory, "sidebar", TRUE));
-  self->details_shown = haulier_memory_get_flag (memory, "details", TRUE);
+  g_object_set (self, "details-shown", haulier_memory_get_flag (memory, "details", TRUE), NULL);
   haulier_job_view_set_order (self->view,
                               order != NULL ? order : "added",
                               haulier_memory_get_flag (memory, "descending", TRUE));

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looks at one program as a screen reader does: reads orders from standard input, one JSON line each.
+
+A process of its own, because the accessibility library does not survive the end of the program it looks at.
+Orders: {"pid": N} gives the things of the program; {"press": [PATH]} does the first action of one of them.
+"""
+import json
+import sys
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi  # noqa: E402 pylint: disable=wrong-import-position
+
+TEXTS = ('text', 'entry', 'label')
+
+
+def find_program(pid):
+    """Returns the program as the library sees it, or None."""
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    for index in range(desktop.get_child_count()):
+        child = desktop.get_child_at_index(index)
+        try:
+            if child and child.get_process_id() == pid:
+                return child
+        except gi.repository.GLib.GError:
+            continue
+    return None
+
+
+def text_of(thing, role):
+    """Returns the text of a label or an entry."""
+    if role not in TEXTS:
+        return ''
+    try:
+        return Atspi.Text.get_text(thing, 0, Atspi.Text.get_character_count(thing))
+    except gi.repository.GLib.GError:
+        return ''
+
+
+def describe(thing, path):
+    """Returns one thing as data."""
+    role = thing.get_role_name()
+    try:
+        box = thing.get_extents(Atspi.CoordType.WINDOW)
+        box = [box.x, box.y, box.width, box.height]
+    except gi.repository.GLib.GError:
+        box = [0, 0, 0, 0]
+    return {'path': path, 'role': role, 'name': thing.get_name() or '', 'text': text_of(thing, role), 'box': box}
+
+
+def walk(thing, path, things):
+    """Adds everything below a thing to the list."""
+    try:
+        things.append(describe(thing, path))
+        count = thing.get_child_count()
+    except gi.repository.GLib.GError:
+        return
+    for index in range(count):
+        try:
+            child = thing.get_child_at_index(index)
+        except gi.repository.GLib.GError:
+            continue
+        if child:
+            walk(child, path + [index], things)
+
+
+def obey(order, program):
+    """Returns the answer to an order."""
+    if 'pid' in order:
+        things = []
+        program[0] = find_program(order['pid'])
+        if program[0]:
+            walk(program[0], [], things)
+        return things
+    thing = program[0]
+    for index in order['press']:
+        thing = thing.get_child_at_index(index)
+    return Atspi.Action.do_action(thing, 0)
+
+
+def main():
+    program = [None]
+    for line in sys.stdin:
+        try:
+            answer = obey(json.loads(line), program)
+        except (gi.repository.GLib.GError, AttributeError) as error:
+            answer = {'error': str(error)}
+        print(json.dumps(answer), flush=True)
+
+
+main()
