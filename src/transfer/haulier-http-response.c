@@ -281,15 +281,14 @@ haulier_http_response_take_line (HaulierHttpResponse *response, const char *line
       response->complete = TRUE;
       return;
     }
-  /* After the empty line only a new status line counts: what else comes are trailers. */
-  if (length >= sizeof text
-      || (response->complete && strncmp (line, "HTTP/", strlen ("HTTP/")) != 0))
+  if (length >= sizeof text)
     return;
   memcpy (text, line, length);
   text[length] = '\0';
+  /* After the empty line only a new status line counts: what else comes are trailers. */
   if (length > 8 && g_str_has_prefix (text, "HTTP/"))
     take_status_line (response, text);
-  else
+  else if (!response->complete)
     take_header (response, text);
 }
 
