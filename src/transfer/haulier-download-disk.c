@@ -11,7 +11,7 @@
 #define SLOW_WRITE_USEC 10000
 /* What a power cut may cost: this much for each connection, or, on a line that fetches it again in
  * no time, what came in these seconds. */
-#define SYNC_BYTES_PER_CONNECTION (4 * 1024 * 1024)
+#define SYNC_BYTES_PER_CONNECTION (2 * 1024 * 1024)
 #define FAST_BYTES_PER_SEC (32 * 1024 * 1024)
 #define SYNC_FAST_SEC 2
 /* On a slow line: what came in this time. */

@@ -36,6 +36,7 @@ struct _HaulierPartFile
   guint64 unrecorded_bytes;
   gint64 recorded_at; /* monotonic microseconds */
   guint64 unsynced_bytes;
+  gboolean named;   /* the names of the file and the record are on stable storage */
   guint generation; /* counts how often the file began again */
 };
 
@@ -276,6 +277,7 @@ haulier_part_file_create (HaulierPartFile *part,
   haulier_extents_clear (part->record->written);
   haulier_extents_clear (part->record->synced);
   part->generation++;
+  part->named = FALSE;
   part->unsynced_bytes = 0;
   /* Both slots, so that the record never has to grow on a full disk. */
   write_record (part);
@@ -438,6 +440,17 @@ note_synced (HaulierPartFile *part, const HaulierExtents *written, guint64 bytes
   return same;
 }
 
+/* A file that nobody finds again is not durable, however well its content is. Once is enough. */
+static gboolean
+sync_names (HaulierPartFile *part)
+{
+  int folder_fd = haulier_folder_open (part->folder, NULL);
+
+  if (!part->named)
+    part->named = folder_fd >= 0 && fsync (folder_fd) == 0;
+  return part->named;
+}
+
 /**
  * haulier_part_file_sync:
  * @part: an open temporary file
@@ -465,7 +478,7 @@ haulier_part_file_sync (HaulierPartFile *part)
   fd = part->fd >= 0 ? fcntl (part->fd, F_DUPFD_CLOEXEC, 3) : -1;
   record_fd = part->record_fd >= 0 ? fcntl (part->record_fd, F_DUPFD_CLOEXEC, 3) : -1;
   g_mutex_unlock (&part->mutex);
-  synced = fd >= 0 && fdatasync (fd) == 0;
+  synced = fd >= 0 && fdatasync (fd) == 0 && sync_names (part);
   close_fd (&fd);
   if (!synced || !note_synced (part, written, bytes, generation))
     {

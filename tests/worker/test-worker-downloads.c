@@ -9,6 +9,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "haulier-part-name.h"
+#include "haulier-progress-record.h"
+
 #define ID "6a1f8f5e-0000-4000-8000-000000000001"
 #define MIB (1024 * 1024)
 #define LARGE (3 * MIB + 4321)
@@ -307,6 +310,64 @@ test_download_killed (void)
       g_ascii_strtoull (range + strlen ("\r\nRange: bytes="), NULL, 10), >=, 2 * MIB - 256 * 1024);
 }
 
+/* As if the kernel had started again since: only what was synced counts. */
+static void
+spoil_boot_id (const char *folder)
+{
+  g_autofree char *name = haulier_part_name_dup_record (ID, 0);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (HaulierProgressRecord) record = NULL;
+  guint8 slot[HAULIER_PROGRESS_RECORD_SLOT_BYTES];
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  record = haulier_progress_record_decode ((const guint8 *) content, length);
+  g_assert_nonnull (record);
+  g_assert_cmpuint (haulier_extents_get_total (record->written), >, 0);
+  g_free (record->boot_id);
+  record->boot_id = g_strdup ("another start");
+  haulier_extents_clear (record->synced);
+  haulier_extents_add (record->synced, 0, MIB);
+  record->sequence++;
+  haulier_progress_record_encode (record, slot);
+  memcpy (content + (record->sequence % HAULIER_PROGRESS_RECORD_N_SLOTS) * sizeof slot,
+          slot,
+          sizeof slot);
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+static void
+test_download_power_cut (void)
+{
+  static const HaulierTwist twists[] = {
+    { .size = LARGE, .etag = "\"a\"", .pause_at = 2 * MIB },
+    { .size = LARGE, .etag = "\"a\"" },
+  };
+  g_autoptr (HaulierTwistedServer) server = haulier_twisted_server_new (twists, 2);
+  HaulierWorkerFixture *killed = haulier_worker_fixture_new (NULL);
+  g_autoptr (HaulierWorkerFixture) worker = NULL;
+  g_autofree char *address = haulier_twisted_server_dup_address (server, "/file.bin");
+  g_autofree char *folder = g_strdup (killed->folder);
+  g_autofree char *second = NULL;
+  const HaulierFixtureResult *result = NULL;
+
+  haulier_worker_fixture_open (killed, ID, NULL, NULL);
+  haulier_worker_fixture_add (killed, 0, address, "file.bin", NULL, NULL);
+  haulier_worker_fixture_wait_progress (killed, 2 * MIB);
+  haulier_worker_fixture_kill (killed);
+  haulier_twisted_server_release (server);
+  spoil_boot_id (folder);
+  worker = haulier_worker_fixture_new (folder);
+  haulier_worker_fixture_open (worker, ID, NULL, NULL);
+  haulier_worker_fixture_add (worker, 0, address, "file.bin", NULL, NULL);
+  result = haulier_worker_fixture_wait (worker, 0);
+  g_assert_cmphex (result->code, ==, 0);
+  assert_content (result->path, 0, LARGE);
+  second = haulier_twisted_server_dup_request (server, 1);
+  g_assert_nonnull (strstr (second, "\r\nRange: bytes=1048576-"));
+}
+
 /* Stopped: nothing is reported, what was received is kept to the byte. */
 static void
 test_download_stopped (void)
@@ -524,6 +585,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/worker/download/requests", test_download_requests);
   g_test_add_func ("/worker/download/killed", test_download_killed);
+  g_test_add_func ("/worker/download/power-cut", test_download_power_cut);
   g_test_add_func ("/worker/download/stopped", test_download_stopped);
   g_test_add_func ("/worker/download/held", test_download_held);
   g_test_add_func ("/worker/download/ranges", test_download_ranges);
