@@ -17,9 +17,9 @@ struct _HaulierJobCell
   GSignalGroup *changes;
   HaulierTicker *ticker; /* of the column that has words for the state, else %NULL */
 
-  GtkImage *icon;      /* (nullable) */
-  GtkProgressBar *bar; /* (nullable) */
-  GtkLabel *label;
+  GtkImage *icon;       /* (nullable) */
+  GtkProgressBar *bar;  /* (nullable) */
+  GtkInscription *text; /* unlike a label it leaves the layout alone when it changes */
 };
 
 G_DEFINE_FINAL_TYPE (HaulierJobCell, haulier_job_cell, GTK_TYPE_WIDGET)
@@ -64,8 +64,7 @@ update_cb (HaulierJobCell *self)
 {
   g_autofree char *text = self->column->dup_text (self->item);
 
-  if (g_strcmp0 (gtk_label_get_label (self->label), text) != 0)
-    gtk_label_set_label (self->label, text);
+  gtk_inscription_set_text (self->text, text);
   if (self->icon != NULL)
     update_icon (self);
   if (self->bar != NULL)
@@ -84,9 +83,14 @@ query_tooltip_cb (GtkWidget *widget,
                   GtkTooltip *tooltip,
                   HaulierJobCell *self)
 {
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (self->label)))
+  const char *text = gtk_inscription_get_text (self->text);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= gtk_widget_get_width (widget))
     return FALSE;
-  gtk_tooltip_set_text (tooltip, gtk_label_get_label (self->label));
+  gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
 
@@ -139,24 +143,26 @@ add_bar (HaulierJobCell *self)
 }
 
 static void
-add_label (HaulierJobCell *self)
+add_text (HaulierJobCell *self)
 {
-  self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_single_line_mode (self->label, TRUE);
-  gtk_label_set_ellipsize (self->label,
-                           self->bar != NULL    ? PANGO_ELLIPSIZE_NONE
-                           : self->icon != NULL ? PANGO_ELLIPSIZE_MIDDLE
-                                                : PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (self->label, self->column->numeric ? 1 : 0);
-  if (self->bar != NULL)
-    gtk_label_set_width_chars (self->label, 5);
-  else
-    gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
+  GtkWidget *widget = gtk_inscription_new (NULL);
+
+  self->text = GTK_INSCRIPTION (widget);
+  gtk_inscription_set_text_overflow (self->text,
+                                     self->icon != NULL ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
+                                                        : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_xalign (self->text, self->column->numeric ? 1 : 0);
+  gtk_inscription_set_min_chars (self->text, self->bar != NULL ? 6 : 3);
+  gtk_inscription_set_nat_chars (self->text,
+                                 self->bar != NULL          ? 5
+                                 : self->column->width == 0 ? 24
+                                                            : 3);
+  gtk_widget_set_hexpand (widget, self->bar == NULL);
   if (self->column->numeric)
-    gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->label), TRUE);
-  g_signal_connect (self->label, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
-  gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
+    gtk_widget_add_css_class (widget, "numeric");
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  g_signal_connect (widget, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
+  gtk_widget_set_parent (widget, GTK_WIDGET (self));
 }
 
 /**
@@ -175,7 +181,7 @@ haulier_job_cell_new (const HaulierJobColumn *column)
     add_icon (self);
   if (column->kind == HAULIER_JOB_COLUMN_PROGRESS)
     add_bar (self);
-  add_label (self);
+  add_text (self);
   for (guint i = 0; i < G_N_ELEMENTS (column->watched) && column->watched[i] != NULL; i++)
     {
       g_autofree char *signal = g_strconcat ("notify::", column->watched[i], NULL);

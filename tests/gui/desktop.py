@@ -315,7 +315,8 @@ class DesktopCase(unittest.TestCase):
 
     def diagnose(self):
         """Returns what helps to understand a failure."""
-        return f'{self.lab.window_state()}\n{self.lab.outline()}\n{self.lab.window_output()}\n{self.lab.daemon_output()}'
+        return '\n'.join([self.lab.window_state(), self.lab.outline(), self.lab.window_output(),
+                          self.lab.daemon_output()])
 
     def write_memory(self, **values):
         """Writes what the window remembers."""
