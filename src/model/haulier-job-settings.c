@@ -474,9 +474,7 @@ haulier_job_setting_format (const char *key, GVariant *value)
         return g_strdup_printf ("0x%x", g_variant_get_uint32 (value));
       return g_strdup_printf ("%u", g_variant_get_uint32 (value));
     case SETTING_RATE:
-      if (g_variant_get_uint64 (value) == 0)
-        return g_strdup ("none");
-      return g_strdup_printf ("%" G_GUINT64_FORMAT, g_variant_get_uint64 (value));
+      return haulier_rate_format (g_variant_get_uint64 (value));
     case SETTING_LINES:
       lines = g_variant_get_strv (value, NULL);
       return g_strjoinv ("\n", (char **) lines);

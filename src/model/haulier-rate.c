@@ -60,3 +60,25 @@ haulier_rate_parse (const char *text, guint64 *out_rate, GError **error)
   *out_rate = (guint64) (number * factor);
   return TRUE;
 }
+
+/**
+ * haulier_rate_format:
+ * @rate: bytes a second; 0 is none
+ *
+ * Returns: (transfer full): the rate as haulier_rate_parse() reads it, exactly: "none", "2500k",
+ * "20M"
+ */
+char *
+haulier_rate_format (guint64 rate)
+{
+  static const char units[] = "kMGT";
+  gsize n_units = 0;
+
+  if (rate == 0)
+    return g_strdup ("none");
+  for (; rate % 1000 == 0 && n_units < strlen (units); n_units++)
+    rate /= 1000;
+  if (n_units == 0)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT, rate);
+  return g_strdup_printf ("%" G_GUINT64_FORMAT "%c", rate, units[n_units - 1]);
+}

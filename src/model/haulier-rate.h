@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 gboolean haulier_rate_parse (const char *text, guint64 *out_rate, GError **error);
+char *haulier_rate_format (guint64 rate);
 
 G_END_DECLS

@@ -88,7 +88,7 @@ static const struct
   { "connections", "1", "1" },
   { "connections", "16", "16" },
   { "connections", "0x10", "16" },
-  { "limit", "500k", "500000" },
+  { "limit", "500k", "500k" },
   { "limit", "none", "none" },
   { "limit", "0", "none" },
   { "headers", "X-A: 1", "X-A: 1" },

@@ -87,10 +87,37 @@ test_rate_parse (void)
     }
 }
 
+static void
+test_rate_format (void)
+{
+  static const struct
+  {
+    guint64 rate;
+    const char *text;
+  } rows[] = {
+    { 0, "none" },           { 1, "1" },
+    { 999, "999" },          { 1000, "1k" },
+    { 1500, "1500" },        { 2500000, "2500k" },
+    { 20000000, "20M" },     { 1024, "1024" },
+    { 3000000000000, "3T" }, { 7000000000000000, "7000T" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = haulier_rate_format (rows[i].rate);
+      guint64 rate = 77;
+
+      g_assert_cmpstr (text, ==, rows[i].text);
+      g_assert_true (haulier_rate_parse (text, &rate, NULL));
+      g_assert_cmpuint (rate, ==, rows[i].rate);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/model/rate/parse", test_rate_parse);
+  g_test_add_func ("/model/rate/format", test_rate_format);
   return g_test_run ();
 }

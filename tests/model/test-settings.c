@@ -27,7 +27,7 @@ static const struct
   { "time-slice", "86401", NULL },
   { "download-limit", "none", "none" },
   { "download-limit", "0", "none" },
-  { "download-limit", "2.5M", "2500000" },
+  { "download-limit", "2.5M", "2500k" },
   { "download-limit", "fast", NULL },
   { "history-days", "0", "0" },
   { "history-days", "3651", NULL },
