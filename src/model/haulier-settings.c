@@ -231,7 +231,8 @@ haulier_settings_format (const char *key, GVariant *value)
 
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     return g_variant_dup_string (value, NULL);
-  if (row != NULL && row->type == SETTING_RATE)
+  if (row != NULL && row->type == SETTING_RATE
+      && g_variant_is_of_type (value, G_VARIANT_TYPE_UINT64))
     return haulier_rate_format (g_variant_get_uint64 (value));
   return g_variant_print (value, FALSE);
 }
