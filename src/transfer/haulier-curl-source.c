@@ -22,6 +22,8 @@ struct _HaulierCurlSource
   GSource parent;
   CURLM *multi;
   HaulierCurlDoneFunc done;
+  HaulierCurlRoundFunc round;
+  gpointer user_data;
   GPtrArray *sockets; /* Socket */
   gboolean walking;
 };
@@ -178,6 +180,7 @@ curl_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
       curl_multi_socket_action (self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
     }
   finish_transfers (self);
+  self->round (self->user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -198,18 +201,25 @@ static const GSourceFuncs curl_source_funcs = {
  * haulier_curl_source_new:
  * @context: where transfers run
  * @done: called for each transfer that ended
+ * @round: called after everything that had arrived was delivered
+ * @user_data: for @round
  *
  * Shape: one source for all transfers; sleeps without any timer when there is none.
  *
  * Returns: (transfer full): an attached source
  */
 HaulierCurlSource *
-haulier_curl_source_new (GMainContext *context, HaulierCurlDoneFunc done)
+haulier_curl_source_new (GMainContext *context,
+                         HaulierCurlDoneFunc done,
+                         HaulierCurlRoundFunc round,
+                         gpointer user_data)
 {
   GSource *source = g_source_new ((GSourceFuncs *) &curl_source_funcs, sizeof (HaulierCurlSource));
   HaulierCurlSource *self = (HaulierCurlSource *) source;
 
   self->done = done;
+  self->round = round;
+  self->user_data = user_data;
   self->sockets = g_ptr_array_new_with_free_func (g_free);
   self->multi = curl_multi_init ();
   curl_multi_setopt (self->multi, CURLMOPT_SOCKETFUNCTION, on_socket);

@@ -23,7 +23,17 @@ typedef struct _HaulierCurlSource HaulierCurlSource;
  */
 typedef void (*HaulierCurlDoneFunc) (CURL *easy, CURLcode result, curl_socket_t socket);
 
-HaulierCurlSource *haulier_curl_source_new (GMainContext *context, HaulierCurlDoneFunc done);
+/**
+ * HaulierCurlRoundFunc:
+ *
+ * Everything that had arrived was delivered.
+ */
+typedef void (*HaulierCurlRoundFunc) (gpointer user_data);
+
+HaulierCurlSource *haulier_curl_source_new (GMainContext *context,
+                                            HaulierCurlDoneFunc done,
+                                            HaulierCurlRoundFunc round,
+                                            gpointer user_data);
 void haulier_curl_source_free (HaulierCurlSource *source);
 void haulier_curl_source_add (HaulierCurlSource *source, CURL *easy);
 void haulier_curl_source_remove (HaulierCurlSource *source, CURL *easy);

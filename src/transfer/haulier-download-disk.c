@@ -124,6 +124,7 @@ write_here (HaulierDownload *download, HaulierWriteBlock *block)
 
   download->slow_disk = g_get_monotonic_time () - begin > SLOW_WRITE_USEC;
   haulier_transfer_context_give_block (download->context, block);
+  haulier_transfer_context_note_written (download->context, download->part);
   if (written)
     return TRUE;
   if (download->failure == NULL)
@@ -206,6 +207,8 @@ haulier_download_sync_when_due (HaulierDownload *download, gint64 now)
 {
   SyncTask *sync = NULL;
 
+  if (download->open)
+    haulier_part_file_flush_record (download->part);
   if (!download->open || download->syncing
       || !is_sync_due (download, now, haulier_part_file_get_unsynced_bytes (download->part)))
     return;

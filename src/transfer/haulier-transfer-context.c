@@ -27,6 +27,17 @@ read_file_mode (void)
   return 0666 & ~mask;
 }
 
+/* What was written is known to the next worker before this one waits for more. */
+static void
+record_progress (gpointer user_data)
+{
+  HaulierTransferContext *context = user_data;
+
+  for (guint i = 0; i < context->unrecorded->len; i++)
+    haulier_part_file_flush_record (g_ptr_array_index (context->unrecorded, i));
+  g_ptr_array_set_size (context->unrecorded, 0);
+}
+
 /**
  * haulier_transfer_context_new:
  * @main: where everything but the disk happens
@@ -47,7 +58,8 @@ haulier_transfer_context_new (GMainContext *main,
   context->user_data = user_data;
   context->boot_id = haulier_part_name_read_boot_id ();
   context->file_mode = read_file_mode ();
-  context->curl = haulier_curl_source_new (main, haulier_request_handle_done);
+  context->curl
+      = haulier_curl_source_new (main, haulier_request_handle_done, record_progress, context);
   context->io = haulier_io_thread_new ("haulier-io", main);
   context->sync = haulier_io_thread_new ("haulier-sync", main);
   context->folders = g_hash_table_new_full (
@@ -55,6 +67,7 @@ haulier_transfer_context_new (GMainContext *main,
   context->idle_requests = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_request_free);
   context->idle_blocks = g_ptr_array_new_with_free_func (g_free);
   context->waiting = g_ptr_array_new ();
+  context->unrecorded = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_part_file_unref);
   context->throttled = g_array_new (FALSE, FALSE, sizeof (Throttled));
   return context;
 }
@@ -73,6 +86,7 @@ haulier_transfer_context_free (HaulierTransferContext *context)
   g_ptr_array_unref (context->idle_requests);
   g_ptr_array_unref (context->idle_blocks);
   g_ptr_array_unref (context->waiting);
+  g_ptr_array_unref (context->unrecorded);
   g_array_unref (context->throttled);
   g_hash_table_unref (context->folders);
   haulier_curl_source_free (context->curl);
@@ -310,4 +324,18 @@ haulier_transfer_context_release (HaulierTransferContext *context)
       else
         haulier_request_set_paused (first.request, FALSE);
     }
+}
+
+/**
+ * haulier_transfer_context_note_written:
+ * @context: the context
+ * @part: a temporary file that the main context has written to
+ *
+ * Has its progress recorded at the end of the round.
+ */
+void
+haulier_transfer_context_note_written (HaulierTransferContext *context, HaulierPartFile *part)
+{
+  if (!g_ptr_array_find (context->unrecorded, part, NULL))
+    g_ptr_array_add (context->unrecorded, haulier_part_file_ref (part));
 }

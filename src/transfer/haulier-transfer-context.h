@@ -61,6 +61,7 @@ typedef struct
   GPtrArray *idle_requests; /* HaulierRequest */
   GPtrArray *idle_blocks;   /* HaulierWriteBlock */
   GPtrArray *waiting;       /* HaulierRequest that wait for the backlog; borrowed */
+  GPtrArray *unrecorded;    /* HaulierPartFile written to since the last round of libcurl */
   GArray *throttled;        /* requests that wait because of a limit */
   HaulierRateLimit limit;   /* of all jobs together */
   gsize backlog_bytes;
@@ -89,6 +90,7 @@ void haulier_transfer_context_throttle (HaulierTransferContext *context,
                                         HaulierRateLimit *limit,
                                         gsize bytes);
 void haulier_transfer_context_release (HaulierTransferContext *context);
+void haulier_transfer_context_note_written (HaulierTransferContext *context, HaulierPartFile *part);
 void haulier_transfer_context_poke (HaulierTransferContext *context);
 void haulier_transfer_context_wait_for_backlog (HaulierTransferContext *context,
                                                 HaulierRequest *request);
