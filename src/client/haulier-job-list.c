@@ -7,12 +7,15 @@
 #include "haulier-job-list.h"
 
 #include "haulier-client-calls.h"
+#include "haulier-job-batch.h"
 #include "haulier-job-index.h"
 
 /* Rows of one page: few enough that a window stays fluent while a hundred thousand come in. */
 #define PAGE_ROWS 2000
 /* More separate removals than this at once are told as one change of the stretch around them. */
 #define SEPARATE_REMOVALS_MAX 32
+/* Changes are shown four times a second at most: more often nobody reads them. */
+#define SHOW_INTERVAL_MS 250
 
 struct _HaulierJobList
 {
@@ -23,6 +26,8 @@ struct _HaulierJobList
   GHashTable *unseen;    /* (nullable): ids that a new snapshot has not confirmed yet */
   GCancellable *loading; /* (nullable): of the snapshot that is coming in */
   guint64 loaded_up_to;  /* sequence */
+  HaulierJobBatch *held; /* rows that came since changes were shown last */
+  guint show_source;     /* 0 while nothing moves */
 };
 
 enum
@@ -131,6 +136,17 @@ take_jobs (HaulierJobList *self, GPtrArray *jobs)
     items_changed (self, start, 0, added);
 }
 
+/* Returns how many rows there were. */
+static guint
+show_held (HaulierJobList *self)
+{
+  g_autoptr (GPtrArray) jobs = haulier_job_batch_steal (self->held);
+
+  g_ptr_array_set_free_func (jobs, NULL); /* the items take them */
+  take_jobs (self, jobs);
+  return jobs->len;
+}
+
 /* Many removals all over the list: told as one change from the first to the last. */
 static void
 remove_stretch (HaulierJobList *self, GArray *positions)
@@ -196,6 +212,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  show_held (self); /* they are older than the page */
   if (jobs != NULL && jobs->len > 0)
     {
       HaulierJob *last = g_ptr_array_index (jobs, jobs->len - 1);
@@ -266,21 +283,35 @@ comes_with_snapshot (HaulierJobList *self, const HaulierJob *job)
          && !(haulier_job_index_lookup (self->jobs, job->id) != NULL);
 }
 
+static gboolean
+on_show_interval (gpointer user_data)
+{
+  HaulierJobList *self = user_data;
+
+  if (show_held (self) > 0)
+    return G_SOURCE_CONTINUE;
+  self->show_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* The first change after a while is shown at once. */
 static void
 on_jobs_changed (HaulierClient *client, GPtrArray *jobs, char **removed, HaulierJobList *self)
 {
-  g_autoptr (GPtrArray) taken = g_ptr_array_new_full (jobs->len, NULL);
-
   for (guint i = 0; i < jobs->len; i++)
     {
       const HaulierJob *job = g_ptr_array_index (jobs, i);
 
       if (!comes_with_snapshot (self, job))
-        g_ptr_array_add (taken, haulier_job_copy (job));
+        haulier_job_batch_add (self->held, haulier_job_copy (job));
     }
-  take_jobs (self, taken);
+  if (self->show_source != 0 && removed[0] == NULL)
+    return;
+  show_held (self);
   if (removed[0] != NULL)
     remove_jobs (self, (const char *const *) removed);
+  if (self->show_source == 0)
+    self->show_source = g_timeout_add (SHOW_INTERVAL_MS, on_show_interval, self);
 }
 
 static void
@@ -289,6 +320,7 @@ haulier_job_list_dispose (GObject *object)
   HaulierJobList *self = HAULIER_JOB_LIST (object);
 
   stop_loading (self);
+  g_clear_handle_id (&self->show_source, g_source_remove);
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
   g_clear_object (&self->client);
@@ -301,6 +333,7 @@ haulier_job_list_finalize (GObject *object)
   HaulierJobList *self = HAULIER_JOB_LIST (object);
 
   g_clear_pointer (&self->unseen, g_hash_table_unref);
+  haulier_job_batch_free (self->held);
   haulier_job_index_free (self->jobs);
   G_OBJECT_CLASS (haulier_job_list_parent_class)->finalize (object);
 }
@@ -365,6 +398,7 @@ static void
 haulier_job_list_init (HaulierJobList *self)
 {
   self->jobs = haulier_job_index_new ();
+  self->held = haulier_job_batch_new ();
 }
 
 /**
