@@ -244,6 +244,9 @@ haulier_job_selection_offers (HaulierJobItem *item, HaulierJobAction action)
     case HAULIER_JOB_ACTION_REMOVE:
       return ended;
     case HAULIER_JOB_ACTION_RESUME:
+      /* To resume what waits for its next attempt is to retry it now. */
+      return haulier_job_item_can (item, action)
+             && !haulier_job_item_can (item, HAULIER_JOB_ACTION_RETRY);
     case HAULIER_JOB_ACTION_COMPLETE:
     case HAULIER_JOB_ACTION_RETRY:
       return haulier_job_item_can (item, action);

@@ -92,6 +92,19 @@ update_progress (HaulierOverviewPage *self, const HaulierJob *job)
       GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, percent, -1);
 }
 
+/* Texts of errors begin small, to stand after what was tried; here they stand alone. */
+static char *
+dup_sentence (const char *text)
+{
+  gunichar first = g_utf8_get_char (text);
+  char start[7] = { 0 };
+
+  if (*text == '\0')
+    return g_strdup (text);
+  g_unichar_to_utf8 (g_unichar_toupper (first), start);
+  return g_strconcat (start, g_utf8_next_char (text), NULL);
+}
+
 static void
 update_error (HaulierOverviewPage *self, const HaulierJob *job)
 {
@@ -106,10 +119,11 @@ update_error (HaulierOverviewPage *self, const HaulierJob *job)
     return;
 
   g_autofree char *code = haulier_error_text_dup_code (job->failure->code);
+  g_autofree char *sentence = dup_sentence (haulier_job_words_error (job->failure->code));
 
   /* Where it has stopped the line of its state says why already. */
   gtk_widget_set_visible (GTK_WIDGET (self->error_text), group != HAULIER_JOB_GROUP_ATTENTION);
-  gtk_label_set_label (self->error_text, haulier_job_words_error (job->failure->code));
+  gtk_label_set_label (self->error_text, sentence);
   gtk_label_set_label (self->error_message, job->failure->message);
   gtk_widget_set_visible (GTK_WIDGET (self->error_message),
                           job->failure->message != NULL && *job->failure->message != '\0');

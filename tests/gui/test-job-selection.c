@@ -120,6 +120,7 @@ test_offers (void)
   g_autoptr (HaulierJobItem) moving = new_item ("a", HAULIER_JOB_STATE_TRANSFERRING);
   g_autoptr (HaulierJobItem) failed = new_item ("b", HAULIER_JOB_STATE_ERROR);
   g_autoptr (HaulierJobItem) finished = new_item ("c", HAULIER_JOB_STATE_ACKNOWLEDGED);
+  g_autoptr (HaulierJobItem) retrying = new_item ("d", HAULIER_JOB_STATE_TRANSIENT_ERROR);
 
   g_assert_true (haulier_job_selection_offers (moving, HAULIER_JOB_ACTION_SUSPEND));
   g_assert_true (haulier_job_selection_offers (moving, HAULIER_JOB_ACTION_CANCEL));
@@ -129,6 +130,8 @@ test_offers (void)
   g_assert_false (haulier_job_selection_offers (failed, HAULIER_JOB_ACTION_CANCEL));
   g_assert_true (haulier_job_selection_offers (finished, HAULIER_JOB_ACTION_REMOVE));
   g_assert_false (haulier_job_selection_offers (finished, HAULIER_JOB_ACTION_RESUME));
+  g_assert_true (haulier_job_selection_offers (retrying, HAULIER_JOB_ACTION_RETRY));
+  g_assert_false (haulier_job_selection_offers (retrying, HAULIER_JOB_ACTION_RESUME));
 }
 
 /* Every column can be found again as the one that a person sorts by, both ways. */
