@@ -39,6 +39,9 @@ is_looked_at (HaulierNotifier *self)
 static void
 send (HaulierNotifier *self, const char *id, GNotification *notification)
 {
+  g_autoptr (GIcon) icon = g_themed_icon_new ("org.haulier.Haulier");
+
+  g_notification_set_icon (notification, icon);
   g_application_send_notification (G_APPLICATION (self->application), id, notification);
 }
 

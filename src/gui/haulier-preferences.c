@@ -102,7 +102,11 @@ take_settings (HaulierPreferences *self, GVariant *settings)
   self->authorities = g_strdup (haulier_settings_get_text (settings, "certificate-authorities"));
   show_authorities (self);
   self->loading = FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->page), TRUE);
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->page)))
+    {
+      gtk_widget_set_sensitive (GTK_WIDGET (self->page), TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->limit_row));
+    }
 }
 
 static void

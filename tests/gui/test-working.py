@@ -143,6 +143,21 @@ class Acting(DesktopCase):
         self.lab.choose_queue('Finished')
         wait_until('one row', lambda: [row[:8] for row in self.lab.rows() if '.bin' in row] == ['done.bin'])
 
+    def test_preferences(self):
+        self.open()
+        self.lab.keys('ctrl+comma')
+        self.lab.wait_text('^Background Downloads$')
+        self.addCleanup(self.lab.ctl, 'settings', 'download-limit=none')
+        self.lab.type('3M')
+        self.lab.keys('Return')
+        wait_until('the limit', lambda: self.setting('download-limit') == 3000000, 10)
+        self.lab.keys('Escape')
+        self.lab.wait_no_text('^Background Downloads$')
+
+    def setting(self, key):
+        """Returns a setting of the engine."""
+        return self.lab.ctl('settings', '--json', check=0).json[key]
+
     @rows(KEYS)
     def check_key(self, row):
         _, key, text = row
