@@ -148,6 +148,16 @@ parse_states (char **words, guint *out_states, HaulierCliStatus *out_status)
   return TRUE;
 }
 
+/* What a person should know about the engine itself: they were asked for before the list was. */
+static void
+tell_notices (HaulierCli *cli)
+{
+  const char *const *notices = haulier_client_get_notices (cli->client);
+
+  for (guint i = 0; notices != NULL && notices[i] != NULL; i++)
+    g_printerr ("haulierctl: %s\n", notices[i]);
+}
+
 static HaulierCliStatus
 list_jobs (HaulierCli *cli, guint states, gboolean all_owners)
 {
@@ -176,6 +186,7 @@ list_jobs (HaulierCli *cli, guint states, gboolean all_owners)
       listing_flush (&listing);
     }
   listing_end (&listing);
+  tell_notices (cli);
   return error != NULL ? haulier_cli_fail (error) : HAULIER_CLI_DONE;
 }
 

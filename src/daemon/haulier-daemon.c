@@ -187,12 +187,21 @@ caller_gone_cb (const char *name, gpointer user_data)
   consider_idle (self);
 }
 
+/* For the journal: who looks there has no front end open. */
+static void
+log_notices (const char *const *notices)
+{
+  for (guint i = 0; notices[i] != NULL; i++)
+    g_printerr ("haulierd: %s\n", notices[i]);
+}
+
 static void
 notices_changed_cb (HaulierDaemon *self)
 {
   g_auto (GStrv) notices = haulier_engine_dup_notices (self->engine);
   GVariantBuilder changed;
 
+  log_notices ((const char *const *) notices);
   g_variant_builder_init (&changed, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (
       &changed, "{sv}", "Notices", g_variant_new_strv ((const char *const *) notices, -1));
@@ -223,7 +232,9 @@ haulier_daemon_new (GDBusConnection *connection,
                     GError **error)
 {
   HaulierDaemon *self = g_new0 (HaulierDaemon, 1);
+  g_auto (GStrv) notices = haulier_engine_dup_notices (engine);
 
+  log_notices ((const char *const *) notices);
   self->connection = g_object_ref (connection);
   self->engine = g_object_ref (engine);
   self->callers = haulier_callers_new (connection, caller_gone_cb, self);
