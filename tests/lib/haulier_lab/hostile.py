@@ -90,13 +90,14 @@ class Resource:
 
     change() replaces the content; with switch_after the content is replaced by itself once so many
     bytes went out. in_flight says what happens to replies that are on their way then: finish or
-    reset."""
+    reset. With hold_after all replies pause once so many bytes went out, until it is None again."""
 
     def __init__(self, data, etag='"v1"', modified=_LONG_AGO, ranges=True, twist=None, rate=0,
                  following=None, switch_after=None, in_flight='reset'):
         self.data, self.etag, self.modified = data, etag, modified
         self.ranges, self.twist, self.rate = ranges, twist, rate
         self.following, self.switch_after, self.in_flight = following, switch_after, in_flight
+        self.hold_after = None
         self.sent = 0
         self.changes = 0
         self._lock = threading.Lock()
@@ -337,9 +338,13 @@ class HostileServer:
         size = max(1, min(65536, reply.rate // 100)) if reply.rate else 65536
         if reply.chunk:
             size = reply.chunk
+        if reply.stall_after is not None:
+            size = min(size, max(1, reply.stall_after))
         started = time.monotonic()
         for start in range(0, len(body), size):
             piece = body[start:start + size]
+            while resource and None is not resource.hold_after <= resource.sent and not self._closing:
+                time.sleep(0.005)
             if reply.stall_after is not None and exchange.sent >= reply.stall_after:
                 self._wait_for_end(connection)
                 return False

@@ -45,10 +45,10 @@ class Result:
         return json.loads(self.output)
 
     def symbol(self):
-        """The symbol of the one error line, which has to have its form."""
-        match = ERROR_LINE.match(self.errors.strip())
-        assert match, f'not an error line: {self.errors!r}'
-        return match.group(2)
+        """The symbol of the first error line; all of them have to have their form."""
+        matches = [ERROR_LINE.match(line) for line in self.errors.splitlines()]
+        assert matches and all(matches), f'not error lines: {self.errors!r}'
+        return matches[0].group(2)
 
 
 class Lab:
