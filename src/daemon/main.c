@@ -12,6 +12,9 @@
 #include "haulier-bus-names.h"
 #include "haulier-daemon.h"
 
+/* How long an engine that does not get the queue waits for the one that has it to serve. */
+#define OTHER_ENGINE_TIMEOUT_SEC 3
+
 typedef struct
 {
   GMainLoop *loop;
@@ -19,6 +22,9 @@ typedef struct
   HaulierEngine *engine;       /* (nullable) */
   HaulierDaemon *daemon;       /* (nullable) */
   guint name_id;
+  guint watch_id; /* waits for the name of another engine */
+  guint deadline_id;
+  GError *error; /* (nullable) why the queue did not open */
   gint status;
 } Program;
 
@@ -48,15 +54,52 @@ idle_cb (gpointer user_data)
 }
 
 static void
+other_engine_cb (GDBusConnection *connection,
+                 const char *name,
+                 const char *owner,
+                 gpointer user_data)
+{
+  Program *program = user_data;
+
+  g_main_loop_quit (program->loop);
+}
+
+static gboolean
+no_other_engine_cb (gpointer user_data)
+{
+  Program *program = user_data;
+
+  program->deadline_id = 0;
+  quit_with_error (program, "open the queue", program->error);
+  return G_SOURCE_REMOVE;
+}
+
+/* When two are started at once, one has the queue first: the other leaves without a word as soon as
+ * the first one serves. */
+static void
+wait_for_other_engine (Program *program)
+{
+  program->watch_id = g_bus_watch_name_on_connection (program->connection,
+                                                      HAULIER_BUS_NAME,
+                                                      G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                                      other_engine_cb,
+                                                      NULL,
+                                                      program,
+                                                      NULL);
+  program->deadline_id
+      = g_timeout_add_seconds (OTHER_ENGINE_TIMEOUT_SEC, no_other_engine_cb, program);
+}
+
+static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Program *program = user_data;
   g_autoptr (GError) error = NULL;
 
-  program->engine = haulier_engine_open_finish (result, &error);
+  program->engine = haulier_engine_open_finish (result, &program->error);
   if (program->engine == NULL)
     {
-      quit_with_error (program, "open the queue", error);
+      wait_for_other_engine (program);
       return;
     }
   program->daemon
@@ -135,7 +178,10 @@ main (int argc, char **argv)
   g_bus_get (G_BUS_TYPE_SESSION, NULL, connected_cb, &program);
   g_main_loop_run (program.loop);
 
+  g_clear_handle_id (&program.deadline_id, g_source_remove);
+  g_clear_handle_id (&program.watch_id, g_bus_unwatch_name);
   g_clear_handle_id (&program.name_id, g_bus_unown_name);
+  g_clear_error (&program.error);
   g_clear_pointer (&program.daemon, haulier_daemon_free);
   if (program.engine != NULL)
     haulier_engine_close (program.engine);
