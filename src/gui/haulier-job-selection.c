@@ -17,6 +17,7 @@ struct _HaulierJobSelection
   GtkFilterListModel *filtered;
   GtkSortListModel *sorted;
   GtkMultiSelection *selection;
+  gboolean live; /* the order changes while jobs move */
 };
 
 enum
@@ -36,12 +37,20 @@ selection_changed_cb (HaulierJobSelection *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* What changes while it is sorted would be compared one way now and another way later. */
 static void
-shown_changed_cb (HaulierJobSelection *self)
+update_incremental (HaulierJobSelection *self)
 {
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
 
-  gtk_sort_list_model_set_incremental (self->sorted, n_shown >= INCREMENTAL_FROM_JOBS);
+  gtk_sort_list_model_set_incremental (self->sorted,
+                                       n_shown >= INCREMENTAL_FROM_JOBS && !self->live);
+}
+
+static void
+shown_changed_cb (HaulierJobSelection *self)
+{
+  update_incremental (self);
   g_signal_emit (self, signals[SHOWN_CHANGED], 0);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -122,6 +131,21 @@ haulier_job_selection_set_sorter (HaulierJobSelection *self, GtkSorter *sorter)
   g_return_if_fail (HAULIER_IS_JOB_SELECTION (self));
 
   gtk_sort_list_model_set_sorter (self->sorted, sorter);
+}
+
+/**
+ * haulier_job_selection_set_live:
+ * @live: whether the order that is to be set changes while jobs move
+ *
+ * Lets an order that does not change be established step by step.
+ */
+void
+haulier_job_selection_set_live (HaulierJobSelection *self, gboolean live)
+{
+  g_return_if_fail (HAULIER_IS_JOB_SELECTION (self));
+
+  self->live = live;
+  update_incremental (self);
 }
 
 /**

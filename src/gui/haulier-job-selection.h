@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (HaulierJobSelection, haulier_job_selection, HAULIER, JOB_S
 HaulierJobSelection *haulier_job_selection_new (void);
 void haulier_job_selection_set_jobs (HaulierJobSelection *self, GListModel *jobs);
 void haulier_job_selection_set_sorter (HaulierJobSelection *self, GtkSorter *sorter);
+void haulier_job_selection_set_live (HaulierJobSelection *self, gboolean live);
 GtkSelectionModel *haulier_job_selection_get_model (HaulierJobSelection *self);
 HaulierJobFilter *haulier_job_selection_get_filter (HaulierJobSelection *self);
 guint haulier_job_selection_count_shown (HaulierJobSelection *self);

@@ -209,6 +209,19 @@ resort_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Called before the list is sorted. */
+static void
+order_changed_cb (HaulierJobView *self)
+{
+  guint n_columns;
+  const HaulierJobColumn *table = haulier_job_column_get_table (&n_columns);
+  gboolean descending;
+  gint column = haulier_job_order_find (
+      self->order, gtk_column_view_get_sorter (self->column_view), &descending);
+
+  haulier_job_selection_set_live (self->selection, column >= 0 && table[column].live);
+}
+
 static void
 haulier_job_view_measure (GtkWidget *widget,
                           GtkOrientation orientation,
@@ -358,6 +371,11 @@ haulier_job_view_init (HaulierJobView *self)
   self->columns = haulier_job_columns_add (self->column_view, self->order);
   gtk_list_view_set_factory (self->list_view, rows);
 
+  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view),
+                           "changed",
+                           G_CALLBACK (order_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   haulier_job_selection_set_sorter (self->selection,
                                     gtk_column_view_get_sorter (self->column_view));
   show_view (self, TRUE);
