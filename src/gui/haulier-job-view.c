@@ -259,6 +259,9 @@ haulier_job_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->adapt_source, g_source_remove);
   g_clear_handle_id (&self->resort_source, g_source_remove);
+  if (self->column_view != NULL)
+    g_signal_handlers_disconnect_by_func (
+        gtk_column_view_get_sorter (self->column_view), order_changed_cb, self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_JOB_VIEW);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
