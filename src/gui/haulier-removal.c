@@ -11,6 +11,9 @@
 #include "haulier-client-calls.h"
 #include "haulier-error-text.h"
 
+/* Longer than a toast usually stays: one has to read it, and to find the button. */
+#define UNDO_SECONDS 10
+
 struct _HaulierRemoval
 {
   GObject parent_instance;
@@ -261,6 +264,7 @@ haulier_removal_begin (HaulierRemoval *self, GPtrArray *items)
   self->items = items;
   self->toast = adw_toast_new (title);
   adw_toast_set_button_label (self->toast, _ ("_Undo"));
+  adw_toast_set_timeout (self->toast, UNDO_SECONDS);
   g_signal_connect_swapped (self->toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self);
   g_signal_connect_swapped (self->toast, "button-clicked", G_CALLBACK (undo_cb), self);
   haulier_job_filter_hide (self->filter, items);

@@ -46,7 +46,7 @@ class Acting(DesktopCase):
         self.assert_file('moving.bin', data)
 
     def test_cancel_asks(self):
-        address, _ = self.serve('unwanted.bin', 8_000_000, rate=400_000, ranges=False)
+        address, _ = self.serve('unwanted.bin', 40_000_000, rate=600_000, ranges=False)
         self.open(address)
         self.lab.wait_row('^unwanted.bin, Downloading, [1-9]')
         self.lab.press('^Cancel$')
@@ -99,7 +99,7 @@ class Acting(DesktopCase):
         self.lab.wait_row('^over.bin, Finished')
         self.lab.keys('Delete')
         self.lab.wait_text('^“over.bin” removed$')
-        wait_until('the job is gone', lambda: self.lab.ctl('jobs', '--json').json == [], 15)
+        wait_until('the job is gone', lambda: self.lab.ctl('jobs', '--json').json == [], 30)
         self.lab.wait_text('^Nothing Here Yet$')
 
     def test_many_at_once(self):
