@@ -7,7 +7,9 @@
 #include "haulier-authorisation.h"
 
 #define MANAGER "org.haulier.Transfer1"
-#define JOB "org.haulier.Transfer1.Job"
+#define JOB_PREFIX "org.haulier.Transfer1."
+#define PART(name) (JOB_PREFIX name)
+#define JOB PART ("Job")
 #define ACTION(name) ("org.haulier.transfer1." name)
 
 typedef enum
@@ -147,6 +149,13 @@ static const struct
   },
   {
       .interface_name = MANAGER,
+      .member = "PlanAccess",
+      .rule = RULE_EVERYBODY,
+      .source
+      = "about the rules and what the caller says; a job named in it is asked for as GetPlan",
+  },
+  {
+      .interface_name = MANAGER,
       .member = "Notices",
       .rule = RULE_EVERYBODY,
       .source = "sentences about the engine, never about a job",
@@ -234,6 +243,73 @@ static const struct
       .member = "Remove",
       .rule = RULE_OWNER_OR_ADMINISTRATOR,
       .source = "of Haulier: takes a finished job out of the history",
+  },
+  {
+      .interface_name = PART ("Access"),
+      .member = "GetPlan",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "names identities and user names, never a secret",
+  },
+  {
+      .interface_name = PART ("Credentials"),
+      .member = "List",
+      .rule = RULE_OWNER_ONLY,
+      .source = "IBackgroundCopyJob2::SetCredentials: the owner, not administrators",
+  },
+  {
+      .interface_name = PART ("Credentials"),
+      .member = "Set",
+      .rule = RULE_OWNER_ONLY,
+      .source = "IBackgroundCopyJob2::SetCredentials: the owner, not administrators",
+  },
+  {
+      .interface_name = PART ("Credentials"),
+      .member = "Remove",
+      .rule = RULE_OWNER_ONLY,
+      .source = "IBackgroundCopyJob2::SetCredentials: the owner, not administrators",
+  },
+  {
+      .interface_name = PART ("Proxy"),
+      .member = "Get",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::SetProxySettings: owner or administrator",
+  },
+  {
+      .interface_name = PART ("Proxy"),
+      .member = "Set",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBackgroundCopyJob::SetProxySettings: owner or administrator",
+  },
+  {
+      .interface_name = PART ("HelperToken"),
+      .member = "Get",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source = "IBitsTokenOptions::GetHelperTokenFlags",
+  },
+  {
+      .interface_name = PART ("HelperToken"),
+      .member = "SetFlags",
+      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .source
+      = "IBitsTokenOptions::SetHelperTokenFlags; the rules of the profile are asked besides",
+  },
+  {
+      .interface_name = PART ("Certificate"),
+      .member = "Get",
+      .rule = RULE_OWNER_ONLY,
+      .source = "IBackgroundCopyJobHttpOptions: client certificates are the owner's only",
+  },
+  {
+      .interface_name = PART ("Certificate"),
+      .member = "Set",
+      .rule = RULE_OWNER_ONLY,
+      .source = "IBackgroundCopyJobHttpOptions: client certificates are the owner's only",
+  },
+  {
+      .interface_name = PART ("Certificate"),
+      .member = "Clear",
+      .rule = RULE_OWNER_ONLY,
+      .source = "IBackgroundCopyJobHttpOptions: client certificates are the owner's only",
   },
 };
 

@@ -114,9 +114,9 @@ test_authorisation_rows_are_consistent (void)
           if (relation == HAULIER_CALLER_STRANGER)
             g_assert_cmpint (decision.verdict,
                              ==,
-                             g_str_equal (interface_name, JOB) ? HAULIER_AUTHORISATION_UNKNOWN
-                                                               : HAULIER_AUTHORISATION_DENIED);
-          if (relation == HAULIER_CALLER_OTHER && g_str_equal (interface_name, JOB))
+                             g_str_equal (interface_name, MANAGER) ? HAULIER_AUTHORISATION_DENIED
+                                                                   : HAULIER_AUTHORISATION_UNKNOWN);
+          if (relation == HAULIER_CALLER_OTHER && !g_str_equal (interface_name, MANAGER))
             g_assert_cmpint (decision.verdict, ==, HAULIER_AUTHORISATION_UNKNOWN);
         }
     }

@@ -1,0 +1,64 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What the rules about access have to know; whoever asks gathers it. */
+#pragma once
+
+#include <glib.h>
+
+#include "haulier-account.h"
+#include "haulier-job-access.h"
+#include "haulier-profile.h"
+#include "haulier-words.h"
+
+G_BEGIN_DECLS
+
+/* Something that may not have been found out (yet). */
+typedef enum
+{
+  HAULIER_FACT_UNKNOWN,
+  HAULIER_FACT_NO,
+  HAULIER_FACT_YES,
+} HaulierFact;
+
+/**
+ * HaulierAccessFacts:
+ * @owner: account that owns the job, or would
+ * @type: of the job
+ * @profile: the one that holds for it
+ * @use_lm_compat: the setting, 0 to 2, or #HAULIER_NOT_SET
+ * @lm_compatibility_level: the setting, 0 to 5, or #HAULIER_NOT_SET
+ * @access: the job's own settings, those of its addresses, and rules of the person for hosts
+ * @remote: (nullable): address, without userinfo
+ * @local: (nullable): path
+ * @wire_schemes: HAULIER_AUTH_SCHEME_BIT() of what this engine can speak
+ * @proxy_variables: (nullable): names of proxy variables that are set where the job was added
+ * @account_proxy: (nullable): what PRECONFIG finds for the identity that reads it: a proxy list, ""
+ * for none; %NULL when it is not known
+ * @account_bypass: (nullable): its bypass list
+ * @computer_credentials: whether the computer has a Kerberos identity
+ * @logon_credentials: whether the identity that would use them has some: a ticket
+ * @owner_logged_on: whether the owner is
+ * @session_bound: whether @local is on a mount that goes with a session
+ */
+typedef struct
+{
+  HaulierAccountKind owner;
+  HaulierJobType type;
+  HaulierProfile profile;
+  gint use_lm_compat;
+  gint lm_compatibility_level;
+  const HaulierJobAccess *access;
+  const char *remote;
+  const char *local;
+  guint wire_schemes;
+  const char *const *proxy_variables;
+  const char *account_proxy;
+  const char *account_bypass;
+  HaulierFact computer_credentials;
+  HaulierFact logon_credentials;
+  HaulierFact owner_logged_on;
+  HaulierFact session_bound;
+} HaulierAccessFacts;
+
+G_END_DECLS

@@ -1,0 +1,89 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Who will be used for each thing that a job touches, with what, by which rule, and what to mind.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "haulier-access-facts.h"
+#include "haulier-identity-rules.h"
+#include "haulier-login.h"
+#include "haulier-rule.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HAULIER_PLAN_STATE_WILL_BE_USED,
+  HAULIER_PLAN_STATE_WITHHELD,   /* there, but a rule keeps it back */
+  HAULIER_PLAN_STATE_REFUSED,    /* the job fails before anything is sent */
+  HAULIER_PLAN_STATE_UNKNOWN,    /* depends on what is asked */
+  HAULIER_PLAN_STATE_NOT_NEEDED, /* nothing of the kind is touched or set */
+} HaulierPlanState;
+
+typedef enum
+{
+  HAULIER_SEVERITY_INFORMATION,
+  HAULIER_SEVERITY_WARNING,
+  HAULIER_SEVERITY_ERROR, /* the job will fail */
+} HaulierSeverity;
+
+/**
+ * HaulierFix:
+ * @action: what a front end can do about it, a word: set-credential, move-url-credentials,
+ * remove-credential, set-proxy, set-token-flags, lend-token, clear-certificate, set-engine-setting,
+ * set-profile, change-local-path
+ * @arguments: (nullable): a{sv}, the arguments of that call
+ */
+typedef struct
+{
+  const char *action;
+  GVariant *arguments;
+} HaulierFix;
+
+typedef struct
+{
+  const HaulierRule *rule;
+  HaulierSeverity severity;
+  HaulierFix fix; /* action is NULL where there is none */
+} HaulierWarning;
+
+/**
+ * HaulierPlanRow:
+ * @resource: what is touched
+ * @subject: (nullable): which one: a path, an origin, a proxy
+ * @identity: who
+ * @kind: for logins: what is offered first; %HAULIER_CANDIDATE_ANONYMOUS for none
+ * @scheme: for logins: the scheme of an explicit credential or of the implicit entry; 0 for any or
+ * none
+ * @user: (nullable): user name of an explicit credential
+ * @state: what becomes of it
+ * @code: HRESULT that the job fails with when @state is refused, else 0
+ * @rule: which rule decided
+ * @warnings: (element-type HaulierWarning): about this row
+ */
+typedef struct
+{
+  HaulierResource resource;
+  char *subject;
+  HaulierIdentity identity;
+  HaulierCandidateKind kind;
+  HaulierAuthScheme scheme;
+  char *user;
+  HaulierPlanState state;
+  gint code;
+  const HaulierRule *rule;
+  GPtrArray *warnings;
+} HaulierPlanRow;
+
+GPtrArray *haulier_access_plan_new (const HaulierAccessFacts *facts);
+gint haulier_access_plan_get_refusal (GPtrArray *plan, const HaulierRule **out_rule);
+void haulier_plan_row_free (HaulierPlanRow *row);
+void haulier_warning_free (HaulierWarning *warning);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierPlanRow, haulier_plan_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierWarning, haulier_warning_free)
+
+G_END_DECLS

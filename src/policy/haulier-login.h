@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Which credential answers a challenge, or none; and why every other candidate was passed over. */
+#pragma once
+
+#include <glib.h>
+
+#include "haulier-access-facts.h"
+#include "haulier-credential.h"
+#include "haulier-identity-rules.h"
+#include "haulier-rule.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HaulierChallenge:
+ * @target: who asks
+ * @origin: of who asks: scheme://host:port
+ * @offered: HAULIER_AUTH_SCHEME_BIT() of every scheme offered
+ * @secure: what is answered travels inside TLS
+ * @same_origin: @origin is that of the file's own address, not of a redirect's; always so for a
+ * proxy
+ * @frozen: (nullable) (element-type HaulierFrozenLogin): what was rejected there, or tried without
+ * an outcome
+ */
+typedef struct
+{
+  HaulierAuthTarget target;
+  const char *origin;
+  guint offered;
+  gboolean secure;
+  gboolean same_origin;
+  const GArray *frozen;
+} HaulierChallenge;
+
+typedef enum
+{
+  HAULIER_CANDIDATE_URL,
+  HAULIER_CANDIDATE_JOB,
+  HAULIER_CANDIDATE_HOST,
+  HAULIER_CANDIDATE_IMPLICIT,
+  HAULIER_CANDIDATE_ANONYMOUS,
+} HaulierCandidateKind;
+
+/**
+ * HaulierFrozenLogin:
+ * @kind: what was tried
+ * @scheme: how
+ * @stamp: of the credential; 0 for logon credentials
+ * @outcome_known: it was rejected; else it is not known how it ended
+ */
+typedef struct
+{
+  HaulierCandidateKind kind;
+  HaulierAuthScheme scheme;
+  guint64 stamp;
+  gboolean outcome_known;
+} HaulierFrozenLogin;
+
+/**
+ * HaulierCandidate:
+ * @kind: where it comes from
+ * @scheme: how it would answer; 0 where the candidate as a whole was passed over
+ * @credential: (nullable) (unowned): the credential, as long as the facts live
+ * @used: it answers
+ * @rule: why, or why not
+ */
+typedef struct
+{
+  HaulierCandidateKind kind;
+  HaulierAuthScheme scheme;
+  const HaulierCredential *credential;
+  gboolean used;
+  const HaulierRule *rule;
+} HaulierCandidate;
+
+/**
+ * HaulierLoginDecision:
+ * @kind: what answers; %HAULIER_CANDIDATE_ANONYMOUS: nothing does
+ * @scheme: how; 0 for anonymous
+ * @credential: (nullable) (unowned): explicit credential that is sent; %NULL for logon credentials
+ * and anonymous
+ * @identity: whose logon credentials are sent; the owner for explicit ones
+ * @code: the HRESULT that the job fails with when nothing answers: 401 or 407, or what refuses it
+ * @rule: why
+ * @candidates: (element-type HaulierCandidate): all of them, in order
+ */
+typedef struct
+{
+  HaulierCandidateKind kind;
+  HaulierAuthScheme scheme;
+  const HaulierCredential *credential;
+  HaulierIdentity identity;
+  gint code;
+  const HaulierRule *rule;
+  GArray *candidates;
+} HaulierLoginDecision;
+
+HaulierLoginDecision *haulier_login_decide (const HaulierAccessFacts *facts,
+                                            const HaulierChallenge *challenge);
+void haulier_login_decision_free (HaulierLoginDecision *decision);
+gboolean haulier_login_may_send_implicit (const HaulierAccessFacts *facts,
+                                          HaulierAuthTarget target,
+                                          HaulierAuthScheme scheme,
+                                          const HaulierRule **out_rule);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierLoginDecision, haulier_login_decision_free)
+
+G_END_DECLS

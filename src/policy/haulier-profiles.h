@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* What each generation of Windows and BITS can do, and Haulier itself. */
+#pragma once
+
+#include <glib.h>
+
+#include "haulier-profile.h"
+#include "haulier-rule.h"
+
+G_BEGIN_DECLS
+
+/* A setting that is absent, which is not the same as any of its values. */
+#define HAULIER_NOT_SET (-1)
+
+typedef enum
+{
+  HAULIER_TOKEN_SETTERS_NOBODY,         /* there are no helper tokens */
+  HAULIER_TOKEN_SETTERS_ADMINISTRATORS, /* the job's owner has to be one */
+  HAULIER_TOKEN_SETTERS_OWNERS,         /* any owner, as long as the helper is no administrator */
+} HaulierTokenSetters;
+
+/**
+ * HaulierProfileFacts:
+ * @profile: which one
+ * @title: untranslated name for people
+ * @bits_version: the version of BITS times ten, for instance 15; 0 for the native one
+ * @use_lm_compat_default: where UseLMCompat is absent
+ * @use_lm_compat_max: the highest value that it understands; #HAULIER_NOT_SET where there is none
+ * @lm_level_default: LMCompatibilityLevel where it is absent; #HAULIER_NOT_SET where not known
+ * @has_credentials: SetCredentials, for the server and for a proxy
+ * @has_proxy_autodetect: usage AUTODETECT
+ * @has_client_certificates: client certificates
+ * @needs_client_certificate: a server that asks for one without need makes a job without one fail
+ * @token_setters: who may set helper tokens and their flags
+ * @helper_proxy_settings: PRECONFIG reads the helper's settings where it has NETWORK
+ * @refuses_combinations: 0 none, else a bit of the table of combinations
+ * @rule: the row for people
+ */
+typedef struct
+{
+  HaulierProfile profile;
+  const char *title;
+  guint bits_version;
+  gint use_lm_compat_default;
+  gint use_lm_compat_max;
+  gint lm_level_default;
+  gboolean has_credentials;
+  gboolean has_proxy_autodetect;
+  gboolean has_client_certificates;
+  gboolean needs_client_certificate;
+  HaulierTokenSetters token_setters;
+  gboolean helper_proxy_settings;
+  guint refuses_combinations;
+  HaulierRule rule;
+} HaulierProfileFacts;
+
+const HaulierProfileFacts *haulier_profile_get_facts (HaulierProfile profile);
+
+G_END_DECLS
