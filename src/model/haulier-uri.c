@@ -302,6 +302,32 @@ haulier_uri_dup_host (const char *remote)
 }
 
 /**
+ * haulier_uri_dup_origin:
+ * @remote: an address of haulier_uri_split()
+ *
+ * What a login is for: it is never sent to another one.
+ *
+ * Shape: the port is always there, also where it is the scheme's own.
+ * Source: RFC 6454, 4.
+ *
+ * Returns: (transfer full): scheme://host:port; an IPv6 literal has its brackets
+ */
+char *
+haulier_uri_dup_origin (const char *remote)
+{
+  g_autoptr (GUri) uri = g_uri_parse (remote, URI_FLAGS, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "";
+  gint port = uri != NULL ? g_uri_get_port (uri) : -1;
+  gboolean literal = strchr (host, ':') != NULL;
+
+  if (port == -1)
+    port = g_str_equal (scheme, "https") ? 443 : 80;
+  return g_strdup_printf (
+      "%s://%s%s%s:%d", scheme, literal ? "[" : "", host, literal ? "]" : "", port);
+}
+
+/**
  * haulier_uri_is_loopback:
  * @remote: an address of haulier_uri_split()
  *

@@ -15,6 +15,7 @@ gboolean
 haulier_uri_split (const char *text, char **out_remote, char **out_userinfo, GError **error);
 char *haulier_uri_dup_file_name (const char *remote);
 char *haulier_uri_dup_host (const char *remote);
+char *haulier_uri_dup_origin (const char *remote);
 gboolean haulier_uri_is_loopback (const char *remote);
 
 G_END_DECLS

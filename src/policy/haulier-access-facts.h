@@ -40,6 +40,11 @@ typedef enum
  * @logon_credentials: whether the identity that would use them has some: a ticket
  * @owner_logged_on: whether the owner is
  * @session_bound: whether @local is on a mount that goes with a session
+ * @owner_is_system_user: whether @owner is a user of the system that nobody logs in as, and none of
+ * the built-in accounts
+ * @helper_in_administrators: whether the helper belongs to sudo, wheel or admin
+ * @server_offered: HAULIER_AUTH_SCHEME_BIT() of what the server asked for before; 0: not known
+ * @proxy_offered: the same of the proxy
  */
 typedef struct
 {
@@ -59,6 +64,10 @@ typedef struct
   HaulierFact logon_credentials;
   HaulierFact owner_logged_on;
   HaulierFact session_bound;
+  HaulierFact owner_is_system_user;
+  HaulierFact helper_in_administrators;
+  guint server_offered;
+  guint proxy_offered;
 } HaulierAccessFacts;
 
 G_END_DECLS

@@ -55,6 +55,7 @@ typedef struct
  * @resource: what is touched
  * @subject: (nullable): which one: a path, an origin, a proxy
  * @identity: who
+ * @name: (nullable): name of @identity for people; who knows accounts fills it in
  * @kind: for logins: what is offered first; %HAULIER_CANDIDATE_ANONYMOUS for none
  * @scheme: for logins: the scheme of an explicit credential or of the implicit entry; 0 for any or
  * none
@@ -69,6 +70,7 @@ typedef struct
   HaulierResource resource;
   char *subject;
   HaulierIdentity identity;
+  char *name;
   HaulierCandidateKind kind;
   HaulierAuthScheme scheme;
   char *user;

@@ -26,6 +26,7 @@ typedef enum
   HAULIER_RESOURCE_PROXY_SCRIPT,   /* who runs an automatic configuration script */
   HAULIER_RESOURCE_CLIENT_CERTIFICATE,
   HAULIER_RESOURCE_OTHER,
+  HAULIER_RESOURCE_HELPER_TOKEN, /* the token itself, in a plan; not decided by the table */
 } HaulierResource;
 
 typedef enum

@@ -425,6 +425,28 @@ test_uri_host (void)
     }
 }
 
+static void
+test_uri_origin (void)
+{
+  static const char *const rows[][2] = {
+    { "http://intranet/payroll/x", "http://intranet:80" },
+    { "https://example.org/", "https://example.org:443" },
+    { "http://example.org:8080/x?y=http://a/", "http://example.org:8080" },
+    { "https://[2001:db8::1]:8443/", "https://[2001:db8::1]:8443" },
+    { "http://ann:secret@intranet/x", "http://intranet:80" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *remote = NULL;
+      g_autofree char *origin = NULL;
+
+      g_assert_true (haulier_uri_split (rows[i][0], &remote, NULL, NULL));
+      origin = haulier_uri_dup_origin (remote);
+      g_assert_cmpstr (origin, ==, rows[i][1]);
+    }
+}
+
 /* What was not split before is no crash either. */
 static void
 test_uri_garbage (void)
@@ -434,9 +456,11 @@ test_uri_garbage (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *host = haulier_uri_dup_host (rows[i]);
+      g_autofree char *origin = haulier_uri_dup_origin (rows[i]);
       g_autofree char *name = haulier_uri_dup_file_name (rows[i]);
 
       g_assert_nonnull (host);
+      g_assert_nonnull (origin);
       g_assert_cmpstr (name, !=, "");
       g_assert_false (haulier_uri_is_loopback (rows[i]));
     }
@@ -455,6 +479,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/uri/host-length", test_uri_host_length);
   g_test_add_func ("/model/uri/file-name", test_uri_file_name);
   g_test_add_func ("/model/uri/host", test_uri_host);
+  g_test_add_func ("/model/uri/origin", test_uri_origin);
   g_test_add_func ("/model/uri/garbage", test_uri_garbage);
   return g_test_run ();
 }
