@@ -31,5 +31,6 @@ typedef struct
 
 /* One for each file with such a table; haulier-rule.c lists them in the order of reading. */
 extern const HaulierRuleTable haulier_profile_rules;
+extern const HaulierRuleTable haulier_identity_rules;
 
 G_END_DECLS

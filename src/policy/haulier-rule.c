@@ -11,6 +11,7 @@
 /* In the order in which somebody would read them. */
 static const HaulierRuleTable *const tables[] = {
   &haulier_profile_rules,
+  &haulier_identity_rules,
 };
 
 /**
