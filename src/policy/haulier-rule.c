@@ -12,6 +12,8 @@
 static const HaulierRuleTable *const tables[] = {
   &haulier_profile_rules,
   &haulier_identity_rules,
+  &haulier_setting_rules,
+  &haulier_combination_rules,
 };
 
 /**

@@ -9,9 +9,31 @@
 #include "haulier-credential.h"
 #include "haulier-job-access.h"
 #include "haulier-profile.h"
+#include "haulier-rule.h"
 
 G_BEGIN_DECLS
 
+/**
+ * HaulierSettingRefusal:
+ * @code: the HRESULT of the call that would set it
+ * @rule: (nullable): why; %NULL where it may be set
+ */
+typedef struct
+{
+  gint code;
+  const HaulierRule *rule;
+} HaulierSettingRefusal;
+
+HaulierSettingRefusal haulier_setting_rules_refuse_credential (const HaulierCredential *credential,
+                                                               HaulierProfile profile);
+HaulierSettingRefusal haulier_setting_rules_refuse_proxy (const HaulierProxySettings *proxy,
+                                                          HaulierProfile profile);
+HaulierSettingRefusal
+haulier_setting_rules_refuse_certificate (const HaulierCertificateReference *certificate,
+                                          HaulierProfile profile);
+HaulierSettingRefusal haulier_setting_rules_refuse_token (gboolean owner_is_administrator,
+                                                          const HaulierHelperToken *token,
+                                                          HaulierProfile profile);
 gboolean haulier_setting_rules_check_credential (const HaulierCredential *credential,
                                                  HaulierProfile profile,
                                                  GError **error);
