@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 /**
  * HaulierJobAccess:
- * @credentials: (element-type HaulierCredential): of the job and of its addresses
+ * @credentials: (element-type HaulierCredential): of the job and of its addresses; %NULL in a job
+ * that came over the bus, whose access stays with the engine
  * @proxy: its proxy settings
  * @token: the helper token; only its flags are stored
  * @certificate: (nullable): the client certificate

@@ -20,6 +20,7 @@
 typedef enum
 {
   SETTING_WORD,    /* enum as a nickname; s */
+  SETTING_CHOICE,  /* as a word, or empty when it is not set; s */
   SETTING_SECONDS, /* guint32; u */
   SETTING_NUMBER,  /* guint32; u */
   SETTING_RATE,    /* guint64 bytes a second; t */
@@ -28,8 +29,8 @@ typedef enum
 } SettingType;
 
 static const char *const setting_signatures[] = {
-  [SETTING_WORD] = "s", [SETTING_SECONDS] = "u", [SETTING_NUMBER] = "u",
-  [SETTING_RATE] = "t", [SETTING_LINES] = "as",  [SETTING_TEXT] = "s",
+  [SETTING_WORD] = "s", [SETTING_CHOICE] = "s", [SETTING_SECONDS] = "u", [SETTING_NUMBER] = "u",
+  [SETTING_RATE] = "t", [SETTING_LINES] = "as", [SETTING_TEXT] = "s",
 };
 
 typedef struct
@@ -120,6 +121,14 @@ static const SettingRow setting_rows[] = {
       .type = SETTING_TEXT,
       .offset = FIELD (http_method),
       .check = check_method,
+  },
+  {
+      .key = "profile",
+      .type = SETTING_CHOICE,
+      .offset = FIELD (profile),
+      .get_enum_type = haulier_profile_get_type,
+      .desktop_default = (guint32) HAULIER_NOT_SET,
+      .bits_default = (guint32) HAULIER_NOT_SET,
   },
 };
 
@@ -225,7 +234,8 @@ haulier_job_settings_init (HaulierJobSettings *settings, HaulierJobOrigin origin
       const SettingRow *row = &setting_rows[i];
       guint64 value = origin == HAULIER_JOB_ORIGIN_BITS ? row->bits_default : row->desktop_default;
 
-      if (row->type == SETTING_WORD || row->type == SETTING_SECONDS || row->type == SETTING_NUMBER)
+      if (row->type == SETTING_WORD || row->type == SETTING_CHOICE || row->type == SETTING_SECONDS
+          || row->type == SETTING_NUMBER)
         G_STRUCT_MEMBER (guint32, settings, row->offset) = (guint32) value;
     }
 }
@@ -257,10 +267,11 @@ haulier_job_settings_copy (HaulierJobSettings *target, const HaulierJobSettings 
 static gboolean
 set_word (HaulierJobSettings *settings, const SettingRow *row, GVariant *value, GError **error)
 {
-  gint number = 0;
+  const char *word = g_variant_get_string (value, NULL);
+  gint number = HAULIER_NOT_SET;
 
-  if (!haulier_word_to_value (
-          row->get_enum_type (), g_variant_get_string (value, NULL), &number, error))
+  if (!(row->type == SETTING_CHOICE && word[0] == '\0')
+      && !haulier_word_to_value (row->get_enum_type (), word, &number, error))
     {
       g_prefix_error (error, "set %s: ", row->key);
       return FALSE;
@@ -320,6 +331,7 @@ haulier_job_settings_set (HaulierJobSettings *settings,
   switch (row->type)
     {
     case SETTING_WORD:
+    case SETTING_CHOICE:
       return set_word (settings, row, value, error);
     case SETTING_SECONDS:
       set_seconds (settings, row, g_variant_get_uint32 (value));
@@ -356,7 +368,10 @@ get_value (const HaulierJobSettings *settings, const SettingRow *row)
   switch (row->type)
     {
     case SETTING_WORD:
+    case SETTING_CHOICE:
       number = G_STRUCT_MEMBER (guint32, settings, row->offset);
+      if (row->type == SETTING_CHOICE && (gint) number == HAULIER_NOT_SET)
+        return g_variant_new_string ("");
       return g_variant_new_string (haulier_word_from_value (row->get_enum_type (), (gint) number));
     case SETTING_SECONDS:
     case SETTING_NUMBER:
@@ -429,6 +444,7 @@ haulier_job_setting_parse (const char *key, const char *text, GError **error)
   switch (row->type)
     {
     case SETTING_WORD:
+    case SETTING_CHOICE:
     case SETTING_TEXT:
       return g_variant_new_string (text);
     case SETTING_SECONDS:
@@ -465,6 +481,7 @@ haulier_job_setting_format (const char *key, GVariant *value)
   switch (row->type)
     {
     case SETTING_WORD:
+    case SETTING_CHOICE:
     case SETTING_TEXT:
       return g_variant_dup_string (value, NULL);
     case SETTING_SECONDS:

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "haulier-profile.h"
 #include "haulier-words.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,7 @@ typedef struct
   guint64 limit;                 /* bytes a second; 0: none */
   char **headers;                /* (nullable) "Name: value" */
   char *http_method;             /* (nullable) other than GET */
+  gint32 profile;                /* #HaulierProfile, or HAULIER_NOT_SET: the engine\'s */
 } HaulierJobSettings;
 
 void haulier_job_settings_init (HaulierJobSettings *settings, HaulierJobOrigin origin);

@@ -28,6 +28,7 @@ haulier_job_new (const char *id, const char *name, HaulierJobOrigin origin)
   job->origin = origin;
   job->state = HAULIER_JOB_STATE_SUSPENDED;
   haulier_job_settings_init (&job->settings, origin);
+  haulier_job_access_init (&job->access);
   return job;
 }
 
@@ -49,6 +50,7 @@ haulier_job_copy (const HaulierJob *job)
   copy->failure = haulier_failure_copy (job->failure);
   copy->proxy_variables = g_strdupv (job->proxy_variables);
   haulier_job_settings_copy (&copy->settings, &job->settings);
+  haulier_job_access_copy (&copy->access, &job->access);
   return copy;
 }
 
@@ -68,6 +70,7 @@ haulier_job_free (HaulierJob *job)
   g_strfreev (job->proxy_variables);
   haulier_failure_free (job->failure);
   haulier_job_settings_clear (&job->settings);
+  haulier_job_access_clear (&job->access);
   g_free (job);
 }
 

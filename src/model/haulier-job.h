@@ -9,6 +9,7 @@
 #include "haulier-account.h"
 #include "haulier-failure.h"
 #include "haulier-file.h"
+#include "haulier-job-access.h"
 #include "haulier-job-settings.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct
   HaulierJobOrigin origin;
   HaulierAccount owner;
   HaulierJobSettings settings;
+  HaulierJobAccess access;
   gint64 created;
   gint64 modified;
   gint64 completed;

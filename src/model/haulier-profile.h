@@ -27,4 +27,7 @@ typedef enum
   HAULIER_PROFILE_XP,
 } HaulierProfile;
 
+/* A setting that is absent, which is not the same as any of its values. */
+#define HAULIER_NOT_SET (-1)
+
 G_END_DECLS

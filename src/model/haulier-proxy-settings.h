@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "haulier-proxy-bypass.h"
+
 G_BEGIN_DECLS
 
 /* BG_JOB_PROXY_USAGE. */
@@ -19,7 +21,6 @@ typedef enum
 
 /* IBackgroundCopyJob::SetProxySettings. */
 #define HAULIER_PROXY_LIST_MAX_CHARS 4000
-#define HAULIER_PROXY_BYPASS_MAX_CHARS 4000
 
 /**
  * HaulierProxySettings:
@@ -52,7 +53,6 @@ typedef struct
 void haulier_proxy_settings_copy (HaulierProxySettings *target, const HaulierProxySettings *source);
 void haulier_proxy_settings_clear (HaulierProxySettings *settings);
 gboolean haulier_proxy_settings_check (const HaulierProxySettings *settings, GError **error);
-gboolean haulier_proxy_bypass_matches (const char *bypass, const char *remote);
 GPtrArray *haulier_proxy_list_choose (const char *list, const char *remote, GError **error);
 char *haulier_proxy_to_uri (const HaulierProxy *proxy);
 void haulier_proxy_free (HaulierProxy *proxy);

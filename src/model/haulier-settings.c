@@ -7,13 +7,17 @@
 #include "haulier-settings.h"
 
 #include "haulier-error.h"
+#include "haulier-model-types.h"
 #include "haulier-rate.h"
+#include "haulier-words.h"
 
 typedef enum
 {
-  SETTING_NUMBER,
-  SETTING_RATE, /* bytes a second; 0 is none */
-  SETTING_PATH, /* an absolute path or empty */
+  SETTING_NUMBER, /* t */
+  SETTING_RATE,   /* t; bytes a second; 0 is none */
+  SETTING_PATH,   /* s; an absolute path or empty */
+  SETTING_LEVEL,  /* i; HAULIER_NOT_SET when it is not set */
+  SETTING_WORD,   /* s; nickname of an enum, or empty when it is not set */
 } SettingType;
 
 typedef struct
@@ -23,6 +27,7 @@ typedef struct
   guint64 number_default;
   guint64 min;
   guint64 max;
+  GType (*get_enum_type) (void);
   const char *source;
 } SettingRow;
 
@@ -85,6 +90,24 @@ static const SettingRow setting_rows[] = {
       .type = SETTING_PATH,
       .source = "a PEM file beside the system's authorities",
   },
+  {
+      .key = "profile",
+      .type = SETTING_WORD,
+      .get_enum_type = haulier_profile_get_type,
+      .source = "for jobs that have none of their own; not set: native",
+  },
+  {
+      .key = "use-lm-compat",
+      .type = SETTING_LEVEL,
+      .max = 2,
+      .source = "UseLMCompat; not set: the default of the profile",
+  },
+  {
+      .key = "lm-compatibility-level",
+      .type = SETTING_LEVEL,
+      .max = 5,
+      .source = "LMCompatibilityLevel; not set: the default of the profile",
+  },
 };
 
 static const SettingRow *
@@ -103,6 +126,23 @@ lookup_row (const char *key, GError **error)
   return NULL;
 }
 
+static GVariant *
+get_default (const SettingRow *row)
+{
+  switch (row->type)
+    {
+    case SETTING_NUMBER:
+    case SETTING_RATE:
+      return g_variant_new_uint64 (row->number_default);
+    case SETTING_PATH:
+    case SETTING_WORD:
+      return g_variant_new_string ("");
+    case SETTING_LEVEL:
+      return g_variant_new_int32 (HAULIER_NOT_SET);
+    }
+  g_assert_not_reached ();
+}
+
 /**
  * haulier_settings_get_defaults:
  *
@@ -115,17 +155,67 @@ haulier_settings_get_defaults (void)
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   for (gsize i = 0; i < G_N_ELEMENTS (setting_rows); i++)
-    {
-      const SettingRow *row = &setting_rows[i];
-
-      g_variant_builder_add (&builder,
-                             "{sv}",
-                             row->key,
-                             row->type == SETTING_PATH
-                                 ? g_variant_new_string ("")
-                                 : g_variant_new_uint64 (row->number_default));
-    }
+    g_variant_builder_add (&builder, "{sv}", setting_rows[i].key, get_default (&setting_rows[i]));
   return g_variant_builder_end (&builder);
+}
+
+static gboolean
+refuse (const SettingRow *row, const char *what, GError **error)
+{
+  g_set_error (
+      error, HAULIER_ERROR, HAULIER_ERROR_INVALID_ARGUMENT, "set %s: it is %s", row->key, what);
+  return FALSE;
+}
+
+static gboolean
+check_number (const SettingRow *row, GVariant *value, GError **error)
+{
+  g_autofree char *what = NULL;
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT64)
+      && g_variant_get_uint64 (value) >= row->min && g_variant_get_uint64 (value) <= row->max)
+    return TRUE;
+  what = g_strdup_printf (
+      "a number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, row->min, row->max);
+  return refuse (row, what, error);
+}
+
+static gboolean
+check_level (const SettingRow *row, GVariant *value, GError **error)
+{
+  g_autofree char *what = NULL;
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT32)
+      && g_variant_get_int32 (value) >= HAULIER_NOT_SET
+      && g_variant_get_int32 (value) <= (gint) row->max)
+    return TRUE;
+  what = g_strdup_printf ("a number from 0 to %d, or not set", (gint) row->max);
+  return refuse (row, what, error);
+}
+
+static gboolean
+check_path (const SettingRow *row, GVariant *value, GError **error)
+{
+  const char *path = g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)
+                         ? g_variant_get_string (value, NULL)
+                         : ".";
+
+  return path[0] == '\0' || g_path_is_absolute (path) || refuse (row, "an absolute path", error);
+}
+
+static gboolean
+check_word (const SettingRow *row, GVariant *value, GError **error)
+{
+  gint number = 0;
+
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return refuse (row, "a word", error);
+  if (g_variant_get_string (value, NULL)[0] == '\0'
+      || haulier_word_to_value (
+          row->get_enum_type (), g_variant_get_string (value, NULL), &number, error))
+    return TRUE;
+  g_prefix_error (error, "set %s: ", row->key);
+  return FALSE;
 }
 
 /**
@@ -142,35 +232,22 @@ gboolean
 haulier_settings_check (const char *key, GVariant *value, GError **error)
 {
   const SettingRow *row = lookup_row (key, error);
-  const char *path = NULL;
 
   if (row == NULL)
     return FALSE;
-  if (row->type == SETTING_PATH)
+  switch (row->type)
     {
-      path = g_variant_is_of_type (value, G_VARIANT_TYPE_STRING)
-                 ? g_variant_get_string (value, NULL)
-                 : ".";
-      if (path[0] == '\0' || g_path_is_absolute (path))
-        return TRUE;
-      g_set_error (error,
-                   HAULIER_ERROR,
-                   HAULIER_ERROR_INVALID_ARGUMENT,
-                   "set %s: it is an absolute path",
-                   key);
-      return FALSE;
+    case SETTING_NUMBER:
+    case SETTING_RATE:
+      return check_number (row, value, error);
+    case SETTING_PATH:
+      return check_path (row, value, error);
+    case SETTING_LEVEL:
+      return check_level (row, value, error);
+    case SETTING_WORD:
+      return check_word (row, value, error);
     }
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT64)
-      && g_variant_get_uint64 (value) >= row->min && g_variant_get_uint64 (value) <= row->max)
-    return TRUE;
-  g_set_error (error,
-               HAULIER_ERROR,
-               HAULIER_ERROR_INVALID_ARGUMENT,
-               "set %s: it is a number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
-               key,
-               row->min,
-               row->max);
-  return FALSE;
+  g_assert_not_reached ();
 }
 
 static gboolean
@@ -189,10 +266,34 @@ parse_number (const SettingRow *row, const char *text, guint64 *out_number, GErr
   return FALSE;
 }
 
+/* Returns: (transfer floating) (nullable): the value, not checked */
+static GVariant *
+parse_value (const SettingRow *row, const char *text, GError **error)
+{
+  guint64 number = 0;
+
+  switch (row->type)
+    {
+    case SETTING_PATH:
+    case SETTING_WORD:
+      return g_variant_new_string (text);
+    case SETTING_LEVEL:
+      if (text[0] == '\0')
+        return g_variant_new_int32 (HAULIER_NOT_SET);
+      if (!parse_number (row, text, &number, error))
+        return NULL;
+      return g_variant_new_int32 (number <= G_MAXINT32 ? (gint) number : G_MAXINT32);
+    case SETTING_NUMBER:
+    case SETTING_RATE:
+      return parse_number (row, text, &number, error) ? g_variant_new_uint64 (number) : NULL;
+    }
+  g_assert_not_reached ();
+}
+
 /**
  * haulier_settings_parse:
  * @key: a key
- * @text: a value as a person writes it
+ * @text: a value as a person writes it; empty for what is not set
  * @error: return location
  *
  * Errors: as haulier_settings_check().
@@ -204,14 +305,10 @@ haulier_settings_parse (const char *key, const char *text, GError **error)
 {
   const SettingRow *row = lookup_row (key, error);
   g_autoptr (GVariant) value = NULL;
-  guint64 number = 0;
 
   if (row == NULL)
     return NULL;
-  if (row->type == SETTING_PATH)
-    value = g_variant_new_string (text);
-  else if (parse_number (row, text, &number, error))
-    value = g_variant_new_uint64 (number);
+  value = parse_value (row, text, error);
   if (value == NULL || !haulier_settings_check (key, value, error))
     return NULL;
   return g_steal_pointer (&value);
@@ -231,6 +328,10 @@ haulier_settings_format (const char *key, GVariant *value)
 
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     return g_variant_dup_string (value, NULL);
+  if (row != NULL && row->type == SETTING_LEVEL
+      && g_variant_is_of_type (value, G_VARIANT_TYPE_INT32)
+      && g_variant_get_int32 (value) == HAULIER_NOT_SET)
+    return g_strdup ("");
   if (row != NULL && row->type == SETTING_RATE
       && g_variant_is_of_type (value, G_VARIANT_TYPE_UINT64))
     return haulier_rate_format (g_variant_get_uint64 (value));
@@ -256,7 +357,7 @@ haulier_settings_get_number (GVariant *settings, const char *key)
 /**
  * haulier_settings_get_text:
  * @settings: `a{sv}` with every key
- * @key: the key of a path
+ * @key: the key of a path or a word
  *
  * Returns: (transfer none): its value, owned by @settings
  */
@@ -267,4 +368,40 @@ haulier_settings_get_text (GVariant *settings, const char *key)
 
   g_variant_lookup (settings, key, "&s", &text);
   return text;
+}
+
+/**
+ * haulier_settings_get_level:
+ * @settings: `a{sv}` with every key
+ * @key: the key of a level
+ *
+ * Returns: its value, or %HAULIER_NOT_SET
+ */
+gint
+haulier_settings_get_level (GVariant *settings, const char *key)
+{
+  gint level = HAULIER_NOT_SET;
+
+  g_variant_lookup (settings, key, "i", &level);
+  return level;
+}
+
+/**
+ * haulier_settings_get_profile:
+ * @settings: `a{sv}` with every key
+ * @own: the profile of a job, or %HAULIER_NOT_SET
+ *
+ * Returns: the profile that holds for the job
+ */
+HaulierProfile
+haulier_settings_get_profile (GVariant *settings, gint own)
+{
+  const char *word = haulier_settings_get_text (settings, "profile");
+  gint profile = HAULIER_PROFILE_NATIVE;
+
+  if (own != HAULIER_NOT_SET)
+    return (HaulierProfile) own;
+  if (word[0] != '\0')
+    haulier_word_to_value (HAULIER_TYPE_PROFILE, word, &profile, NULL);
+  return (HaulierProfile) profile;
 }

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "haulier-profile.h"
+
 G_BEGIN_DECLS
 
 /* The settings of an engine are a vardict that has every key; its owner keeps one and replaces it.
@@ -16,5 +18,7 @@ GVariant *haulier_settings_parse (const char *key, const char *text, GError **er
 char *haulier_settings_format (const char *key, GVariant *value);
 guint64 haulier_settings_get_number (GVariant *settings, const char *key);
 const char *haulier_settings_get_text (GVariant *settings, const char *key);
+gint haulier_settings_get_level (GVariant *settings, const char *key);
+HaulierProfile haulier_settings_get_profile (GVariant *settings, gint own);
 
 G_END_DECLS

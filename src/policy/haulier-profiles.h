@@ -11,9 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* A setting that is absent, which is not the same as any of its values. */
-#define HAULIER_NOT_SET (-1)
-
 /* Columns of the table of combinations that are not supported: where a row holds. */
 #define HAULIER_COMBINATIONS_XP 0x1u
 #define HAULIER_COMBINATIONS_SERVER_2003 0x2u

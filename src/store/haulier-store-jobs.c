@@ -116,6 +116,7 @@ haulier_store_job_read (HaulierStoreRowReader *reader)
   job->state = (HaulierJobState) haulier_store_row_get_enum (
       reader, HAULIER_JOB_STATE_CANCELLED, HAULIER_JOB_STATE_SUSPENDED);
   haulier_job_settings_init (&job->settings, job->origin);
+  haulier_job_access_init (&job->access);
   job->name = g_strdup (haulier_store_row_get_text (reader));
   job->description = g_strdup (haulier_store_row_get_text (reader));
   settings = haulier_store_row_get_variant (reader, G_VARIANT_TYPE_VARDICT);

@@ -28,6 +28,7 @@ static const struct
   { "limit", "t", "none", "none" },
   { "headers", "as", "", "" },
   { "http-method", "s", "", "" },
+  { "profile", "s", "", "" },
 };
 
 static char *
@@ -103,6 +104,9 @@ static const struct
   { "http-method", "get", "get" },
   { "http-method", "GET", "" },
   { "http-method", "", "" },
+  { "profile", "xp-sp2", "xp-sp2" },
+  { "profile", "native", "native" },
+  { "profile", "", "" },
 };
 
 static void
@@ -181,6 +185,8 @@ static const struct
   { "headers", "Accept-Encoding: gzip", INVALID },
   { "headers", "Content-Length: 5", INVALID },
   { "headers", "Transfer-Encoding: chunked", INVALID },
+  { "profile", "windows-12", INVALID },
+  { "profile", "XP", INVALID },
   { "http-method", "GET /evil HTTP/1.1", INVALID },
   { "http-method", "A\r\nB", INVALID },
   { "http-method", "Ä", INVALID },

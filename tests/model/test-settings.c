@@ -43,6 +43,21 @@ static const struct
   { "certificate-authorities", "", "" },
   { "certificate-authorities", "own.pem", NULL },
   { "certificate-authorities", "~/own.pem", NULL },
+  { "profile", "", "" },
+  { "profile", "xp-sp2", "xp-sp2" },
+  { "profile", "windows-10-1809", "windows-10-1809" },
+  { "profile", "windows-12", NULL },
+  { "use-lm-compat", "", "" },
+  { "use-lm-compat", "0", "0" },
+  { "use-lm-compat", "2", "2" },
+  { "use-lm-compat", "3", NULL },
+  { "use-lm-compat", "-1", NULL },
+  { "use-lm-compat", "4294967295", NULL },
+  { "use-lm-compat", "none", NULL },
+  { "lm-compatibility-level", "", "" },
+  { "lm-compatibility-level", "0", "0" },
+  { "lm-compatibility-level", "5", "5" },
+  { "lm-compatibility-level", "6", NULL },
 };
 
 static void
@@ -115,13 +130,35 @@ test_settings_defaults (void)
   g_assert_cmpstr (haulier_settings_get_text (settings, "certificate-authorities"), ==, "");
   g_assert_cmpuint (haulier_settings_get_number (settings, "no-such-key"), ==, 0);
   g_assert_cmpstr (haulier_settings_get_text (settings, "no-such-key"), ==, "");
+  g_assert_cmpint (haulier_settings_get_level (settings, "use-lm-compat"), ==, HAULIER_NOT_SET);
+  g_assert_cmpint (
+      haulier_settings_get_level (settings, "lm-compatibility-level"), ==, HAULIER_NOT_SET);
+}
+
+/* The job's own, else the engine's, else the native one. */
+static void
+test_settings_profile (void)
+{
+  g_autoptr (GVariant) unset = g_variant_ref_sink (haulier_settings_get_defaults ());
+  g_autoptr (GVariant) vista
+      = g_variant_ref_sink (g_variant_new_parsed ("{'profile': <'vista'>, 'use-lm-compat': <1>}"));
+
+  g_assert_cmpint (
+      haulier_settings_get_profile (unset, HAULIER_NOT_SET), ==, HAULIER_PROFILE_NATIVE);
+  g_assert_cmpint (
+      haulier_settings_get_profile (vista, HAULIER_NOT_SET), ==, HAULIER_PROFILE_VISTA);
+  g_assert_cmpint (
+      haulier_settings_get_profile (vista, HAULIER_PROFILE_XP), ==, HAULIER_PROFILE_XP);
+  g_assert_cmpint (
+      haulier_settings_get_profile (vista, HAULIER_PROFILE_NATIVE), ==, HAULIER_PROFILE_NATIVE);
+  g_assert_cmpint (haulier_settings_get_level (vista, "use-lm-compat"), ==, 1);
 }
 
 static void
 test_settings_wrong_type (void)
 {
   static const char *const values[]
-      = { "'3'", "3", "uint32 3", "true", "@as []", "<uint64 3>", "3.0", "b'/x'" };
+      = { "'3'", "9", "-2", "uint32 3", "true", "@as []", "<uint64 3>", "3.0", "b'/x'" };
   g_autoptr (GVariant) settings = g_variant_ref_sink (haulier_settings_get_defaults ());
 
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
@@ -150,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/settings/parse", test_settings_parse);
   g_test_add_func ("/model/settings/unknown", test_settings_unknown);
   g_test_add_func ("/model/settings/defaults", test_settings_defaults);
+  g_test_add_func ("/model/settings/profile", test_settings_profile);
   g_test_add_func ("/model/settings/wrong-type", test_settings_wrong_type);
   return g_test_run ();
 }
