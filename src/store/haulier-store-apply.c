@@ -10,6 +10,7 @@
 #include "haulier-job-transition.h"
 #include "haulier-store-files-private.h"
 #include "haulier-store-jobs-private.h"
+#include "haulier-store-logins-private.h"
 #include "haulier-store-options-private.h"
 #include "haulier-store-trace-private.h"
 
@@ -150,6 +151,26 @@ apply_remove (HaulierStoreApply *self, HaulierStoreRequest *request, GError **er
 }
 
 static gboolean
+apply_set_job (HaulierStoreApply *self, HaulierStoreRequest *request, GError **error)
+{
+  HaulierJob *job = request->job;
+
+  if (!haulier_store_jobs_lookup (self->connection, job->id, &request->sequence, error))
+    return FALSE;
+  if (request->sequence == 0)
+    {
+      g_set_error (error,
+                   HAULIER_ERROR,
+                   HAULIER_ERROR_NOT_FOUND,
+                   "change the job %s: there is no such job",
+                   job->id);
+      return FALSE;
+    }
+  haulier_store_journal_note_set (self->journal, job);
+  return haulier_store_jobs_update (self->connection, job, error);
+}
+
+static gboolean
 apply_change (HaulierStoreApply *self, HaulierStoreRequest *request, GError **error)
 {
   switch (request->kind)
@@ -167,10 +188,15 @@ apply_change (HaulierStoreApply *self, HaulierStoreRequest *request, GError **er
     case HAULIER_STORE_REQUEST_SET_SETTINGS:
       haulier_store_journal_note_settings (self->journal, request->settings);
       return haulier_store_options_save (self->connection, request->settings, error);
+    case HAULIER_STORE_REQUEST_SET_JOB:
+      return apply_set_job (self, request, error);
+    case HAULIER_STORE_REQUEST_WRITE_LOGIN:
+      return haulier_store_logins_write (self->connection, request->login, error);
     case HAULIER_STORE_REQUEST_FLUSH:
     case HAULIER_STORE_REQUEST_LOAD_JOBS:
     case HAULIER_STORE_REQUEST_LOAD_FILES:
     case HAULIER_STORE_REQUEST_LOAD_TRACE:
+    case HAULIER_STORE_REQUEST_LOAD_LOGINS:
       haulier_store_apply_read (self, request);
       return TRUE;
     }
@@ -251,6 +277,8 @@ haulier_store_apply_read (HaulierStoreApply *self, HaulierStoreRequest *request)
 {
   if (request->kind == HAULIER_STORE_REQUEST_LOAD_JOBS)
     request->rows = haulier_store_jobs_list (self->connection, &request->error);
+  else if (request->kind == HAULIER_STORE_REQUEST_LOAD_LOGINS)
+    request->rows = haulier_store_logins_list (self->connection, request->login, &request->error);
   else if (request->kind != HAULIER_STORE_REQUEST_FLUSH)
     request->rows = read_of_job (self, request, &request->error);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 void haulier_store_job_write (HaulierStoreRowWriter *writer, const HaulierJob *job);
 HaulierJob *haulier_store_job_read (HaulierStoreRowReader *reader);
+GVariant *haulier_store_job_dup_settings (const HaulierJob *job);
 
 gboolean haulier_store_jobs_insert (HaulierStoreConnection *connection,
                                     const HaulierJob *job,
@@ -20,6 +21,10 @@ gboolean haulier_store_jobs_insert (HaulierStoreConnection *connection,
 gboolean haulier_store_jobs_update (HaulierStoreConnection *connection,
                                     const HaulierJob *job,
                                     GError **error);
+gboolean haulier_store_jobs_set (HaulierStoreConnection *connection,
+                                 const char *id,
+                                 GVariant *settings,
+                                 GError **error);
 gboolean haulier_store_jobs_remove (HaulierStoreConnection *connection,
                                     const char *id,
                                     gboolean *out_removed,

@@ -10,19 +10,31 @@
 
 #include "haulier-error.h"
 
+/* Of the settings: what decides about access, an a{sv}. */
+#define ACCESS_KEY "access"
+
+static gboolean
+has_access (const HaulierJobAccess *access)
+{
+  return access->credentials->len > 0 || access->proxy.usage != HAULIER_PROXY_USAGE_PRECONFIG
+         || access->token.flags != 0 || access->certificate != NULL;
+}
+
 /* What differs from the defaults of the origin: most jobs have nothing, and a new setting needs no
- * new column. */
-static GVariant *
-settings_to_variant (const HaulierJob *job)
+ * new column.
+ *
+ * Returns: (transfer full) (nullable): a{sv} */
+GVariant *
+haulier_store_job_dup_settings (const HaulierJob *job)
 {
   HaulierJobSettings defaults;
   g_autofree char **keys = NULL;
   GVariantBuilder builder;
-  gboolean differs = FALSE;
+  gboolean differs = has_access (&job->access);
 
   haulier_job_settings_init (&defaults, job->origin);
   /* The short way for nearly all; a difference in the padding costs only time. */
-  if (memcmp (&job->settings, &defaults, sizeof defaults) == 0)
+  if (!differs && memcmp (&job->settings, &defaults, sizeof defaults) == 0)
     return NULL;
   keys = haulier_job_setting_list_keys ();
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
@@ -39,6 +51,9 @@ settings_to_variant (const HaulierJob *job)
       differs = TRUE;
     }
   haulier_job_settings_clear (&defaults);
+  if (has_access (&job->access))
+    g_variant_builder_add (
+        &builder, "{sv}", ACCESS_KEY, haulier_job_access_to_variant (&job->access));
   if (differs)
     return g_variant_ref_sink (g_variant_builder_end (&builder));
   g_variant_builder_clear (&builder);
@@ -47,15 +62,19 @@ settings_to_variant (const HaulierJob *job)
 
 /* A key that this program does not know, or refuses by now, is left out. */
 static void
-settings_from_variant (HaulierJobSettings *settings, GVariant *variant)
+settings_from_variant (HaulierJob *job, GVariant *variant)
 {
+  g_autoptr (GVariant) access
+      = g_variant_lookup_value (variant, ACCESS_KEY, G_VARIANT_TYPE_VARDICT);
   GVariantIter iter;
   const char *key = NULL;
   GVariant *value = NULL;
 
   g_variant_iter_init (&iter, variant);
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
-    haulier_job_settings_set (settings, key, value, NULL);
+    haulier_job_settings_set (&job->settings, key, value, NULL);
+  if (access != NULL)
+    haulier_job_access_from_variant (&job->access, access, NULL);
 }
 
 /* Fills what JOB_INSERT and JOB_UPDATE take. */
@@ -65,7 +84,7 @@ haulier_store_job_write (HaulierStoreRowWriter *writer, const HaulierJob *job)
   g_autofree char *owner = haulier_account_to_key (job->owner);
   g_autofree char *variables
       = job->proxy_variables != NULL ? g_strjoinv ("\n", job->proxy_variables) : NULL;
-  g_autoptr (GVariant) settings = settings_to_variant (job);
+  g_autoptr (GVariant) settings = haulier_store_job_dup_settings (job);
 
   haulier_store_row_put_int (writer, (gint64) job->sequence);
   haulier_store_row_put_text (writer, job->id);
@@ -121,7 +140,7 @@ haulier_store_job_read (HaulierStoreRowReader *reader)
   job->description = g_strdup (haulier_store_row_get_text (reader));
   settings = haulier_store_row_get_variant (reader, G_VARIANT_TYPE_VARDICT);
   if (settings != NULL)
-    settings_from_variant (&job->settings, settings);
+    settings_from_variant (job, settings);
   job->created = haulier_store_row_get_int (reader);
   job->modified = haulier_store_row_get_int (reader);
   job->completed = haulier_store_row_get_int (reader);
@@ -177,6 +196,23 @@ haulier_store_jobs_update (HaulierStoreConnection *connection,
   if (writer.statement == NULL)
     return FALSE;
   haulier_store_job_write (&writer, job);
+  return haulier_store_connection_run (connection, writer.statement, "store the job", error);
+}
+
+/* Puts back what a person decided; a job that was removed meanwhile is no error. */
+gboolean
+haulier_store_jobs_set (HaulierStoreConnection *connection,
+                        const char *id,
+                        GVariant *settings,
+                        GError **error)
+{
+  HaulierStoreRowWriter writer = { .statement = haulier_store_connection_prepare (
+                                       connection, HAULIER_STATEMENT_JOB_SETTINGS, error) };
+
+  if (writer.statement == NULL)
+    return FALSE;
+  haulier_store_row_put_text (&writer, id);
+  haulier_store_row_put_variant (&writer, settings);
   return haulier_store_connection_run (connection, writer.statement, "store the job", error);
 }
 

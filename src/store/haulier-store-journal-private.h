@@ -19,6 +19,7 @@ typedef enum
   HAULIER_STORE_EVENT_ENDED = 4,    /* the job's row in its final state */
   HAULIER_STORE_EVENT_FINISHED = 5, /* id, number of files, index, size and flags of each */
   HAULIER_STORE_EVENT_SETTINGS = 6, /* a{sv} of what was set */
+  HAULIER_STORE_EVENT_SET = 7,      /* id, settings of the job */
 } HaulierStoreEvent;
 
 /* Used on the store's thread only. */
@@ -43,6 +44,7 @@ void haulier_store_journal_note_end (HaulierStoreJournal *self, const HaulierJob
 void
 haulier_store_journal_note_finished (HaulierStoreJournal *self, const char *id, GPtrArray *files);
 void haulier_store_journal_note_settings (HaulierStoreJournal *self, GVariant *settings);
+void haulier_store_journal_note_set (HaulierStoreJournal *self, const HaulierJob *job);
 gboolean haulier_store_journal_is_empty (const HaulierStoreJournal *self);
 gsize haulier_store_journal_mark (HaulierStoreJournal *self);
 void haulier_store_journal_undo (HaulierStoreJournal *self, gsize mark);

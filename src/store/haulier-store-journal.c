@@ -230,6 +230,20 @@ haulier_store_journal_note_settings (HaulierStoreJournal *self, GVariant *settin
   self->urgent = TRUE;
 }
 
+/* What a person decided about a job. */
+void
+haulier_store_journal_note_set (HaulierStoreJournal *self, const HaulierJob *job)
+{
+  HaulierStoreRowWriter writer = { .bytes = self->pending };
+  g_autoptr (GVariant) settings = haulier_store_job_dup_settings (job);
+  gsize start = begin_record (self);
+
+  haulier_store_row_put_text (&writer, job->id);
+  haulier_store_row_put_variant (&writer, settings);
+  end_record (self, start, HAULIER_STORE_EVENT_SET);
+  self->urgent = TRUE;
+}
+
 gboolean
 haulier_store_journal_is_empty (const HaulierStoreJournal *self)
 {

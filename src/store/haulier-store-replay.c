@@ -152,6 +152,18 @@ replay_settings (Replay *replay, HaulierStoreRowReader *reader, GError **error)
 }
 
 static gboolean
+replay_set (Replay *replay, HaulierStoreRowReader *reader, GError **error)
+{
+  const char *id = haulier_store_row_get_text (reader);
+  g_autoptr (GVariant) settings = haulier_store_row_get_variant (reader, G_VARIANT_TYPE_VARDICT);
+
+  if (id == NULL || reader->broken
+      || (!replay->rescuing && !g_hash_table_contains (replay->restored, id)))
+    return TRUE;
+  return haulier_store_jobs_set (replay->connection, id, settings, error);
+}
+
+static gboolean
 replay_record (HaulierStoreEvent event,
                const guint8 *data,
                gsize size,
@@ -177,6 +189,8 @@ replay_record (HaulierStoreEvent event,
       return replay_finished (replay, &reader, error);
     case HAULIER_STORE_EVENT_SETTINGS:
       return replay_settings (replay, &reader, error);
+    case HAULIER_STORE_EVENT_SET:
+      return replay_set (replay, &reader, error);
     }
   /* A newer program wrote it. */
   return TRUE;

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "haulier-job.h"
+#include "haulier-login-record.h"
 
 G_BEGIN_DECLS
 
@@ -17,10 +18,13 @@ typedef enum
   HAULIER_STORE_REQUEST_ADD_FILES,
   HAULIER_STORE_REQUEST_REMOVE,
   HAULIER_STORE_REQUEST_SET_SETTINGS,
+  HAULIER_STORE_REQUEST_SET_JOB,
+  HAULIER_STORE_REQUEST_WRITE_LOGIN,
   HAULIER_STORE_REQUEST_FLUSH,
   HAULIER_STORE_REQUEST_LOAD_JOBS,
   HAULIER_STORE_REQUEST_LOAD_FILES,
   HAULIER_STORE_REQUEST_LOAD_TRACE,
+  HAULIER_STORE_REQUEST_LOAD_LOGINS,
 } HaulierStoreRequestKind;
 
 /* Belongs to one thread at a time. */
@@ -29,13 +33,14 @@ typedef struct
   HaulierStoreRequestKind kind;
   GTask *task; /* (nullable) who waits */
 
-  HaulierJob *job;    /* CREATE, ADD_FILES: a copy */
-  GPtrArray *files;   /* CREATE, ADD_FILES: HaulierFile of the caller */
-  char **ids;         /* REMOVE */
-  char *id;           /* LOAD_FILES, LOAD_TRACE */
-  guint64 after;      /* LOAD_FILES: first index; LOAD_TRACE: number before the first */
-  guint count;        /* LOAD_…; 0: all */
-  GVariant *settings; /* SET_SETTINGS */
+  HaulierJob *job;           /* CREATE, ADD_FILES, SET_JOB: a copy */
+  GPtrArray *files;          /* CREATE, ADD_FILES: HaulierFile of the caller */
+  char **ids;                /* REMOVE */
+  char *id;                  /* LOAD_FILES, LOAD_TRACE */
+  guint64 after;             /* LOAD_FILES: first index; LOAD_TRACE: number before the first */
+  guint count;               /* LOAD_…; 0: all */
+  GVariant *settings;        /* SET_SETTINGS */
+  HaulierLoginRecord *login; /* WRITE_LOGIN: it; LOAD_LOGINS: where */
 
   GHashTable *jobs;        /* SAVE: char * id → HaulierJob, the newest */
   GHashTable *saved_files; /* SAVE: char * id → GPtrArray of HaulierFile, in order */

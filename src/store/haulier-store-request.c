@@ -46,6 +46,7 @@ haulier_store_request_free (HaulierStoreRequest *self)
   g_strfreev (self->ids);
   g_free (self->id);
   g_clear_pointer (&self->settings, g_variant_unref);
+  haulier_login_record_free (self->login);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->saved_files, g_hash_table_unref);
   g_clear_pointer (&self->trace, g_hash_table_unref);
@@ -66,11 +67,14 @@ haulier_store_request_is_write (const HaulierStoreRequest *self)
     case HAULIER_STORE_REQUEST_ADD_FILES:
     case HAULIER_STORE_REQUEST_REMOVE:
     case HAULIER_STORE_REQUEST_SET_SETTINGS:
+    case HAULIER_STORE_REQUEST_SET_JOB:
+    case HAULIER_STORE_REQUEST_WRITE_LOGIN:
       return TRUE;
     case HAULIER_STORE_REQUEST_FLUSH:
     case HAULIER_STORE_REQUEST_LOAD_JOBS:
     case HAULIER_STORE_REQUEST_LOAD_FILES:
     case HAULIER_STORE_REQUEST_LOAD_TRACE:
+    case HAULIER_STORE_REQUEST_LOAD_LOGINS:
       return FALSE;
     }
   g_assert_not_reached ();

@@ -49,6 +49,16 @@ static const char *const schema_steps[] = {
   "  details BLOB, -- a{sv}, little endian\n"
   "  PRIMARY KEY (job, number)\n"
   ") WITHOUT ROWID;\n",
+  /* 3: logins that were tried. What decides about access is among the settings of a job. */
+  "CREATE TABLE logins (\n"
+  "  owner TEXT NOT NULL, -- account of the job\n"
+  "  target INTEGER NOT NULL, origin TEXT NOT NULL, realm TEXT NOT NULL,\n"
+  "  kind INTEGER NOT NULL, scheme INTEGER NOT NULL, user TEXT NOT NULL,\n"
+  "  stamp INTEGER NOT NULL, -- of the credential\n"
+  "  outcome INTEGER, time INTEGER, -- microseconds since 1970\n"
+  "  PRIMARY KEY (origin, target, realm, owner, kind, scheme, user, stamp)\n"
+  ") WITHOUT ROWID;\n"
+  "CREATE INDEX logins_by_time ON logins (time);\n",
 };
 
 /* Parameters and columns stand in the order of haulier_store_job_write() and its like. */
@@ -73,6 +83,7 @@ static const char *const statements[] = {
     "files_unsized = ?18, bytes_known = ?19, remote = ?20, local = ?21, stalled_time = ?22, "
     "moving_time = ?23, proxy_variables = ?24, failure_code = ?25, failure_context = ?26, "
     "failure_file = ?27, failure_message = ?28, failure_evidence = ?29 WHERE id = ?2",
+  [HAULIER_STATEMENT_JOB_SETTINGS] = "UPDATE jobs SET settings = ?2 WHERE id = ?1",
   [HAULIER_STATEMENT_JOB_LIST] = "SELECT " JOB_COLUMNS " FROM jobs ORDER BY sequence",
   [HAULIER_STATEMENT_JOB_SEQUENCE] = "SELECT sequence FROM jobs WHERE id = ?1",
   [HAULIER_STATEMENT_JOB_DELETE] = "DELETE FROM jobs WHERE sequence = ?1",
@@ -104,6 +115,15 @@ static const char *const statements[] = {
   [HAULIER_STATEMENT_SETTING_INSERT] = "INSERT OR REPLACE INTO settings (key, value) "
                                        "VALUES (?1, ?2)",
   [HAULIER_STATEMENT_SETTING_LIST] = "SELECT key, value FROM settings",
+  [HAULIER_STATEMENT_LOGIN_INSERT]
+  = "INSERT OR REPLACE INTO logins (owner, target, origin, realm, kind, scheme, user, stamp, "
+    "outcome, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+  [HAULIER_STATEMENT_LOGIN_TRIM]
+  = "DELETE FROM logins WHERE time < (SELECT time FROM logins ORDER BY time DESC LIMIT 1 OFFSET "
+    "?1)",
+  [HAULIER_STATEMENT_LOGIN_LIST]
+  = "SELECT kind, scheme, user, stamp, outcome, time FROM logins WHERE owner = ?1 AND target = ?2 "
+    "AND origin = ?3 AND realm = ?4 ORDER BY time",
   [HAULIER_STATEMENT_SAVEPOINT] = "SAVEPOINT request",
   [HAULIER_STATEMENT_SAVEPOINT_KEEP] = "RELEASE request",
   [HAULIER_STATEMENT_SAVEPOINT_UNDO] = "ROLLBACK TO request",

@@ -144,12 +144,15 @@ answer (HaulierStore *self, HaulierStoreRequest *request)
     case HAULIER_STORE_REQUEST_SAVE:
     case HAULIER_STORE_REQUEST_ADD_FILES:
     case HAULIER_STORE_REQUEST_REMOVE:
+    case HAULIER_STORE_REQUEST_SET_JOB:
+    case HAULIER_STORE_REQUEST_WRITE_LOGIN:
     case HAULIER_STORE_REQUEST_FLUSH:
       g_task_return_boolean (request->task, TRUE);
       break;
     case HAULIER_STORE_REQUEST_LOAD_JOBS:
     case HAULIER_STORE_REQUEST_LOAD_FILES:
     case HAULIER_STORE_REQUEST_LOAD_TRACE:
+    case HAULIER_STORE_REQUEST_LOAD_LOGINS:
       g_task_return_pointer (
           request->task, g_steal_pointer (&request->rows), (GDestroyNotify) g_ptr_array_unref);
       break;

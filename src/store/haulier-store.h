@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* The newest records of a job that are kept. */
 #define HAULIER_STORE_TRACE_MAX_RECORDS_PER_JOB 2000
+/* The newest logins that are kept. */
+#define HAULIER_STORE_LOGINS_MAX_RECORDS 10000
 
 /**
  * HaulierStore:
@@ -48,4 +50,5 @@ gboolean haulier_store_flush_finish (HaulierStore *self, GAsyncResult *result, G
 
 G_END_DECLS
 
+#include "haulier-store-access.h"
 #include "haulier-store-calls.h"

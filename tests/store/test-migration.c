@@ -75,6 +75,34 @@ assert_version_1 (HaulierStore *store)
       haulier_settings_get_number (haulier_store_get_settings (store), "time-slice"), ==, 77);
 }
 
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+/* A table that versions 1 and 2 did not have. */
+static void
+assert_logins (HaulierStore *store)
+{
+  char owner[] = "uid:1000";
+  char origin[] = "http://example.org:80";
+  HaulierLoginRecord record = { .owner = owner,
+                                .target = HAULIER_AUTH_TARGET_SERVER,
+                                .origin = origin,
+                                .scheme = HAULIER_AUTH_SCHEME_BASIC };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  haulier_store_write_login_async (store, &record, on_done, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  haulier_store_write_login_finish (store, result, &error);
+  g_assert_no_error (error);
+}
+
 /* What is new in it works, and what was in it still means the same. */
 static void
 assert_up_to_date (HaulierStore *store)
@@ -91,6 +119,7 @@ assert_up_to_date (HaulierStore *store)
   haulier_store_add_trace (store, job->id, records);
   trace = store_fixture_load_trace (store, job->id, 0, 0);
   g_assert_cmpuint (trace->len, ==, 1);
+  assert_logins (store);
   g_ptr_array_add (files,
                    haulier_file_new (0, "http://example.org/", "/target/b", HAULIER_FILE_EXPLICIT));
   g_assert_false (store_fixture_create (store, next, files, &error));
@@ -98,12 +127,12 @@ assert_up_to_date (HaulierStore *store)
 }
 
 static void
-test_migration_version_1 (void)
+test_migration_version (gconstpointer fixture)
 {
   g_autofree char *folder = store_fixture_make_folder ();
   HaulierStore *store = NULL;
 
-  make_database (folder, "queue.db", "version-1.sql");
+  make_database (folder, "queue.db", fixture);
   store = store_fixture_open (folder);
   g_assert_null (haulier_store_get_notices (store)[0]);
   assert_version_1 (store);
@@ -143,7 +172,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/store/migration/version-1", test_migration_version_1);
+  g_test_add_data_func ("/store/migration/version-1", "version-1.sql", test_migration_version);
+  g_test_add_data_func ("/store/migration/version-2", "version-2.sql", test_migration_version);
   g_test_add_func ("/store/migration/of-copy", test_migration_of_copy);
   g_test_add_func ("/store/migration/target-hash", test_migration_target_hash);
   return g_test_run ();
