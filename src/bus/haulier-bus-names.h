@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define HAULIER_BUS_JOB_INTERFACE "org.haulier.Transfer1.Job"
 #define HAULIER_WORKER_PATH "/org/haulier/Worker1"
 #define HAULIER_WORKER_INTERFACE "org.haulier.Worker1"
+#define HAULIER_ENGINE_PATH "/org/haulier/Engine1"
+#define HAULIER_ENGINE_INTERFACE "org.haulier.Engine1"
 
 /* Rows of one page: ListJobs, GetFiles and GetTrace. */
 #define HAULIER_BUS_PAGE_MAX_ROWS 10000

@@ -9,6 +9,7 @@
 #include "haulier-download.h"
 #include "haulier-durability.h"
 #include "haulier-leftovers.h"
+#include "haulier-logins.h"
 
 /* Files that are looked at before a connection is free for them: many, so that a busy disk or
  * processor does not keep connections waiting. */
@@ -73,6 +74,7 @@ haulier_download_job_new (HaulierTransferContext *context,
   job->settings.rate = &job->rate;
   haulier_rate_limit_set (&job->rate, settings->limit, g_get_monotonic_time ());
   *settings = (HaulierTransferSettings){ 0 };
+  job->settings.logins = haulier_logins_new (context, number);
   g_queue_init (&job->waiting);
   g_queue_init (&job->ready);
   job->active = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_download_unref);
@@ -93,6 +95,7 @@ haulier_download_job_free (HaulierDownloadJob *job)
   g_queue_clear_full (&job->waiting, (GDestroyNotify) haulier_file_order_free);
   g_queue_clear (&job->ready);
   g_ptr_array_unref (job->active);
+  haulier_logins_free (job->settings.logins);
   haulier_durability_free (job->durability);
   haulier_leftovers_free (job->leftovers);
   g_strfreev (job->settings.headers);

@@ -57,6 +57,7 @@ haulier_download_add_segment (HaulierDownload *download,
   segment->prefer_date = download->prefer_date;
   segment->watch = download->watch;
   segment->address = g_strdup (download->hop != NULL ? download->hop : download->order->address);
+  haulier_segment_login_set_file (segment->login, download->order->index, download->order->address);
   g_ptr_array_add (download->segments, segment);
   return segment;
 }
@@ -321,7 +322,7 @@ interrupt_segment (HaulierDownload *download, HaulierSegment *segment)
   const HaulierHttpResponse *response = haulier_segment_get_response (segment);
   gboolean added = segment->added;
 
-  if (response->retry_after > 0)
+  if (response != NULL && response->retry_after > 0)
     download->retry_after = response->retry_after;
   haulier_download_keep_segment (download, segment);
   if (download->failure != NULL)
@@ -376,6 +377,20 @@ ask_with_date (HaulierDownload *download, HaulierSegment *segment)
   haulier_download_send_segment (download, again);
 }
 
+/* A file that has given its connection away waits for one behind the others. */
+static void
+send_again (HaulierDownload *download, HaulierSegment *segment)
+{
+  if (download->segments->len > 0)
+    {
+      g_ptr_array_add (download->segments, segment);
+      haulier_segment_send (segment);
+      return;
+    }
+  haulier_download_keep_segment (download, segment);
+  haulier_download_get_ready (download);
+}
+
 static void
 on_ended (HaulierSegment *segment, HaulierSegmentEnd end, gpointer owner)
 {
@@ -403,6 +418,9 @@ on_ended (HaulierSegment *segment, HaulierSegmentEnd end, gpointer owner)
     case HAULIER_SEGMENT_END_TRY_DATE:
       ask_with_date (download, segment);
       break;
+    case HAULIER_SEGMENT_END_WAITED:
+      send_again (download, segment);
+      break;
     case HAULIER_SEGMENT_END_FAILED:
       interrupt_segment (download, segment);
       break;
@@ -424,7 +442,7 @@ drop_stalled_segments (HaulierDownload *download, gint64 now)
     {
       HaulierSegment *segment = g_ptr_array_index (download->segments, i - 1);
 
-      if (haulier_request_is_paused (segment->request))
+      if (segment->request == NULL || haulier_request_is_paused (segment->request))
         segment->active_at = now;
       if (has_lingered (segment, now))
         {

@@ -38,7 +38,7 @@ get_round_trip (const HaulierDownload *download)
 {
   const HaulierSegment *segment = g_ptr_array_index (download->segments, 0);
 
-  return haulier_request_get_round_trip_usec (segment->request);
+  return segment->request != NULL ? haulier_request_get_round_trip_usec (segment->request) : 0;
 }
 
 static HaulierSegment *

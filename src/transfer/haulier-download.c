@@ -286,7 +286,9 @@ haulier_download_is_starting (const HaulierDownload *download)
 gboolean
 haulier_download_needs_connection (const HaulierDownload *download)
 {
-  return download->state == HAULIER_DOWNLOAD_RECEIVING;
+  return download->state == HAULIER_DOWNLOAD_RECEIVING
+         && !(download->segments->len == 1
+              && haulier_segment_is_parked (g_ptr_array_index (download->segments, 0)));
 }
 
 /**

@@ -178,6 +178,26 @@ take_retry_after (HaulierHttpResponse *response, const char *value)
     response->retry_after = (guint) MIN (when - response->date, MAX_RETRY_AFTER_SEC);
 }
 
+static void
+take_offer (GPtrArray **offers, const char *value)
+{
+  if (*offers == NULL)
+    *offers = haulier_auth_offers_new ();
+  haulier_auth_offers_take_header (*offers, value);
+}
+
+static void
+take_server_offer (HaulierHttpResponse *response, const char *value)
+{
+  take_offer (&response->server_offers, value);
+}
+
+static void
+take_proxy_offer (HaulierHttpResponse *response, const char *value)
+{
+  take_offer (&response->proxy_offers, value);
+}
+
 static const struct
 {
   const char *name;
@@ -199,6 +219,8 @@ static const struct
   { "Content-MD5", take_content_md5 },
   { "Location", take_location },
   { "Retry-After", take_retry_after },
+  { "WWW-Authenticate", take_server_offer },
+  { "Proxy-Authenticate", take_proxy_offer },
 };
 
 /**
@@ -218,6 +240,8 @@ haulier_http_response_clear (HaulierHttpResponse *response)
   g_free (response->digest);
   g_free (response->content_md5);
   g_free (response->lie);
+  g_clear_pointer (&response->server_offers, g_ptr_array_unref);
+  g_clear_pointer (&response->proxy_offers, g_ptr_array_unref);
   *response = (HaulierHttpResponse){
     .length = HAULIER_SIZE_UNKNOWN,
     .last_modified = -1,

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "haulier-auth-offers.h"
 #include "haulier-content-range.h"
 #include "haulier-validator.h"
 
@@ -35,7 +36,9 @@ typedef struct
   char *digest;         /* (nullable): Digest */
   char *content_md5;    /* (nullable): Content-MD5 */
   gboolean has_location;
-  char *lie; /* (nullable): a sentence about the first header that is not valid */
+  GPtrArray *server_offers; /* HaulierAuthOffer of WWW-Authenticate; (nullable): none */
+  GPtrArray *proxy_offers;  /* of Proxy-Authenticate; the same */
+  char *lie;                /* (nullable): a sentence about the first header that is not valid */
 } HaulierHttpResponse;
 
 void haulier_http_response_clear (HaulierHttpResponse *response);

@@ -7,7 +7,9 @@
 #include "haulier-request.h"
 
 #include "haulier-tls-policy.h"
+#include "haulier-wire-login.h"
 
+#include <string.h>
 #include <sys/socket.h>
 
 #define USER_AGENT "Haulier/" HAULIER_VERSION
@@ -26,8 +28,10 @@
 struct _HaulierRequest
 {
   HaulierCurlSource *source;
+  HaulierCurlSource *runs_in; /* the same, or the one of the order */
   CURL *easy;
   struct curl_slist *headers;
+  struct curl_slist *proxy_headers;
   HaulierHttpResponse response;
   HaulierRequestHandler handler;
   gpointer user_data;
@@ -36,9 +40,27 @@ struct _HaulierRequest
   gboolean announced; /* the handler has seen the headers */
   gboolean paused;
   gboolean watched;
+  gboolean reached; /* there is a connection to whom the request is for, through any tunnel */
   curl_socket_t kept_socket; /* after a request that ended: of its connection, when that is kept */
   char error_text[CURL_ERROR_SIZE];
 };
+
+/* Called with a connection that is ready for the request: what came before is from a proxy. */
+static int
+on_ready (void *user_data, char *ip, char *local_ip, int port, int local_port)
+{
+  HaulierRequest *request = user_data;
+
+  request->reached = TRUE;
+  return CURL_PREREQFUNC_OK;
+}
+
+/* "200 Connection established" is no answer to the request. */
+static gboolean
+is_about_tunnel (const HaulierRequest *request)
+{
+  return !request->reached && request->response.status < 300;
+}
 
 static size_t
 on_header (char *line, size_t size, size_t count, void *user_data)
@@ -50,7 +72,8 @@ on_header (char *line, size_t size, size_t count, void *user_data)
   if (request->header_bytes > MAX_HEADERS_BYTES)
     return 0;
   haulier_http_response_take_line (&request->response, line, length);
-  if (!request->response.complete || request->response.status < 200 || request->announced)
+  if (!request->response.complete || request->response.status < 200 || request->announced
+      || is_about_tunnel (request))
     return length;
   request->announced = TRUE;
   return request->handler.headers (request, request->user_data) ? length : 0;
@@ -96,10 +119,23 @@ haulier_request_new (HaulierCurlSource *source)
   curl_easy_setopt (easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
   /* Nothing from the environment: the engine decides who is asked and with what. */
   curl_easy_setopt (easy, CURLOPT_PROXY, "");
+  curl_easy_setopt (easy, CURLOPT_NOPROXY, "");
+  curl_easy_setopt (easy, CURLOPT_HEADEROPT, (long) CURLHEADER_SEPARATE);
+  curl_easy_setopt (easy, CURLOPT_PREREQFUNCTION, on_ready);
+  curl_easy_setopt (easy, CURLOPT_PREREQDATA, request);
   curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
   curl_easy_setopt (easy, CURLOPT_PIPEWAIT, 1L);
   curl_easy_setopt (easy, CURLOPT_TCP_KEEPALIVE, 1L);
   return request;
+}
+
+/* Some of them log in. */
+static void
+free_headers (struct curl_slist **headers)
+{
+  for (struct curl_slist *item = *headers; item != NULL; item = item->next)
+    explicit_bzero (item->data, strlen (item->data));
+  g_clear_pointer (headers, curl_slist_free_all);
 }
 
 /**
@@ -113,7 +149,8 @@ haulier_request_free (HaulierRequest *request)
     return;
   haulier_request_cancel (request);
   curl_easy_cleanup (request->easy);
-  curl_slist_free_all (request->headers);
+  free_headers (&request->headers);
+  free_headers (&request->proxy_headers);
   haulier_http_response_clear (&request->response);
   g_free (request);
 }
@@ -121,17 +158,66 @@ haulier_request_free (HaulierRequest *request)
 static void
 append_header (HaulierRequest *request, const char *name, const char *value)
 {
-  g_autofree char *line = g_strconcat (name, ": ", value, NULL);
+  char *line = g_strconcat (name, ": ", value, NULL);
 
   request->headers = curl_slist_append (request->headers, line);
+  haulier_wipe (line);
+}
+
+static gboolean
+has_name (const char *line, const char *name)
+{
+  gsize length = strlen (name);
+
+  return g_ascii_strncasecmp (line, name, length) == 0
+         && line[length + strspn (line + length, " \t")] == ':';
+}
+
+/* What a person wrote to log in at one server is not for another, nor beside a login. */
+static gboolean
+is_wanted (const char *line, const HaulierRequestOrder *order)
+{
+  if (has_name (line, "Authorization"))
+    return !order->elsewhere && order->authorization == NULL;
+  if (has_name (line, "Cookie") || has_name (line, "Proxy-Authorization"))
+    return !order->elsewhere;
+  return TRUE;
+}
+
+static void
+set_proxy (HaulierRequest *request, const HaulierRequestOrder *order)
+{
+  const curl_version_info_data *version = curl_version_info (CURLVERSION_NOW);
+
+  free_headers (&request->proxy_headers);
+  if (order->proxy_authorization != NULL)
+    {
+      char *line = g_strconcat ("Proxy-Authorization: ", order->proxy_authorization, NULL);
+
+      request->proxy_headers = curl_slist_append (NULL, line);
+      haulier_wipe (line);
+    }
+  curl_easy_setopt (request->easy, CURLOPT_PROXYHEADER, request->proxy_headers);
+  curl_easy_setopt (request->easy, CURLOPT_PROXY, order->proxy != NULL ? order->proxy : "");
+  if (order->proxy == NULL)
+    return;
+  if (version->capath != NULL)
+    curl_easy_setopt (request->easy, CURLOPT_PROXY_CAPATH, version->capath);
+  if (version->capath != NULL || order->certificate_authorities != NULL)
+    curl_easy_setopt (request->easy, CURLOPT_PROXY_CAINFO, order->certificate_authorities);
 }
 
 static void
 set_headers (HaulierRequest *request, const HaulierRequestOrder *order)
 {
-  g_clear_pointer (&request->headers, curl_slist_free_all);
+  free_headers (&request->headers);
   for (gsize i = 0; order->headers != NULL && order->headers[i] != NULL; i++)
-    request->headers = curl_slist_append (request->headers, order->headers[i]);
+    {
+      if (is_wanted (order->headers[i], order))
+        request->headers = curl_slist_append (request->headers, order->headers[i]);
+    }
+  if (order->authorization != NULL)
+    append_header (request, "Authorization", order->authorization);
   append_header (request, "Accept-Encoding", "identity");
   if (order->watch)
     append_header (request, "Connection", "close");
@@ -166,10 +252,13 @@ haulier_request_start (HaulierRequest *request,
   request->announced = FALSE;
   request->paused = FALSE;
   request->watched = order->watch;
+  request->reached = FALSE;
+  request->runs_in = order->source != NULL ? order->source : request->source;
   request->running = TRUE;
   request->error_text[0] = '\0';
   haulier_http_response_clear (&request->response);
   set_headers (request, order);
+  set_proxy (request, order);
   curl_easy_setopt (request->easy, CURLOPT_IGNORE_CONTENT_LENGTH, order->watch ? 1L : 0L);
   curl_easy_setopt (request->easy, CURLOPT_URL, order->address);
   curl_easy_setopt (request->easy,
@@ -180,7 +269,7 @@ haulier_request_start (HaulierRequest *request,
   haulier_tls_policy_apply (request->easy, order->security_flags, order->certificate_authorities);
   if (order->watch)
     curl_easy_setopt (request->easy, CURLOPT_FRESH_CONNECT, 1L);
-  haulier_curl_source_add (request->source, request->easy);
+  haulier_curl_source_add (request->runs_in, request->easy);
 }
 
 /**
@@ -195,7 +284,7 @@ haulier_request_cancel (HaulierRequest *request)
   if (!request->running)
     return;
   request->running = FALSE;
-  haulier_curl_source_remove (request->source, request->easy);
+  haulier_curl_source_remove (request->runs_in, request->easy);
 }
 
 /**
@@ -218,7 +307,7 @@ haulier_request_set_paused (HaulierRequest *request, gboolean paused)
     return;
   /* What libcurl had kept was delivered just now and not wanted: it says so here, and nowhere else.
    */
-  haulier_curl_source_remove (request->source, request->easy);
+  haulier_curl_source_remove (request->runs_in, request->easy);
   haulier_request_handle_done (request->easy, result, CURL_SOCKET_BAD);
 }
 
@@ -325,6 +414,34 @@ drop_unread_bytes (curl_socket_t fd)
   if (found)
     (void) shutdown (fd, SHUT_RDWR);
   return found;
+}
+
+/**
+ * haulier_request_has_reached_server:
+ * @request: a request that was answered
+ *
+ * Returns: whether the server, or a proxy in its name, has answered; else a proxy has that was
+ * asked for a tunnel
+ */
+gboolean
+haulier_request_has_reached_server (const HaulierRequest *request)
+{
+  return request->reached;
+}
+
+/**
+ * haulier_request_was_sent:
+ * @request: a request that ended
+ *
+ * Returns: whether any of it was sent
+ */
+gboolean
+haulier_request_was_sent (const HaulierRequest *request)
+{
+  long bytes = 0;
+
+  curl_easy_getinfo (request->easy, CURLINFO_REQUEST_SIZE, &bytes);
+  return bytes > 0;
 }
 
 /**

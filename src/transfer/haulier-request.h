@@ -39,6 +39,11 @@ typedef struct
  * @own_connection: do not share a connection with other requests
  * @one_of_many: several others run at the same time
  * @watch: deliver the body up to the end of the connection, whatever length is announced
+ * @proxy: (nullable): address of the proxy; %NULL asks the server itself
+ * @authorization: (nullable): value of Authorization, a secret
+ * @proxy_authorization: (nullable): value of Proxy-Authorization, a secret
+ * @elsewhere: a redirect has led to another origin: headers of the job that log in stay away
+ * @source: (nullable): where it runs, when not with all others
  */
 typedef struct
 {
@@ -52,6 +57,11 @@ typedef struct
   gboolean own_connection;
   gboolean one_of_many;
   gboolean watch;
+  const char *proxy;
+  const char *authorization;
+  const char *proxy_authorization;
+  gboolean elsewhere;
+  HaulierCurlSource *source;
 } HaulierRequestOrder;
 
 HaulierRequest *haulier_request_new (HaulierCurlSource *source);
@@ -68,6 +78,8 @@ const char *haulier_request_get_error_text (const HaulierRequest *request);
 glong haulier_request_get_verify_result (const HaulierRequest *request);
 char *haulier_request_dup_redirect (const HaulierRequest *request);
 guint haulier_request_get_round_trip_usec (const HaulierRequest *request);
+gboolean haulier_request_has_reached_server (const HaulierRequest *request);
+gboolean haulier_request_was_sent (const HaulierRequest *request);
 gboolean haulier_request_may_have_surplus (const HaulierRequest *request);
 void haulier_request_handle_done (CURL *easy, CURLcode result, curl_socket_t socket);
 

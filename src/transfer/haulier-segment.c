@@ -19,6 +19,7 @@ static gboolean on_headers (HaulierRequest *request, gpointer user_data);
 static gboolean
 on_body (HaulierRequest *request, const guint8 *data, gsize length, gpointer user_data);
 static void on_done (HaulierRequest *request, CURLcode result, gpointer user_data);
+static void on_login (HaulierSegmentLoginEnd end, HaulierFailure *failure, gpointer user_data);
 
 static const HaulierRequestHandler request_handler = {
   .headers = on_headers,
@@ -48,6 +49,7 @@ haulier_segment_new (HaulierTransferContext *context,
   segment->funcs = funcs;
   segment->owner = owner;
   segment->end = HAULIER_SIZE_UNKNOWN;
+  segment->login = haulier_segment_login_new (context, settings->logins, on_login, segment);
   return segment;
 }
 
@@ -62,6 +64,7 @@ haulier_segment_free (HaulierSegment *segment)
 {
   if (segment == NULL)
     return;
+  haulier_segment_login_free (segment->login);
   haulier_transfer_context_give_request (segment->context, segment->request);
   haulier_transfer_context_give_block (segment->context, segment->block);
   haulier_failure_free (segment->failure);
@@ -81,14 +84,9 @@ dup_range (const HaulierSegment *segment)
                           start + (segment->end - segment->position) - 1);
 }
 
-/**
- * haulier_segment_send:
- * @segment: a segment without a running request
- *
- * Asks for what is missing. Every request after the first of a file is conditional.
- */
-void
-haulier_segment_send (HaulierSegment *segment)
+/* Every request after the first of a file is conditional. */
+static void
+start_request (HaulierSegment *segment)
 {
   g_autofree char *range = segment->ranged ? dup_range (segment) : NULL;
   g_autofree char *if_range = NULL;
@@ -107,6 +105,7 @@ haulier_segment_send (HaulierSegment *segment)
   if (segment->ranged && segment->known != NULL)
     if_range = haulier_validator_dup_if_range (segment->known, segment->prefer_date);
   order.if_range = if_range;
+  haulier_segment_login_apply (segment->login, &order);
   if (segment->request == NULL)
     segment->request = haulier_transfer_context_take_request (segment->context);
   segment->asked_end = segment->end;
@@ -116,6 +115,55 @@ haulier_segment_send (HaulierSegment *segment)
   segment->end_reason = HAULIER_SEGMENT_END_COMPLETE;
   segment->active_at = g_get_monotonic_time ();
   haulier_request_start (segment->request, &order, &request_handler, segment);
+}
+
+/**
+ * haulier_segment_send:
+ * @segment: a segment without a running request
+ *
+ * Asks for what is missing, now or when it is known who asks.
+ */
+void
+haulier_segment_send (HaulierSegment *segment)
+{
+  segment->active_at = g_get_monotonic_time ();
+  segment->accepted = FALSE;
+  segment->redirecting = FALSE;
+  if (haulier_segment_login_prepare (segment->login, segment->address, NULL))
+    start_request (segment);
+  else
+    haulier_transfer_context_give_request (segment->context, g_steal_pointer (&segment->request));
+}
+
+static void
+end (HaulierSegment *segment, HaulierSegmentEnd reason)
+{
+  segment->end_reason = reason;
+  segment->funcs->ended (segment, reason, segment->owner);
+}
+
+/* The engine has answered, another request has found out, or a token was made. */
+static void
+on_login (HaulierSegmentLoginEnd reason, HaulierFailure *failure, gpointer user_data)
+{
+  HaulierSegment *segment = user_data;
+
+  switch (reason)
+    {
+    case HAULIER_SEGMENT_LOGIN_READY:
+      start_request (segment);
+      break;
+    case HAULIER_SEGMENT_LOGIN_SEND:
+      haulier_segment_send (segment);
+      break;
+    case HAULIER_SEGMENT_LOGIN_AGAIN:
+      end (segment, HAULIER_SEGMENT_END_WAITED);
+      break;
+    case HAULIER_SEGMENT_LOGIN_REFUSED:
+      haulier_segment_fail (segment, failure);
+      end (segment, HAULIER_SEGMENT_END_FAILED);
+      break;
+    }
 }
 
 static gboolean
@@ -133,10 +181,14 @@ on_headers (HaulierRequest *request, gpointer user_data)
                : start + (segment->asked_end - segment->position),
     .known = segment->known,
   };
-  HaulierVerdict verdict = haulier_verdict_reach (
-      &question, haulier_request_get_response (request), &segment->failure);
+  const HaulierHttpResponse *response = haulier_request_get_response (request);
+  HaulierVerdict verdict = HAULIER_VERDICT_REFUSED;
 
   segment->active_at = g_get_monotonic_time ();
+  if (haulier_segment_login_take_answer (
+          segment->login, response, haulier_request_has_reached_server (request)))
+    return TRUE;
+  verdict = haulier_verdict_reach (&question, response, &segment->failure);
   switch (verdict)
     {
     case HAULIER_VERDICT_REDIRECT:
@@ -264,6 +316,13 @@ on_done (HaulierRequest *request, CURLcode result, gpointer user_data)
 {
   HaulierSegment *segment = user_data;
 
+  if (haulier_segment_login_was_asked (segment->login))
+    {
+      haulier_transfer_context_give_request (segment->context, g_steal_pointer (&segment->request));
+      haulier_segment_login_ask (segment->login);
+      return;
+    }
+  haulier_segment_login_ended (segment->login, haulier_request_was_sent (request));
   if (segment->redirecting)
     {
       g_autofree char *address = haulier_request_dup_redirect (request);
@@ -276,8 +335,19 @@ on_done (HaulierRequest *request, CURLcode result, gpointer user_data)
         }
       segment->end_reason = HAULIER_SEGMENT_END_FAILED;
     }
-  segment->end_reason = judge_end (segment, result);
-  segment->funcs->ended (segment, segment->end_reason, segment->owner);
+  end (segment, judge_end (segment, result));
+}
+
+/**
+ * haulier_segment_is_parked:
+ * @segment: a segment
+ *
+ * Returns: whether it waits for a login, without a connection
+ */
+gboolean
+haulier_segment_is_parked (const HaulierSegment *segment)
+{
+  return haulier_segment_login_is_parked (segment->login);
 }
 
 /**
@@ -311,10 +381,10 @@ haulier_segment_steal_block (HaulierSegment *segment)
  * haulier_segment_get_response:
  * @segment: a segment whose request was answered
  *
- * Returns: (transfer none): the answer
+ * Returns: (transfer none) (nullable): the answer; %NULL for one that has waited since
  */
 const HaulierHttpResponse *
 haulier_segment_get_response (const HaulierSegment *segment)
 {
-  return haulier_request_get_response (segment->request);
+  return segment->request != NULL ? haulier_request_get_response (segment->request) : NULL;
 }

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "haulier-segment-login.h"
 #include "haulier-transfer-context.h"
 #include "haulier-transfer-settings.h"
 #include "haulier-verdict.h"
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @HAULIER_SEGMENT_END_CHANGED: the file on the server is another one now
  * @HAULIER_SEGMENT_END_NO_RANGES: the server does not send parts
  * @HAULIER_SEGMENT_END_TRY_DATE: the same, but to a condition with an ETag; it may know times
+ * @HAULIER_SEGMENT_END_WAITED: it has waited for another one to log in, and can be sent now
  * @HAULIER_SEGMENT_END_FAILED: see the failure
  *
  * How a segment ended.
@@ -32,6 +34,7 @@ typedef enum
   HAULIER_SEGMENT_END_CHANGED,
   HAULIER_SEGMENT_END_NO_RANGES,
   HAULIER_SEGMENT_END_TRY_DATE,
+  HAULIER_SEGMENT_END_WAITED,
   HAULIER_SEGMENT_END_FAILED,
 } HaulierSegmentEnd;
 
@@ -62,7 +65,8 @@ struct _HaulierSegment
   const HaulierSegmentOwner *funcs;
   gpointer owner;
   HaulierRequest *request; /* (nullable): none between two requests */
-  char *address;           /* what is asked now, after redirects */
+  HaulierSegmentLogin *login;
+  char *address; /* what is asked now, after redirects */
   guint n_redirects;
   gboolean ranged;               /* whether a part is asked for */
   gboolean explicit_range;       /* the part is the user's wish */
@@ -92,6 +96,7 @@ HaulierSegment *haulier_segment_new (HaulierTransferContext *context,
                                      gpointer owner);
 void haulier_segment_free (HaulierSegment *segment);
 void haulier_segment_send (HaulierSegment *segment);
+gboolean haulier_segment_is_parked (const HaulierSegment *segment);
 void haulier_segment_fail (HaulierSegment *segment, HaulierFailure *failure);
 HaulierWriteBlock *haulier_segment_steal_block (HaulierSegment *segment);
 const HaulierHttpResponse *haulier_segment_get_response (const HaulierSegment *segment);

@@ -58,8 +58,7 @@ haulier_transfer_context_new (GMainContext *main,
   context->user_data = user_data;
   context->boot_id = haulier_part_name_read_boot_id ();
   context->file_mode = read_file_mode ();
-  context->curl
-      = haulier_curl_source_new (main, haulier_request_handle_done, record_progress, context);
+  context->curl = haulier_transfer_context_new_source (context);
   context->io = haulier_io_thread_new ("haulier-io", main);
   context->sync = haulier_io_thread_new ("haulier-sync", main);
   context->folders = g_hash_table_new_full (
@@ -83,6 +82,7 @@ haulier_transfer_context_free (HaulierTransferContext *context)
     return;
   haulier_io_thread_free (context->io);
   haulier_io_thread_free (context->sync);
+  haulier_io_thread_free (context->kerberos);
   g_ptr_array_unref (context->idle_requests);
   g_ptr_array_unref (context->idle_blocks);
   g_ptr_array_unref (context->waiting);
@@ -93,6 +93,33 @@ haulier_transfer_context_free (HaulierTransferContext *context)
   g_free (context->certificate_authorities);
   g_free (context->boot_id);
   g_free (context);
+}
+
+/**
+ * haulier_transfer_context_new_source:
+ * @context: the context
+ *
+ * Returns: (transfer full): a place for requests that share no connection with others
+ */
+HaulierCurlSource *
+haulier_transfer_context_new_source (HaulierTransferContext *context)
+{
+  return haulier_curl_source_new (
+      context->main, haulier_request_handle_done, record_progress, context);
+}
+
+/**
+ * haulier_transfer_context_get_kerberos_thread:
+ * @context: the context
+ *
+ * Returns: (transfer none): the thread that may wait for Kerberos servers
+ */
+HaulierIoThread *
+haulier_transfer_context_get_kerberos_thread (HaulierTransferContext *context)
+{
+  if (context->kerberos == NULL)
+    context->kerberos = haulier_io_thread_new ("haulier-krb5", context->main);
+  return context->kerberos;
 }
 
 /**

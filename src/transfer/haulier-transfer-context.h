@@ -12,6 +12,7 @@
 #include "haulier-file-order.h"
 #include "haulier-folder.h"
 #include "haulier-io-thread.h"
+#include "haulier-login-question.h"
 #include "haulier-rate-limit.h"
 #include "haulier-request.h"
 #include "haulier-trace-record.h"
@@ -29,6 +30,8 @@ G_BEGIN_DECLS
  * @durable: finished files are on stable storage
  * @progress: how far a file is
  * @traced: what happened; takes the record
+ * @challenged: somebody asks who it is; the answer is given later, once
+ * @login_ended: what came of a login
  *
  * Whom the transfers tell. Called in the main context.
  */
@@ -43,14 +46,24 @@ typedef struct
                     guint connections,
                     gpointer user_data);
   void (*traced) (guint job, HaulierTraceRecord *record, gpointer user_data);
+  void (*challenged) (guint job,
+                      const HaulierLoginQuestion *question,
+                      HaulierLoginAnswer answer,
+                      gpointer answer_data,
+                      gpointer user_data);
+  void (*login_ended) (guint64 login,
+                       HaulierLoginOutcome outcome,
+                       const char *message,
+                       gpointer user_data);
 } HaulierTransferReports;
 
 typedef struct
 {
   GMainContext *main;
   HaulierCurlSource *curl;
-  HaulierIoThread *io;   /* writes, hashes, renames */
-  HaulierIoThread *sync; /* waits for the disk */
+  HaulierIoThread *io;       /* writes, hashes, renames */
+  HaulierIoThread *sync;     /* waits for the disk */
+  HaulierIoThread *kerberos; /* (nullable) until it is needed: fetches tickets */
   HaulierTransferReports reports;
   gpointer user_data;
   char *certificate_authorities; /* (nullable) */
@@ -72,6 +85,8 @@ HaulierTransferContext *haulier_transfer_context_new (GMainContext *main,
                                                       const HaulierTransferReports *reports,
                                                       gpointer user_data);
 void haulier_transfer_context_free (HaulierTransferContext *context);
+HaulierCurlSource *haulier_transfer_context_new_source (HaulierTransferContext *context);
+HaulierIoThread *haulier_transfer_context_get_kerberos_thread (HaulierTransferContext *context);
 HaulierFolder *haulier_transfer_context_ref_folder (HaulierTransferContext *context,
                                                     const char *path);
 void haulier_transfer_context_forget_folders (HaulierTransferContext *context);

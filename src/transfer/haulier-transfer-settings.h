@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @security_flags: BITS: SetSecurityFlags
  * @method: (nullable): another HTTP method than GET
  * @hold: keep finished files under their temporary names
+ * @logins: those of the job, which its connections share
  */
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   guint security_flags;
   char *method;
   gboolean hold;
+  struct _HaulierLogins *logins;
 } HaulierTransferSettings;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "haulier-worker-reports.h"
 
+#include "haulier-worker-logins.h"
 #include "haulier-worker-rows.h"
 
 #include "haulier-bus-names.h"
@@ -278,12 +279,37 @@ report_traced (guint job, HaulierTraceRecord *record, gpointer user_data)
     flush_results (reports);
 }
 
+static void
+report_challenged (guint job,
+                   const HaulierLoginQuestion *question,
+                   HaulierLoginAnswer answer,
+                   gpointer answer_data,
+                   gpointer user_data)
+{
+  HaulierWorkerReports *reports = user_data;
+
+  haulier_worker_logins_ask (reports->connection, job, question, answer, answer_data);
+}
+
+static void
+report_login_ended (guint64 login,
+                    HaulierLoginOutcome outcome,
+                    const char *message,
+                    gpointer user_data)
+{
+  HaulierWorkerReports *reports = user_data;
+
+  haulier_worker_logins_say_ended (reports->connection, login, outcome, message);
+}
+
 /* What a transfer tells; its user data are the reports. */
 const HaulierTransferReports haulier_worker_reports_funcs = {
   .finished = report_finished,
   .durable = report_durable,
   .progress = report_progress,
   .traced = report_traced,
+  .challenged = report_challenged,
+  .login_ended = report_login_ended,
 };
 
 /**

@@ -151,6 +151,14 @@ add_common_headers (GString *answer, const HaulierTwist *twist)
 }
 
 static gboolean
+is_logged_in (const HaulierTwist *twist, const char *head)
+{
+  g_autofree char *login = find_header (head, "Authorization");
+
+  return twist->login == NULL || g_strcmp0 (login, twist->login) == 0;
+}
+
+static gboolean
 answer_request (HaulierTwistedServer *server,
                 GOutputStream *output,
                 const HaulierTwist *twist,
@@ -165,6 +173,13 @@ answer_request (HaulierTwistedServer *server,
     {
       (void) send_text (output, twist->raw);
       return FALSE;
+    }
+  if (!is_logged_in (twist, head))
+    {
+      g_string_append_printf (answer,
+                              "HTTP/1.1 401 Who?\r\nContent-Length: 4\r\n%s\r\nwho?",
+                              twist->offers != NULL ? twist->offers : "");
+      return send_text (output, answer->str);
     }
   if (part && start >= twist->size)
     {

@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  * @surplus: bytes more than announced
  * @raw: (nullable): send only this, and close
  * @pause_at: wait after so many bytes of the body until the server is released, 0 is never
+ * @login: (nullable): value of Authorization that a request needs; others get a 401
+ * @offers: (nullable): headers of that 401, each with its end of line
  *
  * How to answer. Zero is an honest server that does not know versions.
  */
@@ -50,6 +52,8 @@ typedef struct
   guint64 surplus;
   const char *raw;
   guint64 pause_at;
+  const char *login;
+  const char *offers;
 } HaulierTwist;
 
 typedef struct _HaulierTwistedServer HaulierTwistedServer;

@@ -6,9 +6,15 @@
 
 #include "haulier-worker-fixture.h"
 
+#include <gio/gunixfdlist.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "haulier-bus-errors.h"
+#include "haulier-bus-info.h"
 #include "haulier-bus-names.h"
 #include "haulier-worker-rows.h"
 
@@ -167,6 +173,82 @@ connect_worker (GSocket *socket)
   return connection;
 }
 
+static int
+make_secret_fd (const char *secret)
+{
+  int fd = memfd_create ("secret", MFD_CLOEXEC);
+
+  g_assert_cmpint (write (fd, secret, strlen (secret)), ==, (gssize) strlen (secret));
+  return fd;
+}
+
+static void
+answer_challenge (HaulierWorkerFixture *fixture,
+                  GVariant *arguments,
+                  GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GUnixFDList) list = g_unix_fd_list_new ();
+  g_autoptr (GVariant) challenge = NULL;
+  guint file = 0;
+
+  g_variant_get (arguments, "(uu@a{sv})", NULL, &file, &challenge);
+  g_ptr_array_add (fixture->challenges, g_variant_ref (challenge));
+  if (fixture->secret != NULL)
+    {
+      int fd = make_secret_fd (fixture->secret);
+
+      g_assert_cmpint (g_unix_fd_list_append (list, fd, NULL), ==, 0);
+      g_close (fd, NULL);
+    }
+  g_dbus_method_invocation_return_value_with_unix_fd_list (
+      invocation, g_variant_new ("(@a{sv})", fixture->engine (fixture, file, challenge)), list);
+}
+
+static void
+on_engine_call (GDBusConnection *connection,
+                const char *sender,
+                const char *path,
+                const char *interface,
+                const char *method,
+                GVariant *arguments,
+                GDBusMethodInvocation *invocation,
+                gpointer user_data)
+{
+  HaulierWorkerFixture *fixture = user_data;
+
+  if (g_str_equal (method, "Challenge"))
+    {
+      answer_challenge (fixture, arguments, invocation);
+      return;
+    }
+  g_ptr_array_add (fixture->outcomes, g_variant_ref (arguments));
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static const GDBusInterfaceVTable engine_vtable = { .method_call = on_engine_call };
+
+/**
+ * haulier_worker_fixture_serve_engine:
+ * @fixture: a worker
+ * @engine: who answers it
+ */
+void
+haulier_worker_fixture_serve_engine (HaulierWorkerFixture *fixture, HaulierFixtureEngine engine)
+{
+  GError *error = NULL;
+
+  fixture->engine = engine;
+  fixture->registration
+      = g_dbus_connection_register_object (fixture->connection,
+                                           HAULIER_ENGINE_PATH,
+                                           (GDBusInterfaceInfo *) &org_haulier_engine1_interface,
+                                           &engine_vtable,
+                                           fixture,
+                                           NULL,
+                                           &error);
+  g_assert_no_error (error);
+}
+
 /**
  * haulier_worker_fixture_new:
  * @folder: (nullable): where files go; %NULL makes a new one
@@ -198,6 +280,8 @@ haulier_worker_fixture_new (const char *folder)
   fixture->results = g_hash_table_new_full (NULL, NULL, NULL, result_free);
   fixture->durable = g_hash_table_new (NULL, NULL);
   fixture->trace = g_string_new (NULL);
+  fixture->challenges = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  fixture->outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   fixture->subscription = g_dbus_connection_signal_subscribe (fixture->connection,
                                                               NULL,
                                                               HAULIER_WORKER_INTERFACE,
@@ -216,6 +300,10 @@ static void
 free_rest (HaulierWorkerFixture *fixture)
 {
   g_dbus_connection_signal_unsubscribe (fixture->connection, fixture->subscription);
+  if (fixture->registration != 0)
+    g_dbus_connection_unregister_object (fixture->connection, fixture->registration);
+  g_ptr_array_unref (fixture->challenges);
+  g_ptr_array_unref (fixture->outcomes);
   g_object_unref (fixture->connection);
   g_object_unref (fixture->process);
   g_free (fixture->folder);

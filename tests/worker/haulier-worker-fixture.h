@@ -21,18 +21,32 @@ typedef struct
   GVariant *details;
 } HaulierFixtureResult;
 
-typedef struct
+typedef struct _HaulierWorkerFixture HaulierWorkerFixture;
+
+/* Answers a Challenge, at once; @challenge is its dictionary. */
+typedef GVariant *(*HaulierFixtureEngine) (HaulierWorkerFixture *fixture,
+                                           guint file,
+                                           GVariant *challenge);
+
+struct _HaulierWorkerFixture
 {
   GSubprocess *process;
   GDBusConnection *connection;
   guint subscription;
   char *folder;
-  GHashTable *results; /* index to HaulierFixtureResult */
-  GHashTable *durable; /* indexes */
-  GString *trace;      /* kind and sentence of each record, a line each */
-  guint64 progress;    /* last transferred bytes of file 0 */
-} HaulierWorkerFixture;
+  GHashTable *results;         /* index to HaulierFixtureResult */
+  GHashTable *durable;         /* indexes */
+  GString *trace;              /* kind and sentence of each record, a line each */
+  guint64 progress;            /* last transferred bytes of file 0 */
+  HaulierFixtureEngine engine; /* (nullable): who is asked; without it nobody is there */
+  const char *secret;          /* (nullable): that goes with its answers */
+  guint registration;
+  GPtrArray *challenges; /* GVariant */
+  GPtrArray *outcomes;   /* GVariant (ta{sv}) */
+};
 
+void haulier_worker_fixture_serve_engine (HaulierWorkerFixture *fixture,
+                                          HaulierFixtureEngine engine);
 HaulierWorkerFixture *haulier_worker_fixture_new (const char *folder);
 void haulier_worker_fixture_free (HaulierWorkerFixture *fixture);
 void haulier_worker_fixture_kill (HaulierWorkerFixture *fixture);
