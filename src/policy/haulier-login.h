@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @secure: what is answered travels inside TLS
  * @same_origin: @origin is that of the file's own address, not of a redirect's; always so for a
  * proxy
+ * @proxy_scheme: where a server asks: how the proxy on the way was answered; 0: it was not
  * @frozen: (nullable) (element-type HaulierFrozenLogin): what was rejected there, or tried without
  * an outcome
  */
@@ -31,6 +32,7 @@ typedef struct
   guint offered;
   gboolean secure;
   gboolean same_origin;
+  HaulierAuthScheme proxy_scheme;
   const GArray *frozen;
 } HaulierChallenge;
 

@@ -34,5 +34,8 @@ extern const HaulierRuleTable haulier_profile_rules;
 extern const HaulierRuleTable haulier_identity_rules;
 extern const HaulierRuleTable haulier_setting_rules;
 extern const HaulierRuleTable haulier_combination_rules;
+extern const HaulierRuleTable haulier_implicit_rules;
+extern const HaulierRuleTable haulier_login_pass_rules;
+extern const HaulierRuleTable haulier_login_use_rules;
 
 G_END_DECLS

@@ -14,6 +14,9 @@ static const HaulierRuleTable *const tables[] = {
   &haulier_identity_rules,
   &haulier_setting_rules,
   &haulier_combination_rules,
+  &haulier_implicit_rules,
+  &haulier_login_pass_rules,
+  &haulier_login_use_rules,
 };
 
 /**
