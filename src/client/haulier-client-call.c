@@ -52,7 +52,8 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  GVariant *reply = g_dbus_connection_call_with_unix_fd_list_finish (
+      G_DBUS_CONNECTION (source), NULL, result, &error);
 
   if (reply != NULL)
     {
@@ -60,6 +61,14 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_task_return_error (task, convert_error (g_steal_pointer (&error)));
+}
+
+static const char *
+interface_of (const HaulierClientCall *call)
+{
+  if (call->interface != NULL)
+    return call->interface;
+  return call->job_id != NULL ? HAULIER_BUS_JOB_INTERFACE : HAULIER_BUS_INTERFACE;
 }
 
 /**
@@ -92,18 +101,20 @@ haulier_client_call (HaulierClient *self,
       g_object_unref (task);
       return;
     }
-  g_dbus_connection_call (haulier_engine_link_get_bus (link),
-                          haulier_engine_link_get_engine (link),
-                          path != NULL ? path : HAULIER_BUS_PATH,
-                          path != NULL ? HAULIER_BUS_JOB_INTERFACE : HAULIER_BUS_INTERFACE,
-                          call->method,
-                          sunk,
-                          NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                          call->timeout_ms != 0 ? call->timeout_ms : HAULIER_CLIENT_CALL_TIMEOUT_MS,
-                          cancellable,
-                          on_reply,
-                          task);
+  g_dbus_connection_call_with_unix_fd_list (haulier_engine_link_get_bus (link),
+                                            haulier_engine_link_get_engine (link),
+                                            path != NULL ? path : HAULIER_BUS_PATH,
+                                            interface_of (call),
+                                            call->method,
+                                            sunk,
+                                            NULL,
+                                            G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                                            call->timeout_ms != 0 ? call->timeout_ms
+                                                                  : HAULIER_CLIENT_CALL_TIMEOUT_MS,
+                                            call->descriptors,
+                                            cancellable,
+                                            on_reply,
+                                            task);
 }
 
 /**

@@ -4,6 +4,8 @@
 /* How the methods of the client reach the engine. */
 #pragma once
 
+#include <gio/gunixfdlist.h>
+
 #include "haulier-client.h"
 #include "haulier-engine-link.h"
 
@@ -16,14 +18,18 @@ G_BEGIN_DECLS
 /**
  * HaulierClientCall:
  * @job_id: (nullable): the job whose object is meant; %NULL: the manager
+ * @interface: (nullable): one of the object's; %NULL: the manager's, or that of a job
  * @method: a method
+ * @descriptors: (nullable): that go with the message
  * @timeout_ms: when to give up; 0: %HAULIER_CLIENT_CALL_TIMEOUT_MS
  * @source_tag: of the task
  */
 typedef struct
 {
   const char *job_id;
+  const char *interface;
   const char *method;
+  GUnixFDList *descriptors;
   int timeout_ms;
   gpointer source_tag;
 } HaulierClientCall;

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 /* The way to the engine: finds the bus, starts the engine, follows its changes. Its methods are in
- * haulier-client-calls.h, haulier-client-job-calls.h and haulier-job-sending.h. */
+ * haulier-client-calls.h, haulier-client-job-calls.h, haulier-access-calls.h and
+ * haulier-job-sending.h. */
 #pragma once
 
 #include <gio/gio.h>

@@ -20,7 +20,8 @@ struct _HaulierJobRequest
 {
   gatomicrefcount references;
   GVariantDict *spec;
-  GPtrArray *parcels; /* of GVariant, of FILES_TYPE */
+  GUnixFDList *descriptors; /* (nullable): passwords; the spec names them by position */
+  GPtrArray *parcels;       /* of GVariant, of FILES_TYPE */
   GVariantBuilder *files;
   gsize open_bytes; /* in the parcel being filled */
   guint open_files;
@@ -66,6 +67,7 @@ haulier_job_request_unref (HaulierJobRequest *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   g_variant_dict_unref (self->spec);
+  g_clear_object (&self->descriptors);
   g_ptr_array_unref (self->parcels);
   g_variant_builder_unref (self->files);
   g_variant_unref (self->no_options);
@@ -84,6 +86,34 @@ void
 haulier_job_request_set (HaulierJobRequest *self, const char *key, GVariant *value)
 {
   g_variant_dict_insert_value (self->spec, key, value);
+}
+
+/**
+ * haulier_job_request_add_descriptor:
+ * @self: a request
+ * @fd: a descriptor from which a password can be read; the request has its own copy afterwards
+ * @error: return location
+ *
+ * Returns: what names it in the spec: the value of a `secret` h; -1 on failure
+ */
+gint
+haulier_job_request_add_descriptor (HaulierJobRequest *self, int fd, GError **error)
+{
+  if (self->descriptors == NULL)
+    self->descriptors = g_unix_fd_list_new ();
+  return g_unix_fd_list_append (self->descriptors, fd, error);
+}
+
+/**
+ * haulier_job_request_get_descriptors:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): what goes with the spec
+ */
+GUnixFDList *
+haulier_job_request_get_descriptors (HaulierJobRequest *self)
+{
+  return self->descriptors;
 }
 
 static void

@@ -4,7 +4,7 @@
 /* What a person asks for: a job's settings and its files, in the form in which they travel. */
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gunixfdlist.h>
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,8 @@ void haulier_job_request_add_file (HaulierJobRequest *self,
                                    const char *address,
                                    const char *target,
                                    GVariant *options);
+gint haulier_job_request_add_descriptor (HaulierJobRequest *self, int fd, GError **error);
+GUnixFDList *haulier_job_request_get_descriptors (HaulierJobRequest *self);
 guint haulier_job_request_get_n_files (HaulierJobRequest *self);
 GVariant *haulier_job_request_dup_spec (HaulierJobRequest *self, gboolean hold_back);
 gboolean haulier_job_request_starts (HaulierJobRequest *self);

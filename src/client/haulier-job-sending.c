@@ -217,6 +217,7 @@ haulier_client_create_job_async (HaulierClient *self,
 {
   const HaulierClientCall call = {
     .method = "CreateJob",
+    .descriptors = haulier_job_request_get_descriptors (request),
     .timeout_ms = HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS,
     .source_tag = haulier_client_create_job_async,
   };

@@ -7,6 +7,9 @@
 
 #include "fake-engine.h"
 
+#include <gio/gunixfdlist.h>
+#include <unistd.h>
+
 #include "haulier-bus-errors.h"
 #include "haulier-bus-info.h"
 #include "haulier-bus-names.h"
@@ -172,6 +175,25 @@ answer_job (FakeEngine *self, const char *method, GVariant *parameters)
   return g_variant_new ("()");
 }
 
+/* Reads the one descriptor of a call to its end. */
+static void
+read_secret (FakeEngine *self, GDBusMethodInvocation *invocation)
+{
+  GUnixFDList *descriptors
+      = g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (invocation));
+  char bytes[256] = "";
+  int fd = -1;
+
+  if (descriptors == NULL || g_unix_fd_list_get_length (descriptors) == 0)
+    return;
+  fd = g_unix_fd_list_get (descriptors, 0, NULL);
+  g_assert_cmpint (read (fd, bytes, sizeof bytes - 1), >=, 0);
+  g_assert_cmpint (write (fd, "x", 1), ==, -1);
+  close (fd);
+  g_free (self->secret);
+  self->secret = g_strdup (bytes);
+}
+
 static void
 on_call (GDBusConnection *bus,
          const char *sender,
@@ -187,10 +209,17 @@ on_call (GDBusConnection *bus,
   GVariant *reply = NULL;
 
   g_ptr_array_add (self->calls, g_strdup (method));
+  g_clear_pointer (&self->parameters, g_variant_unref);
+  self->parameters = g_variant_ref (parameters);
+  read_secret (self, invocation);
   if (g_str_equal (method, "Subscribe"))
     subscribe (self, sender, parameters);
   if (self->failure != NULL)
     error = g_error_copy (self->failure);
+  else if (g_str_equal (method, "PlanAccess")
+           || (!g_str_equal (interface, HAULIER_BUS_INTERFACE)
+               && !g_str_equal (interface, HAULIER_BUS_JOB_INTERFACE)))
+    reply = self->answer != NULL ? g_variant_ref (self->answer) : g_variant_new ("()");
   else if (g_str_equal (interface, HAULIER_BUS_INTERFACE))
     reply = answer_manager (self, sender, method, parameters, &error);
   else
@@ -229,10 +258,18 @@ introspect (GDBusConnection *bus,
             const char *node,
             gpointer user_data)
 {
-  GDBusInterfaceInfo **infos = g_new0 (GDBusInterfaceInfo *, 2);
+  const GDBusInterfaceInfo *const all[] = {
+    (const GDBusInterfaceInfo *) &org_haulier_transfer1_job_interface,
+    (const GDBusInterfaceInfo *) &org_haulier_transfer1_access_interface,
+    (const GDBusInterfaceInfo *) &org_haulier_transfer1_credentials_interface,
+    (const GDBusInterfaceInfo *) &org_haulier_transfer1_proxy_interface,
+    (const GDBusInterfaceInfo *) &org_haulier_transfer1_helper_token_interface,
+    (const GDBusInterfaceInfo *) &org_haulier_transfer1_certificate_interface,
+  };
+  GDBusInterfaceInfo **infos = g_new0 (GDBusInterfaceInfo *, G_N_ELEMENTS (all) + 1);
 
-  infos[0]
-      = g_dbus_interface_info_ref ((GDBusInterfaceInfo *) &org_haulier_transfer1_job_interface);
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    infos[i] = g_dbus_interface_info_ref ((GDBusInterfaceInfo *) all[i]);
   return infos;
 }
 
@@ -284,6 +321,9 @@ fake_engine_free (FakeEngine *self)
   g_strfreev (self->followed_files);
   g_free (self->subscriber);
   g_clear_error (&self->failure);
+  g_clear_pointer (&self->answer, g_variant_unref);
+  g_clear_pointer (&self->parameters, g_variant_unref);
+  g_free (self->secret);
   g_free (self);
 }
 

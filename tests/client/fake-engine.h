@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @followed: (nullable): ids of the last Subscribe
  * @followed_files: (nullable): jobs whose files it names
  * @failure: (nullable): every method but Subscribe answers this instead
+ * @answer: (nullable): what the methods about access answer; without one, nothing
+ * @parameters: (nullable): of the last call
+ * @secret: (nullable): what could be read from the descriptor of the last call
  */
 typedef struct
 {
@@ -35,6 +38,9 @@ typedef struct
   char **followed;
   char **followed_files;
   GError *failure;
+  GVariant *answer;
+  GVariant *parameters;
+  char *secret;
 } FakeEngine;
 
 FakeEngine *fake_engine_new (void);
