@@ -8,6 +8,7 @@
 #include "fake-engine.h"
 
 #include <gio/gunixfdlist.h>
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "haulier-bus-errors.h"
@@ -189,7 +190,7 @@ read_secret (FakeEngine *self, GDBusMethodInvocation *invocation)
   fd = g_unix_fd_list_get (descriptors, 0, NULL);
   g_assert_cmpint (read (fd, bytes, sizeof bytes - 1), >=, 0);
   g_assert_cmpint (write (fd, "x", 1), ==, -1);
-  close (fd);
+  g_close (fd, NULL);
   g_free (self->secret);
   self->secret = g_strdup (bytes);
 }

@@ -8,6 +8,7 @@
 #include "haulier-access-calls.h"
 
 #include <string.h>
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 #include "fake-engine.h"
@@ -143,7 +144,7 @@ test_access_calls_set_explicit (Fixture *fixture, gconstpointer data)
   int secret = haulier_secret_descriptor_new (PASSWORD, -1, NULL);
   g_autofree char *kept = set_credential (fixture, "ann", secret);
 
-  close (secret);
+  g_close (secret, NULL);
   g_assert_cmpstr (kept, ==, "keyring");
   g_assert_cmpstr (fixture->engine->secret, ==, PASSWORD);
   g_assert_cmpuint (fake_engine_count_calls (fixture->engine, "Set"), ==, 1);
@@ -259,7 +260,7 @@ test_access_calls_create (Fixture *fixture, gconstpointer data)
   gint handle = haulier_job_request_add_descriptor (request, secret, &error);
 
   g_assert_no_error (error);
-  close (secret);
+  g_close (secret, NULL);
   g_variant_builder_init (&credentials, G_VARIANT_TYPE ("aa{sv}"));
   g_variant_builder_open (&credentials, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&credentials, "{sv}", "secret", g_variant_new_handle (handle));

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 static void
@@ -22,7 +23,7 @@ test_secret_descriptor_read (void)
   g_assert_cmpint (read (fd, bytes, sizeof bytes), ==, strlen ("pass wörd"));
   g_assert_cmpstr (bytes, ==, "pass wörd");
   g_assert_cmpint (fcntl (fd, F_GETFD) & FD_CLOEXEC, !=, 0);
-  close (fd);
+  g_close (fd, NULL);
 }
 
 static void
@@ -34,7 +35,7 @@ test_secret_descriptor_sealed (void)
   g_assert_cmpint (write (fd, "x", 1), ==, -1);
   g_assert_cmpint (errno, ==, EPERM);
   g_assert_cmpint (ftruncate (fd, 0), ==, -1);
-  close (fd);
+  g_close (fd, NULL);
 }
 
 static void
@@ -45,7 +46,7 @@ test_secret_descriptor_empty (void)
 
   g_assert_cmpint (fd, >=, 0);
   g_assert_cmpint (read (fd, &byte, 1), ==, 0);
-  close (fd);
+  g_close (fd, NULL);
 }
 
 int
