@@ -51,6 +51,10 @@ typedef enum
  * @scheme: how
  * @stamp: of the credential; 0 for logon credentials
  * @outcome_known: it was rejected; else it is not known how it ended
+ *
+ * Not only what was tried is passed over: so is every other credential of that kind with the same
+ * user, and logon credentials whatever the scheme. Setting it again, which changes the stamp, or
+ * dropping the record for logon credentials, lets all of them go.
  */
 typedef struct
 {
