@@ -10,6 +10,7 @@
 #include "haulier-engine-query.h"
 #include "haulier-engine.h"
 #include "haulier-job-transition.h"
+#include "haulier-late-syncs.h"
 #include "haulier-network-watch.h"
 #include "haulier-queue.h"
 #include "haulier-scheduler.h"
@@ -27,6 +28,7 @@ struct _HaulierEngine
   GVariant *settings; /* a{sv} with every key */
   HaulierQueue *queue;
   HaulierWorkerPool *pool;
+  HaulierLateSyncs *late_syncs;
   HaulierScheduler *scheduler;
   HaulierDeadlines *deadlines;
   HaulierNetworkWatch *network;

@@ -275,7 +275,8 @@ start_cb (HaulierTask *task, gpointer user_data)
   haulier_job_take_failure (task->job, NULL);
   haulier_engine_apply (self, task, HAULIER_JOB_EVENT_PICKED, NULL);
   task->moving_since = g_get_monotonic_time ();
-  task->motion = haulier_motion_new (task->job, self->store, self->pool, &motion_events, task);
+  task->motion = haulier_motion_new (
+      task->job, self->store, self->pool, self->late_syncs, &motion_events, task);
   g_ptr_array_add (self->moving, task);
   if (self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
@@ -484,6 +485,7 @@ haulier_engine_start_running (HaulierEngine *self)
   g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
 
   self->pool = haulier_worker_pool_new ();
+  self->late_syncs = haulier_late_syncs_new (self->store, self->pool);
   self->scheduler = haulier_scheduler_new (&scheduler_events, self);
   self->deadlines = haulier_deadlines_new (deadline_cb, self);
   self->network = haulier_network_watch_new ();
@@ -491,6 +493,7 @@ haulier_engine_start_running (HaulierEngine *self)
       self->network, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < tasks->len; i++)
     bring_back (self, tasks->pdata[i]);
+  haulier_late_syncs_look (self->late_syncs);
 }
 
 void

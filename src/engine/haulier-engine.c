@@ -34,6 +34,7 @@ haulier_engine_dispose (GObject *object)
   g_clear_pointer (&self->scheduler, haulier_scheduler_free);
   g_clear_pointer (&self->deadlines, haulier_deadlines_free);
   g_clear_pointer (&self->queue, haulier_queue_free);
+  g_clear_object (&self->late_syncs);
   g_clear_object (&self->pool);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (haulier_engine_parent_class)->dispose (object);

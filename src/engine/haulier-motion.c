@@ -27,6 +27,7 @@ struct _HaulierMotion
   char *id;
   HaulierStore *store;
   HaulierWorkerPool *pool;
+  HaulierLateSyncs *late_syncs;
   HaulierWorkerLink *worker; /* (nullable) */
   guint handle;
   const HaulierMotionEvents *events;
@@ -58,6 +59,7 @@ haulier_motion_dispose (GObject *object)
   release_worker (self);
   g_clear_object (&self->store);
   g_clear_object (&self->pool);
+  g_clear_object (&self->late_syncs);
   G_OBJECT_CLASS (haulier_motion_parent_class)->dispose (object);
 }
 
@@ -98,6 +100,17 @@ get_failure (HaulierMotion *self)
   return haulier_file_ledger_get_failure (self->ledger);
 }
 
+/* The worker will not report to this motion any more: what it did not report as synced is looked
+ * after by others. */
+static void
+leave (HaulierMotion *self)
+{
+  self->phase = MOTION_OVER;
+  release_worker (self);
+  if (has_unsynced_files (self))
+    haulier_late_syncs_look (self->late_syncs);
+}
+
 static void
 end (HaulierMotion *self, HaulierMotionOutcome outcome)
 {
@@ -118,8 +131,7 @@ end (HaulierMotion *self, HaulierMotionOutcome outcome)
     {
       if (self->phase == MOTION_MOVING && outcome != HAULIER_MOTION_WORKER_DIED)
         haulier_worker_link_stop_job_async (self->worker, self->handle, NULL, NULL);
-      self->phase = MOTION_OVER;
-      release_worker (self);
+      leave (self);
     }
   self->job = NULL;
   self->events->ended (self, outcome, get_failure (self), self->user_data);
@@ -278,8 +290,7 @@ died_cb (gpointer user_data)
 
   if (self->phase == MOTION_SYNCING)
     {
-      self->phase = MOTION_OVER;
-      release_worker (self);
+      leave (self);
       g_object_unref (self);
       return;
     }
@@ -348,6 +359,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @job: the engine's job; its numbers are kept up to date until the motion ended
  * @store: where files come from and results go
  * @pool: where the worker comes from
+ * @late_syncs: for files that the worker cannot sync itself
  * @events: (not nullable): what the engine is told
  * @user_data: for @events
  *
@@ -357,6 +369,7 @@ HaulierMotion *
 haulier_motion_new (HaulierJob *job,
                     HaulierStore *store,
                     HaulierWorkerPool *pool,
+                    HaulierLateSyncs *late_syncs,
                     const HaulierMotionEvents *events,
                     gpointer user_data)
 {
@@ -366,6 +379,7 @@ haulier_motion_new (HaulierJob *job,
   self->id = g_strdup (job->id);
   self->store = g_object_ref (store);
   self->pool = g_object_ref (pool);
+  self->late_syncs = g_object_ref (late_syncs);
   self->events = events;
   self->user_data = user_data;
   job->retry_after = 0;

@@ -7,6 +7,7 @@
 #include <glib-object.h>
 
 #include "haulier-job.h"
+#include "haulier-late-syncs.h"
 #include "haulier-store.h"
 #include "haulier-worker-pool.h"
 
@@ -49,6 +50,7 @@ typedef struct
 HaulierMotion *haulier_motion_new (HaulierJob *job,
                                    HaulierStore *store,
                                    HaulierWorkerPool *pool,
+                                   HaulierLateSyncs *late_syncs,
                                    const HaulierMotionEvents *events,
                                    gpointer user_data);
 void haulier_motion_start (HaulierMotion *self, GPtrArray *files, gboolean retry_failed);

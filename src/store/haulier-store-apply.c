@@ -57,6 +57,25 @@ apply_saved_files (HaulierStoreApply *self, GHashTable *files, GError **error)
 }
 
 static gboolean
+apply_synced (HaulierStoreApply *self, GHashTable *synced, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id = NULL;
+  gpointer indexes = NULL;
+  guint64 sequence = 0;
+
+  g_hash_table_iter_init (&iter, synced);
+  while (g_hash_table_iter_next (&iter, &id, &indexes))
+    {
+      if (!haulier_store_jobs_lookup (self->connection, id, &sequence, error)
+          || (sequence != 0
+              && !haulier_store_files_note_synced (self->connection, sequence, indexes, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 apply_trace (HaulierStoreApply *self, GHashTable *trace, GError **error)
 {
   GHashTableIter iter;
@@ -178,6 +197,7 @@ apply_change (HaulierStoreApply *self, HaulierStoreRequest *request, GError **er
     case HAULIER_STORE_REQUEST_SAVE:
       return apply_saved_jobs (self, request->jobs, error)
              && apply_saved_files (self, request->saved_files, error)
+             && apply_synced (self, request->synced, error)
              && apply_trace (self, request->trace, error);
     case HAULIER_STORE_REQUEST_CREATE:
       return apply_create (self, request, error);
@@ -197,6 +217,7 @@ apply_change (HaulierStoreApply *self, HaulierStoreRequest *request, GError **er
     case HAULIER_STORE_REQUEST_LOAD_FILES:
     case HAULIER_STORE_REQUEST_LOAD_TRACE:
     case HAULIER_STORE_REQUEST_LOAD_LOGINS:
+    case HAULIER_STORE_REQUEST_LIST_UNSYNCED:
       haulier_store_apply_read (self, request);
       return TRUE;
     }
@@ -279,6 +300,8 @@ haulier_store_apply_read (HaulierStoreApply *self, HaulierStoreRequest *request)
     request->rows = haulier_store_jobs_list (self->connection, &request->error);
   else if (request->kind == HAULIER_STORE_REQUEST_LOAD_LOGINS)
     request->rows = haulier_store_logins_list (self->connection, request->login, &request->error);
+  else if (request->kind == HAULIER_STORE_REQUEST_LIST_UNSYNCED)
+    request->rows = haulier_store_files_list_unsynced (self->connection, &request->error);
   else if (request->kind != HAULIER_STORE_REQUEST_FLUSH)
     request->rows = read_of_job (self, request, &request->error);
 }

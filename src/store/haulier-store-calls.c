@@ -263,6 +263,44 @@ haulier_store_load_files_finish (HaulierStore *self, GAsyncResult *result, GErro
 }
 
 /**
+ * haulier_store_list_unsynced_async:
+ * @self: a store
+ * @callback: called when they are found
+ * @user_data: for @callback
+ *
+ * Finds the jobs that have complete files of which it is not known that they are on stable storage.
+ */
+void
+haulier_store_list_unsynced_async (HaulierStore *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_return_if_fail (HAULIER_IS_STORE (self));
+  haulier_store_push (self,
+                      haulier_store_new_request (self,
+                                                 HAULIER_STORE_REQUEST_LIST_UNSYNCED,
+                                                 haulier_store_list_unsynced_async,
+                                                 "[haulier] store list unsynced",
+                                                 callback,
+                                                 user_data));
+}
+
+/**
+ * haulier_store_list_unsynced_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): ids of jobs
+ */
+GPtrArray *
+haulier_store_list_unsynced_finish (HaulierStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * haulier_store_load_trace_async:
  * @self: a store
  * @id: a job

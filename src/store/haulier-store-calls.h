@@ -43,6 +43,11 @@ void haulier_store_load_files_async (HaulierStore *self,
                                      gpointer user_data);
 GPtrArray *
 haulier_store_load_files_finish (HaulierStore *self, GAsyncResult *result, GError **error);
+void haulier_store_list_unsynced_async (HaulierStore *self,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GPtrArray *
+haulier_store_list_unsynced_finish (HaulierStore *self, GAsyncResult *result, GError **error);
 void haulier_store_load_trace_async (HaulierStore *self,
                                      const char *id,
                                      guint64 after,

@@ -34,6 +34,11 @@ gboolean haulier_store_files_finish (HaulierStoreConnection *connection,
                                      guint64 total,
                                      guint flags,
                                      GError **error);
+gboolean haulier_store_files_note_synced (HaulierStoreConnection *connection,
+                                          guint64 sequence,
+                                          GArray *indexes,
+                                          GError **error);
+GPtrArray *haulier_store_files_list_unsynced (HaulierStoreConnection *connection, GError **error);
 GPtrArray *haulier_store_files_list (HaulierStoreConnection *connection,
                                      guint64 sequence,
                                      guint first,

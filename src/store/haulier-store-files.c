@@ -211,6 +211,56 @@ haulier_store_files_finish (HaulierStoreConnection *connection,
   return haulier_store_connection_run (connection, statement, "store the file", error);
 }
 
+/* Complete files, whatever name they have by now, are on stable storage. */
+gboolean
+haulier_store_files_note_synced (HaulierStoreConnection *connection,
+                                 guint64 sequence,
+                                 GArray *indexes,
+                                 GError **error)
+{
+  sqlite3_stmt *statement
+      = haulier_store_connection_prepare (connection, HAULIER_STATEMENT_FILE_SYNCED, error);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < indexes->len; i++)
+    {
+      sqlite3_bind_int64 (statement, 1, get_key (sequence, g_array_index (indexes, guint, i)));
+      sqlite3_bind_int (statement, 2, HAULIER_FILE_DURABLE);
+      sqlite3_bind_int (statement, 3, HAULIER_FILE_STATE_HELD);
+      sqlite3_bind_int (statement, 4, HAULIER_FILE_STATE_FINISHED);
+      if (!haulier_store_connection_run (connection, statement, "store the sync", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (element-type utf8) (nullable): ids of the jobs that have complete files
+ * of which it is not known that they are on stable storage */
+GPtrArray *
+haulier_store_files_list_unsynced (HaulierStoreConnection *connection, GError **error)
+{
+  sqlite3_stmt *statement
+      = haulier_store_connection_prepare (connection, HAULIER_STATEMENT_UNSYNCED_JOBS, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean more = statement != NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int (statement, 1, HAULIER_FILE_STATE_HELD);
+  sqlite3_bind_int (statement, 2, HAULIER_FILE_STATE_FINISHED);
+  sqlite3_bind_int (statement, 3, HAULIER_FILE_DURABLE);
+  while (more)
+    {
+      if (!haulier_store_connection_next (
+              connection, statement, "look for files to sync", &more, error))
+        return NULL;
+      if (more)
+        g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+    }
+  return g_steal_pointer (&ids);
+}
+
 /* Returns: (transfer full) (element-type HaulierFile) (nullable): the files in order */
 GPtrArray *
 haulier_store_files_list (HaulierStoreConnection *connection,

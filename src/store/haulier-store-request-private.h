@@ -25,6 +25,7 @@ typedef enum
   HAULIER_STORE_REQUEST_LOAD_FILES,
   HAULIER_STORE_REQUEST_LOAD_TRACE,
   HAULIER_STORE_REQUEST_LOAD_LOGINS,
+  HAULIER_STORE_REQUEST_LIST_UNSYNCED,
 } HaulierStoreRequestKind;
 
 /* Belongs to one thread at a time. */
@@ -45,6 +46,7 @@ typedef struct
   GHashTable *jobs;        /* SAVE: char * id → HaulierJob, the newest */
   GHashTable *saved_files; /* SAVE: char * id → GPtrArray of HaulierFile, in order */
   GHashTable *trace;       /* SAVE: char * id → GPtrArray of HaulierTraceRecord, in order */
+  GHashTable *synced;      /* SAVE: char * id → GArray of guint, indexes of files */
 
   GArray *renamed; /* files that got a number */
   guint64 sequence;
@@ -62,6 +64,7 @@ void haulier_store_request_save_job (HaulierStoreRequest *self, const HaulierJob
 void haulier_store_request_save_files (HaulierStoreRequest *self, const char *id, GPtrArray *files);
 void
 haulier_store_request_add_trace (HaulierStoreRequest *self, const char *id, GPtrArray *records);
+void haulier_store_request_note_synced (HaulierStoreRequest *self, const char *id, GArray *indexes);
 void haulier_store_request_absorb (HaulierStoreRequest *self, HaulierStoreRequest *newer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierStoreRequest, haulier_store_request_free)

@@ -31,6 +31,7 @@ haulier_store_request_new (HaulierStoreRequestKind kind, GTask *task)
       self->jobs = new_map ((GDestroyNotify) haulier_job_free);
       self->saved_files = new_map ((GDestroyNotify) g_ptr_array_unref);
       self->trace = new_map ((GDestroyNotify) g_ptr_array_unref);
+      self->synced = new_map ((GDestroyNotify) g_array_unref);
     }
   return self;
 }
@@ -50,6 +51,7 @@ haulier_store_request_free (HaulierStoreRequest *self)
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->saved_files, g_hash_table_unref);
   g_clear_pointer (&self->trace, g_hash_table_unref);
+  g_clear_pointer (&self->synced, g_hash_table_unref);
   g_clear_pointer (&self->renamed, g_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -75,6 +77,7 @@ haulier_store_request_is_write (const HaulierStoreRequest *self)
     case HAULIER_STORE_REQUEST_LOAD_FILES:
     case HAULIER_STORE_REQUEST_LOAD_TRACE:
     case HAULIER_STORE_REQUEST_LOAD_LOGINS:
+    case HAULIER_STORE_REQUEST_LIST_UNSYNCED:
       return FALSE;
     }
   g_assert_not_reached ();
@@ -134,6 +137,20 @@ haulier_store_request_add_trace (HaulierStoreRequest *self, const char *id, GPtr
   append_rows (self->trace, id, records);
 }
 
+/* Copies @indexes. */
+void
+haulier_store_request_note_synced (HaulierStoreRequest *self, const char *id, GArray *indexes)
+{
+  GArray *present = g_hash_table_lookup (self->synced, id);
+
+  if (present == NULL)
+    {
+      present = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (self->synced, g_strdup (id), present);
+    }
+  g_array_append_vals (present, indexes->data, indexes->len);
+}
+
 /* Keeps the newest of each file: what cannot be stored for hours must not grow for hours. */
 static void
 forget_older_files (GPtrArray *files)
@@ -184,6 +201,9 @@ haulier_store_request_absorb (HaulierStoreRequest *self, HaulierStoreRequest *ne
     }
   absorb_map (self->saved_files, newer->saved_files);
   absorb_map (self->trace, newer->trace);
+  g_hash_table_iter_init (&iter, newer->synced);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    haulier_store_request_note_synced (self, id, value);
   g_hash_table_iter_init (&iter, self->saved_files);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     forget_older_files (value);

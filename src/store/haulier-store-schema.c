@@ -87,6 +87,8 @@ static const char *const statements[] = {
   [HAULIER_STATEMENT_JOB_LIST] = "SELECT " JOB_COLUMNS " FROM jobs ORDER BY sequence",
   [HAULIER_STATEMENT_JOB_SEQUENCE] = "SELECT sequence FROM jobs WHERE id = ?1",
   [HAULIER_STATEMENT_JOB_DELETE] = "DELETE FROM jobs WHERE sequence = ?1",
+  [HAULIER_STATEMENT_JOB_REQUEUE]
+  = "UPDATE jobs SET state = ?2, completed = 0 WHERE sequence = ?1 AND state IN (?3, ?4)",
   [HAULIER_STATEMENT_FILE_INSERT]
   = "INSERT INTO files (" FILE_COLUMNS ", target) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
     "?11, ?12, ?13, ?14, ?15, ?16, ?17)",
@@ -99,6 +101,17 @@ static const char *const statements[] = {
                                     "flags = ?4, target = NULL WHERE key = ?1",
   [HAULIER_STATEMENT_FILE_LIST]
   = "SELECT " FILE_COLUMNS " FROM files WHERE key BETWEEN ?1 AND ?2 ORDER BY key LIMIT ?3",
+  [HAULIER_STATEMENT_FILE_SYNCED]
+  = "UPDATE files SET flags = flags | ?2 WHERE key = ?1 AND state IN (?3, ?4)",
+  [HAULIER_STATEMENT_FILE_DISTRUST] = "UPDATE files SET state = ?2, transferred = 0, "
+                                      "flags = flags | ?3, target = ?4 WHERE key = ?1",
+  /* The newest first. */
+  [HAULIER_STATEMENT_UNSYNCED_FILES]
+  = "SELECT key, local, state FROM files WHERE state IN (?1, ?2) AND flags & ?3 = 0 "
+    "ORDER BY key DESC",
+  [HAULIER_STATEMENT_UNSYNCED_JOBS]
+  = "SELECT id FROM jobs WHERE sequence IN "
+    "(SELECT key >> 24 FROM files WHERE state IN (?1, ?2) AND flags & ?3 = 0)",
   [HAULIER_STATEMENT_FILE_DELETE] = "DELETE FROM files WHERE key BETWEEN ?1 AND ?2",
   [HAULIER_STATEMENT_TARGET_LOOKUP]
   = "SELECT files.key, files.local, jobs.id, jobs.name, jobs.state FROM files "

@@ -19,6 +19,10 @@ typedef struct
 void haulier_store_targets_init (HaulierStoreTargets *self, HaulierStoreConnection *connection);
 void haulier_store_targets_clear (HaulierStoreTargets *self);
 gint64 haulier_store_target_hash (const char *path);
+gboolean haulier_store_target_is_free (HaulierStoreConnection *connection,
+                                       const char *path,
+                                       gboolean *out_free,
+                                       GError **error);
 gboolean haulier_store_targets_claim (HaulierStoreTargets *self,
                                       const HaulierFile *file,
                                       char **out_local,

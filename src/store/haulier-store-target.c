@@ -158,6 +158,22 @@ find_owner (HaulierStoreConnection *connection,
   return TRUE;
 }
 
+/* Sets @out_free when no live file has the path. */
+gboolean
+haulier_store_target_is_free (HaulierStoreConnection *connection,
+                              const char *path,
+                              gboolean *out_free,
+                              GError **error)
+{
+  g_auto (TargetOwner) owner = { 0 };
+  gboolean found = FALSE;
+
+  if (!find_owner (connection, path, &found, &owner, error))
+    return FALSE;
+  *out_free = !found;
+  return TRUE;
+}
+
 static char *
 number_path (const char *path, guint number)
 {

@@ -153,6 +153,7 @@ answer (HaulierStore *self, HaulierStoreRequest *request)
     case HAULIER_STORE_REQUEST_LOAD_FILES:
     case HAULIER_STORE_REQUEST_LOAD_TRACE:
     case HAULIER_STORE_REQUEST_LOAD_LOGINS:
+    case HAULIER_STORE_REQUEST_LIST_UNSYNCED:
       g_task_return_pointer (
           request->task, g_steal_pointer (&request->rows), (GDestroyNotify) g_ptr_array_unref);
       break;
@@ -379,6 +380,24 @@ haulier_store_save_files (HaulierStore *self, const char *id, GPtrArray *files)
       return;
     }
   haulier_store_request_save_files (haulier_store_thread_begin_save (self->thread), id, files);
+  haulier_store_thread_end_save (self->thread);
+}
+
+/**
+ * haulier_store_note_synced:
+ * @self: a store
+ * @id: a job that is stored
+ * @indexes: (element-type guint): complete files that are on stable storage now
+ *
+ * As haulier_store_save_job().
+ */
+void
+haulier_store_note_synced (HaulierStore *self, const char *id, GArray *indexes)
+{
+  g_return_if_fail (HAULIER_IS_STORE (self));
+  if (self->closed)
+    return;
+  haulier_store_request_note_synced (haulier_store_thread_begin_save (self->thread), id, indexes);
   haulier_store_thread_end_save (self->thread);
 }
 

@@ -43,6 +43,7 @@ haulier_store_set_settings_finish (HaulierStore *self, GAsyncResult *result, GEr
 
 void haulier_store_save_job (HaulierStore *self, const HaulierJob *job);
 void haulier_store_save_files (HaulierStore *self, const char *id, GPtrArray *files);
+void haulier_store_note_synced (HaulierStore *self, const char *id, GArray *indexes);
 void haulier_store_add_trace (HaulierStore *self, const char *id, GPtrArray *records);
 void
 haulier_store_flush_async (HaulierStore *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -86,6 +86,7 @@ static void
 run_sync (HaulierIoTask *task)
 {
   SyncTask *sync = (SyncTask *) task;
+  gboolean removed = FALSE;
   gboolean many = !all_are_open (sync) || sync->entries->len > MAX_SINGLE_SYNCS;
 
   for (guint i = 0; i < sync->entries->len && !many; i++)
@@ -99,10 +100,13 @@ run_sync (HaulierIoTask *task)
     {
       Entry *entry = &g_array_index (sync->entries, Entry, i);
 
-      if (!sync->failed && !entry->hold)
-        haulier_part_file_remove_record (entry->part);
+      if (!sync->failed && !entry->hold && haulier_part_file_remove_record (entry->part))
+        removed = TRUE;
       haulier_part_file_close (entry->part);
     }
+  /* Nobody looks for the records once the files are durable: they must not come back. */
+  if (removed && !sync_folders (sync, FALSE))
+    sync->failed = TRUE;
 }
 
 static void

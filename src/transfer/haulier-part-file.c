@@ -542,18 +542,20 @@ haulier_part_file_check_space (HaulierPartFile *part, guint64 total, HaulierFail
  * @part: a temporary file
  *
  * Deletes the record: the file is durable, or is not wanted.
+ *
+ * Returns: whether there was one
  */
-void
+gboolean
 haulier_part_file_remove_record (HaulierPartFile *part)
 {
   int folder_fd = haulier_folder_open (part->folder, NULL);
 
   if (part->record_fd < 0)
-    return;
+    return FALSE;
   g_mutex_lock (&part->mutex);
   close_fd (&part->record_fd);
   g_mutex_unlock (&part->mutex);
-  (void) unlinkat (folder_fd, part->record_name, 0);
+  return unlinkat (folder_fd, part->record_name, 0) == 0;
 }
 
 /**

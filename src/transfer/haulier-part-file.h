@@ -51,7 +51,7 @@ gboolean haulier_part_file_sync (HaulierPartFile *part);
 guint64 haulier_part_file_get_unsynced_bytes (HaulierPartFile *part);
 gboolean
 haulier_part_file_check_space (HaulierPartFile *part, guint64 total, HaulierFailure **out_failure);
-void haulier_part_file_remove_record (HaulierPartFile *part);
+gboolean haulier_part_file_remove_record (HaulierPartFile *part);
 void haulier_part_file_delete (HaulierPartFile *part);
 void haulier_part_file_close (HaulierPartFile *part);
 

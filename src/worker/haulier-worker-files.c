@@ -9,6 +9,7 @@
 #include "haulier-worker-rows.h"
 
 #include "haulier-held-files.h"
+#include "haulier-late-sync.h"
 #include "haulier-target-check.h"
 
 typedef struct
@@ -135,6 +136,28 @@ run_complete (HaulierIoTask *task)
       = g_variant_ref_sink (g_variant_new ("(@a(ayus))", g_variant_builder_end (&results)));
 }
 
+static void
+run_sync (HaulierIoTask *task)
+{
+  CallTask *call = (CallTask *) task;
+  g_autoptr (HaulierLateSync) sync = haulier_late_sync_new ();
+  g_autoptr (GVariantIter) iter = NULL;
+  GVariantBuilder indexes;
+  const char *id = NULL;
+  const char *path = NULL;
+  guint index = 0;
+  gboolean held = FALSE;
+
+  g_variant_builder_init (&indexes, G_VARIANT_TYPE ("au"));
+  g_variant_get (call->arguments, "(&sa(uayb))", &id, &iter);
+  while (g_variant_iter_next (iter, "(u^&ayb)", &index, &path, &held))
+    {
+      if (haulier_late_sync_file (sync, id, index, path, held))
+        g_variant_builder_add (&indexes, "u", index);
+    }
+  call->answer = g_variant_ref_sink (g_variant_new ("(au)", &indexes));
+}
+
 /**
  * haulier_worker_files_check:
  * @io: the I/O thread
@@ -175,4 +198,18 @@ haulier_worker_files_complete (HaulierIoThread *io,
                                GDBusMethodInvocation *invocation)
 {
   push (io, run_complete, arguments, invocation);
+}
+
+/**
+ * haulier_worker_files_sync:
+ * @io: the thread that waits for the disk
+ * @arguments: of SyncFiles
+ * @invocation: (transfer full): answered when it is done
+ */
+void
+haulier_worker_files_sync (HaulierIoThread *io,
+                           GVariant *arguments,
+                           GDBusMethodInvocation *invocation)
+{
+  push (io, run_sync, arguments, invocation);
 }

@@ -16,6 +16,9 @@ void haulier_worker_files_check (HaulierIoThread *io,
 void haulier_worker_files_discard (HaulierIoThread *io,
                                    GVariant *arguments,
                                    GDBusMethodInvocation *invocation);
+void haulier_worker_files_sync (HaulierIoThread *io,
+                                GVariant *arguments,
+                                GDBusMethodInvocation *invocation);
 void haulier_worker_files_complete (HaulierIoThread *io,
                                     GVariant *arguments,
                                     GDBusMethodInvocation *invocation);

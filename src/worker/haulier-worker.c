@@ -73,6 +73,13 @@ call_complete_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvo
 }
 
 static void
+call_sync_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  haulier_worker_files_sync (
+      haulier_transfer_get_context (worker->transfer)->sync, arguments, invocation);
+}
+
+static void
 call_open_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
 {
   g_autoptr (GVariant) dictionary = NULL;
@@ -164,6 +171,7 @@ static const struct
   { "OpenJob", call_open_job },           { "SetJob", call_set_job },
   { "AddFiles", call_add_files },         { "StopJob", call_stop_job },
   { "DiscardFiles", call_discard_files }, { "CompleteFiles", call_complete_files },
+  { "SyncFiles", call_sync_files },
 };
 
 static void

@@ -3,6 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kills the engine or the worker at random moments of a download, or cuts the power, again and again.
 
+'kill' and 'cut' are that; 'late' kills both when a file is finished and the disk has not synced it
+yet, starts the engine again within the same boot, and cuts the power a moment later.
+
 Each time the final file must be right, and what was fetched twice must be little. A server sends at
 most RATE a connection through small buffers, so that its log tells what the worker read.
 
@@ -12,6 +15,7 @@ import argparse
 import os
 import random
 import signal
+import sqlite3
 import statistics
 import sys
 import time
@@ -24,11 +28,15 @@ MIB = 1 << 20
 KILL_LIMIT_BYTES = 1 * MIB
 CUT_LIMIT_BYTES = 8 * MIB
 UNDISTURBED = 3
+# After the next start: before, while and after the file is synced late.
+LATE_SECONDS = 1.0
+CONNECTIONS = 8
+FINISHED = 3  # HAULIER_FILE_STATE_FINISHED
 
 
 def read_arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('mode', choices=('kill', 'cut'))
+    parser.add_argument('mode', choices=('kill', 'cut', 'late'))
     parser.add_argument('--rounds', type=int, default=12, help='files downloaded')
     parser.add_argument('--kills', type=int, default=1, help='kills a file')
     parser.add_argument('--size', type=int, default=64, help='MiB')
@@ -52,6 +60,7 @@ class Chaos:
         self._write_file()
         self.boot_id = os.path.join(self.lab.folder, 'boot-id')
         self.log = os.path.join(self.lab.folder, 'cut.log')
+        self.slow = os.path.join(self.lab.folder, 'slow-disk')
         self.environment = {}
         self.duration = 0.0
         self.usual = 0
@@ -107,7 +116,12 @@ class Chaos:
             return f'exit {result.status}: {result.errors.strip()}'
         if file_digest(path) != self.digest:
             return 'the file is wrong'
-        return ' '.join(leftovers(self.lab.target))
+        # The record goes when the file is synced, which follows.
+        try:
+            wait_until('no leftovers', lambda: not leftovers(self.lab.target), 10)
+        except AssertionError:
+            return ' '.join(leftovers(self.lab.target))
+        return ''
 
     def clean(self, job, status=0):
         self.lab.ctl('remove', job, check=status)
@@ -174,18 +188,55 @@ class Chaos:
         if not self.wait_for_moment(self.moment(), time.monotonic()):
             return job, [], self.finish(job)
         open_now = self.connections()
+        says = self.cut_power()
+        return job, [(says, open_now)], self.finish(job)
+
+    def late_round(self):
+        """One file that is finished and not synced when all ends, and a power cut after the next start."""
+        if os.path.exists(self.log):
+            os.unlink(self.log)
+        with open(self.slow, 'wb'):
+            job = self.add()
+        wait_until('the file is finished for the store', self.is_stored_as_finished, 60)
+        self.end_at_once()
+        late = self.chance.random() < 0.3  # too late: the disk is still busy at the cut
+        if not late:
+            os.unlink(self.slow)
+        self.start_daemon()
+        self.lab.ctl('jobs', check=0)
+        time.sleep(self.chance.random() * LATE_SECONDS)
+        says = self.cut_power()
+        return job, [(f'{"busy disk, " if late else ""}{says}', 0)], self.finish(job)
+
+    def is_stored_as_finished(self):
+        """Returns whether the queue on disk says that the newest file is finished."""
+        path = os.path.join(self.lab.state, 'haulier', 'queue.db')
+        store = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
+        try:
+            state = store.execute('SELECT state FROM files ORDER BY key DESC LIMIT 1').fetchone()
+            return state == (FINISHED,)
+        finally:
+            store.close()
+
+    def end_at_once(self):
+        """Ends the engine and its workers; none of them can do anything about it."""
         daemon, workers = self.lab.daemon_pid(), self.lab.worker_pids()
         # Stopped first: a worker must not tidy up when its engine goes.
         for pid in (*workers, daemon):
             os.kill(pid, signal.SIGSTOP)
         for pid in (daemon, *workers):
             self.lab.processes.kill(pid)
+
+    def cut_power(self):
+        """Cuts the power and starts the engine in another boot; returns what is left, in words."""
+        self.end_at_once()
+        if os.path.exists(self.slow):
+            os.unlink(self.slow)
         disk = Disk(self.log) if os.path.exists(self.log) else None
         names = disk.write(self.lab.target, self.chance) if disk else []
         self.new_boot()
         self.start_daemon()
-        wrong = self.finish(job)
-        return job, [(f'power, {disk.synced if disk else 0} syncs, left {len(names)}', open_now)], wrong
+        return f'power, {disk.synced if disk else 0} syncs, left {len(names)}'
 
     def new_boot(self):
         with open(self.boot_id, 'w', encoding='ascii') as stream:
@@ -195,21 +246,23 @@ class Chaos:
 
     def run(self):
         """Runs all rounds; returns whether each went well."""
-        if self.arguments.mode == 'cut':
+        if self.arguments.mode != 'kill':
             self.new_boot()
             self.environment = {
                 'LD_PRELOAD': os.path.abspath(self.arguments.shim),
                 'HAULIER_CUT_FOLDER': self.lab.target, 'HAULIER_CUT_LOG': self.log,
-                'HAULIER_CUT_BOOT_ID': self.boot_id}
+                'HAULIER_CUT_BOOT_ID': self.boot_id, 'HAULIER_CUT_SLOW': self.slow}
         self.start_daemon()
         self.measure()
-        limit = KILL_LIMIT_BYTES if self.arguments.mode == 'kill' else CUT_LIMIT_BYTES
+        limit = {'kill': KILL_LIMIT_BYTES, 'cut': CUT_LIMIT_BYTES,
+                 'late': self.size + KILL_LIMIT_BYTES * CONNECTIONS}[self.arguments.mode]
+        play = {'kill': self.kill_round, 'cut': self.cut_round,
+                'late': self.late_round}[self.arguments.mode]
         good = True
         for number in range(1, self.arguments.rounds + 1):
             victims = []
             while not victims:  # a kill that came too late does not count
-                job, victims, wrong = (self.kill_round() if self.arguments.mode == 'kill'
-                                       else self.cut_round())
+                job, victims, wrong = play()
                 again = self.sent() - self.size
                 if wrong and not victims:
                     break

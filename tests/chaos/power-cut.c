@@ -5,7 +5,8 @@
  * power cut can be replayed; and gives it another boot id.
  *
  * HAULIER_CUT_FOLDER is the folder, HAULIER_CUT_LOG the log, HAULIER_CUT_BOOT_ID a file that stands
- * for /proc/sys/kernel/random/boot_id. An entry is written after the thing was done, that of a sync
+ * for /proc/sys/kernel/random/boot_id; no sync ends as long as the file HAULIER_CUT_SLOW is there.
+ * An entry is written after the thing was done, that of a sync
  * also before: what is in the log before a sync began is on the disk when it ended. */
 /* Both names of each function are wanted, not one of them under the other's. */
 #undef _FILE_OFFSET_BITS
@@ -16,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -267,13 +269,26 @@ DEFINE_FALLOCATE (fallocate64, off64_t)
 DEFINE_POSIX_FALLOCATE (posix_fallocate, off_t)
 DEFINE_POSIX_FALLOCATE (posix_fallocate64, off64_t)
 
+/* A disk that takes its time: as long as the file HAULIER_CUT_SLOW is there. */
+static void
+wait_for_disk (void)
+{
+  const char *slow = getenv ("HAULIER_CUT_SLOW");
+
+  while (slow != NULL && access (slow, F_OK) == 0)
+    poll (NULL, 0, 2); /* milliseconds */
+}
+
 #define DEFINE_SYNC(name)                                                                          \
   int name (int fd)                                                                                \
   {                                                                                                \
     uint64_t inode = watched (fd);                                                                 \
     int result;                                                                                    \
     if (inode != 0)                                                                                \
-      note ('B', inode, 0, NULL, 0);                                                               \
+      {                                                                                            \
+        note ('B', inode, 0, NULL, 0);                                                             \
+        wait_for_disk ();                                                                          \
+      }                                                                                            \
     result = REAL (name) (fd);                                                                     \
     if (inode != 0 && result == 0)                                                                 \
       note ('E', inode, 0, NULL, 0);                                                               \
@@ -288,6 +303,7 @@ syncfs (int fd)
   int result;
 
   note ('B', 0, 0, NULL, 0);
+  wait_for_disk ();
   result = REAL (syncfs) (fd);
   if (result == 0)
     note ('E', 0, 0, NULL, 0);

@@ -190,6 +190,19 @@ store_fixture_load_files (HaulierStore *store, const char *id, guint first, guin
 }
 
 GPtrArray *
+store_fixture_list_unsynced (HaulierStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *ids = NULL;
+
+  haulier_store_list_unsynced_async (store, on_done, &result);
+  ids = haulier_store_list_unsynced_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return ids;
+}
+
+GPtrArray *
 store_fixture_load_trace (HaulierStore *store, const char *id, guint64 after, guint count)
 {
   g_autoptr (GAsyncResult) result = NULL;

@@ -25,6 +25,7 @@ gboolean store_fixture_remove (HaulierStore *store, const char *id, GError **err
 gboolean store_fixture_flush (HaulierStore *store, GError **error);
 GPtrArray *store_fixture_load_jobs (HaulierStore *store);
 GPtrArray *store_fixture_load_files (HaulierStore *store, const char *id, guint first, guint count);
+GPtrArray *store_fixture_list_unsynced (HaulierStore *store);
 GPtrArray *
 store_fixture_load_trace (HaulierStore *store, const char *id, guint64 after, guint count);
 
