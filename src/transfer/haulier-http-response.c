@@ -6,7 +6,8 @@
 
 #include "haulier-http-response.h"
 
-#include <curl/curl.h>
+#include "haulier-http-date.h"
+
 #include <string.h>
 
 /* A server that wants to be asked again later than in a day is asked again in a day. */
@@ -73,24 +74,16 @@ take_etag (HaulierHttpResponse *response, const char *value)
   replace (&response->etag, value);
 }
 
-static gint64
-parse_date (const char *value)
-{
-  time_t seconds = curl_getdate (value, NULL);
-
-  return seconds >= 0 ? (gint64) seconds : -1;
-}
-
 static void
 take_last_modified (HaulierHttpResponse *response, const char *value)
 {
-  response->last_modified = parse_date (value);
+  response->last_modified = haulier_http_date_parse (value);
 }
 
 static void
 take_date (HaulierHttpResponse *response, const char *value)
 {
-  response->date = parse_date (value);
+  response->date = haulier_http_date_parse (value);
 }
 
 static void
@@ -173,7 +166,7 @@ take_retry_after (HaulierHttpResponse *response, const char *value)
       response->retry_after = (guint) MIN (seconds, MAX_RETRY_AFTER_SEC);
       return;
     }
-  when = parse_date (value);
+  when = haulier_http_date_parse (value);
   if (when >= 0 && response->date >= 0 && when > response->date)
     response->retry_after = (guint) MIN (when - response->date, MAX_RETRY_AFTER_SEC);
 }
