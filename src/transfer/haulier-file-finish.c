@@ -92,7 +92,7 @@ haulier_file_finish_rename (HaulierFolder *folder,
                             gboolean number,
                             HaulierFailure **out_failure)
 {
-  int folder_fd = haulier_folder_open (folder, out_failure);
+  int folder_fd = haulier_folder_open_again (folder, out_failure);
   g_autofree char *candidate = g_strdup (name);
 
   if (folder_fd < 0)

@@ -126,6 +126,27 @@ haulier_folder_open (HaulierFolder *folder, HaulierFailure **out_failure)
 }
 
 /**
+ * haulier_folder_open_again:
+ * @folder: a folder
+ * @out_failure: (out) (optional): why not
+ *
+ * For the steps after the first that are taken with a file: what was opened is not looked at again,
+ * since a file in a folder that is gone is gone too. Blocks; from an I/O thread.
+ *
+ * Returns: its descriptor, owned by the folder, or -1
+ */
+int
+haulier_folder_open_again (HaulierFolder *folder, HaulierFailure **out_failure)
+{
+  int fd = -1;
+
+  g_mutex_lock (&folder->mutex);
+  fd = folder->fd;
+  g_mutex_unlock (&folder->mutex);
+  return fd >= 0 ? fd : haulier_folder_open (folder, out_failure);
+}
+
+/**
  * haulier_folder_get_free_bytes:
  * @folder: a folder
  * @out_bytes: (out): what is free for this user

@@ -17,6 +17,7 @@ HaulierFolder *haulier_folder_ref (HaulierFolder *folder);
 void haulier_folder_unref (HaulierFolder *folder);
 const char *haulier_folder_get_path (const HaulierFolder *folder);
 int haulier_folder_open (HaulierFolder *folder, HaulierFailure **out_failure);
+int haulier_folder_open_again (HaulierFolder *folder, HaulierFailure **out_failure);
 gboolean haulier_folder_get_free_bytes (HaulierFolder *folder, guint64 *out_bytes);
 gboolean haulier_folder_reserves_cheaply (HaulierFolder *folder);
 

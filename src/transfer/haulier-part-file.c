@@ -548,10 +548,11 @@ haulier_part_file_check_space (HaulierPartFile *part, guint64 total, HaulierFail
 gboolean
 haulier_part_file_remove_record (HaulierPartFile *part)
 {
-  int folder_fd = haulier_folder_open (part->folder, NULL);
+  int folder_fd = -1;
 
   if (part->record_fd < 0)
     return FALSE;
+  folder_fd = haulier_folder_open (part->folder, NULL);
   g_mutex_lock (&part->mutex);
   close_fd (&part->record_fd);
   g_mutex_unlock (&part->mutex);

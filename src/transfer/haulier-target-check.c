@@ -21,7 +21,7 @@
 
 struct _HaulierTargetCheck
 {
-  GHashTable *folders; /* path to HaulierFolder */
+  GHashTable *folders; /* path to HaulierFolder that can be written to */
   GHashTable *paths;   /* given out already */
   GHashTable *numbers; /* path to the number that it got last */
 };
@@ -59,9 +59,9 @@ haulier_target_check_free (HaulierTargetCheck *check)
 }
 
 static int
-open_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **out_failure)
+open_new_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **out_failure)
 {
-  HaulierFolder *folder = g_hash_table_lookup (check->folders, path);
+  g_autoptr (HaulierFolder) folder = haulier_folder_new (path);
   int fd = -1;
 
   if (!g_path_is_absolute (path))
@@ -72,16 +72,26 @@ open_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **out_f
                                                    path);
       return -1;
     }
-  if (folder == NULL)
-    {
-      folder = haulier_folder_new (path);
-      g_hash_table_insert (check->folders, g_strdup (path), folder);
-    }
   fd = haulier_folder_open (folder, out_failure);
-  if (fd < 0 || faccessat (fd, ".", W_OK | X_OK, AT_EACCESS) == 0)
-    return fd;
-  *out_failure = haulier_transfer_failure_from_errno (errno, "save in the folder “%s”", path);
-  return -1;
+  if (fd < 0)
+    return -1;
+  if (faccessat (fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
+    {
+      *out_failure = haulier_transfer_failure_from_errno (errno, "save in the folder “%s”", path);
+      return -1;
+    }
+  g_hash_table_insert (check->folders, g_strdup (path), g_steal_pointer (&folder));
+  return fd;
+}
+
+/* A folder is looked at once a check, however many targets are in it. */
+static int
+open_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **out_failure)
+{
+  HaulierFolder *folder = g_hash_table_lookup (check->folders, path);
+
+  return folder != NULL ? haulier_folder_open_again (folder, out_failure)
+                        : open_new_folder (check, path, out_failure);
 }
 
 static gboolean
