@@ -171,7 +171,7 @@ haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_bloc
 {
   FinishTask *finish = g_new0 (FinishTask, 1);
 
-  download->state = HAULIER_DOWNLOAD_FINISHING;
+  haulier_download_set_state (download, HAULIER_DOWNLOAD_FINISHING);
   finish->task.run = run_finish;
   finish->task.done = finish_finish;
   finish->download = haulier_download_ref (download);
@@ -196,7 +196,7 @@ haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_bloc
 void
 haulier_download_finish_named (HaulierDownload *download)
 {
-  download->state = HAULIER_DOWNLOAD_FINISHING;
+  haulier_download_set_state (download, HAULIER_DOWNLOAD_FINISHING);
   haulier_download_end (download, make_result (download));
 }
 
@@ -258,7 +258,7 @@ haulier_download_fail (HaulierDownload *download, HaulierFailure *failure)
       haulier_failure_free (failure);
       return;
     }
-  download->state = HAULIER_DOWNLOAD_CLOSING;
+  haulier_download_set_state (download, HAULIER_DOWNLOAD_CLOSING);
   let_go_of_segments (download);
   haulier_failure_free (download->failure);
   download->failure = failure;

@@ -24,16 +24,22 @@ struct _HaulierDownloadJob
   char *id;
   HaulierTransferSettings settings;
   HaulierRateLimit rate;
-  GQueue waiting;    /* HaulierFileOrder */
-  GPtrArray *active; /* HaulierDownload */
-  GQueue ready;      /* HaulierDownload of the active ones; borrowed */
-  gboolean running;  /* haulier_download_job_run() is at work */
+  GQueue waiting;       /* HaulierFileOrder */
+  GPtrArray *active;    /* HaulierDownload */
+  guint n_starting;     /* of the active ones: looked at, or waiting for a connection */
+  GPtrArray *connected; /* HaulierDownload of the active ones that need connections; borrowed */
+  GQueue ready;         /* HaulierDownload of the active ones; borrowed */
+  gboolean running;     /* haulier_download_job_run() is at work */
   HaulierDurability *durability;
   HaulierLeftovers *leftovers;
   HaulierDownloadJobStopped stopped; /* (nullable): wanted when everything is written */
   gpointer stopped_data;
 };
 
+static void on_moved (HaulierDownload *download,
+                      gboolean was_starting,
+                      gboolean needed_connection,
+                      gpointer owner);
 static void on_ready (HaulierDownload *download, gpointer owner);
 static void on_received (HaulierDownload *download, gpointer owner);
 static void on_leftovers_found (gpointer user_data);
@@ -44,6 +50,7 @@ static void on_ended (HaulierDownload *download,
 static void on_traced (HaulierDownload *download, HaulierTraceRecord *record, gpointer owner);
 
 static const HaulierDownloadOwner download_owner = {
+  .moved = on_moved,
   .ready = on_ready,
   .received = on_received,
   .ended = on_ended,
@@ -78,6 +85,7 @@ haulier_download_job_new (HaulierTransferContext *context,
   g_queue_init (&job->waiting);
   g_queue_init (&job->ready);
   job->active = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_download_unref);
+  job->connected = g_ptr_array_new ();
   job->durability = haulier_durability_new (context, number);
   job->leftovers = haulier_leftovers_new (context, id, on_leftovers_found, job);
   return job;
@@ -94,6 +102,7 @@ haulier_download_job_free (HaulierDownloadJob *job)
     return;
   g_queue_clear_full (&job->waiting, (GDestroyNotify) haulier_file_order_free);
   g_queue_clear (&job->ready);
+  g_ptr_array_unref (job->connected);
   g_ptr_array_unref (job->active);
   haulier_logins_free (job->settings.logins);
   haulier_durability_free (job->durability);
@@ -109,25 +118,9 @@ count_connections (const HaulierDownloadJob *job)
 {
   guint count = 0;
 
-  for (guint i = 0; i < job->active->len; i++)
-    {
-      const HaulierDownload *download = g_ptr_array_index (job->active, i);
-
-      /* A file that is between two connections keeps its place. */
-      if (haulier_download_needs_connection (download))
-        count += MAX (haulier_download_get_n_connections (download), 1);
-    }
-  return count;
-}
-
-/* Those that are looked at, and those that wait for a connection. */
-static guint
-count_starting (const HaulierDownloadJob *job)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < job->active->len; i++)
-    count += haulier_download_is_starting (g_ptr_array_index (job->active, i)) ? 1 : 0;
+  /* A file that is between two connections keeps its place. */
+  for (guint i = 0; i < job->connected->len; i++)
+    count += MAX (haulier_download_get_n_connections (g_ptr_array_index (job->connected, i)), 1);
   return count;
 }
 
@@ -150,6 +143,7 @@ start_next_file (HaulierDownloadJob *job)
                                    &download_owner,
                                    job);
   g_ptr_array_add (job->active, download);
+  job->n_starting++;
   haulier_download_start (download);
   return TRUE;
 }
@@ -190,16 +184,33 @@ haulier_download_job_run (HaulierDownloadJob *job)
           haulier_download_connect (g_queue_pop_head (&job->ready));
           connections++;
         }
-      for (guint starting = count_starting (job);
-           job->waiting.length > 0 && starting < MAX_STARTING && job->active->len < MAX_ACTIVE;
-           starting++)
-        {
-          if (!start_next_file (job))
-            break;
-        }
+      while (job->waiting.length > 0 && job->n_starting < MAX_STARTING
+             && job->active->len < MAX_ACTIVE && start_next_file (job))
+        ;
     }
   while (connections < job->settings.connections && job->ready.length > 0 && !is_throttled (job));
   job->running = FALSE;
+}
+
+static void
+on_moved (HaulierDownload *download,
+          gboolean was_starting,
+          gboolean needed_connection,
+          gpointer owner)
+{
+  HaulierDownloadJob *job = owner;
+  gboolean starting = haulier_download_is_starting (download);
+  gboolean needs_connection = haulier_download_needs_connection (download);
+
+  if (was_starting && !starting)
+    job->n_starting--;
+  if (needs_connection && !needed_connection)
+    g_ptr_array_add (job->connected, download);
+  if (needed_connection && !needs_connection)
+    g_ptr_array_remove_fast (job->connected, download);
+  /* It failed, or was stopped, before its turn came. */
+  if (was_starting && !starting && !needs_connection)
+    g_queue_remove (&job->ready, download);
 }
 
 static void
@@ -244,7 +255,6 @@ on_ended (HaulierDownload *download,
     haulier_durability_add (job->durability, result->index, part, job->settings.hold);
   if (result != NULL)
     job->context->reports.finished (job->number, result, job->context->user_data);
-  g_queue_remove (&job->ready, download);
   g_ptr_array_remove_fast (job->active, download);
   if (job->stopped != NULL)
     {
@@ -348,12 +358,13 @@ haulier_download_job_tick (HaulierDownloadJob *job, gint64 now)
       HaulierDownload *download = g_ptr_array_index (active, i);
 
       haulier_download_tick (download, now, spare / MAX (active->len, 1));
-      job->context->reports.progress (job->number,
-                                      haulier_download_get_index (download),
-                                      haulier_download_get_transferred (download),
-                                      haulier_download_get_total (download),
-                                      haulier_download_get_n_connections (download),
-                                      job->context->user_data);
+      if (haulier_download_has_progress (download))
+        job->context->reports.progress (job->number,
+                                        haulier_download_get_index (download),
+                                        haulier_download_get_transferred (download),
+                                        haulier_download_get_total (download),
+                                        haulier_download_get_n_connections (download),
+                                        job->context->user_data);
     }
 }
 

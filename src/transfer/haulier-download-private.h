@@ -81,6 +81,7 @@ struct _HaulierDownload
   guint n_pending_writes;
 };
 
+void haulier_download_set_state (HaulierDownload *download, HaulierDownloadState state);
 void haulier_download_fail (HaulierDownload *download, HaulierFailure *failure);
 void haulier_download_trace (HaulierDownload *download,
                              const char *kind,

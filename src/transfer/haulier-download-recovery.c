@@ -225,7 +225,7 @@ haulier_download_recover (HaulierDownload *download)
 {
   RecoverTask *recover = g_new0 (RecoverTask, 1);
 
-  download->state = HAULIER_DOWNLOAD_RECOVERING;
+  haulier_download_set_state (download, HAULIER_DOWNLOAD_RECOVERING);
   recover->task.run = run_recover;
   recover->task.done = finish_recover;
   recover->download = haulier_download_ref (download);

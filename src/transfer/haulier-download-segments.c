@@ -156,7 +156,7 @@ haulier_download_continue (HaulierDownload *download)
   HaulierSegment *segment = NULL;
   guint64 remote = 0;
 
-  download->state = HAULIER_DOWNLOAD_RECEIVING;
+  haulier_download_set_state (download, HAULIER_DOWNLOAD_RECEIVING);
   download->retry_at = 0;
   if (haulier_extents_get_total (download->held) > 0
       && (!download->ranges_work || !haulier_validator_is_usable (download->validator))

@@ -154,6 +154,23 @@ haulier_download_get_total (const HaulierDownload *download)
   return haulier_layout_get_total (download->layout);
 }
 
+/**
+ * haulier_download_set_state:
+ * @download: a download
+ * @state: how it stands with it from now on
+ */
+void
+haulier_download_set_state (HaulierDownload *download, HaulierDownloadState state)
+{
+  gboolean was_starting = haulier_download_is_starting (download);
+  gboolean needed_connection = haulier_download_needs_connection (download);
+
+  download->state = state;
+  if (was_starting != haulier_download_is_starting (download)
+      || needed_connection != haulier_download_needs_connection (download))
+    download->funcs->moved (download, was_starting, needed_connection, download->owner);
+}
+
 static gboolean
 is_routine (const char *kind)
 {
@@ -248,7 +265,7 @@ haulier_download_get_ready (HaulierDownload *download)
       haulier_download_continue (download);
       return;
     }
-  download->state = HAULIER_DOWNLOAD_READY;
+  haulier_download_set_state (download, HAULIER_DOWNLOAD_READY);
   download->funcs->ready (download, download->owner);
 }
 
@@ -292,6 +309,18 @@ haulier_download_needs_connection (const HaulierDownload *download)
 }
 
 /**
+ * haulier_download_has_progress:
+ * @download: a download
+ *
+ * Returns: whether it moves, or is large enough for people to look at it while it ends
+ */
+gboolean
+haulier_download_has_progress (const HaulierDownload *download)
+{
+  return download->state == HAULIER_DOWNLOAD_RECEIVING || download->opening;
+}
+
+/**
  * haulier_download_stop:
  * @download: a download
  *
@@ -316,7 +345,7 @@ haulier_download_stop (HaulierDownload *download)
 void
 haulier_download_end (HaulierDownload *download, HaulierFileResult *result)
 {
-  download->state = HAULIER_DOWNLOAD_ENDED;
+  haulier_download_set_state (download, HAULIER_DOWNLOAD_ENDED);
   if (result->failure != NULL)
     haulier_download_be_loud (download);
   if (result->failure != NULL)

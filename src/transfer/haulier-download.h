@@ -16,6 +16,7 @@ typedef struct _HaulierDownload HaulierDownload;
 
 /**
  * HaulierDownloadOwner:
+ * @moved: it began or ceased to be one of those that start, or of those that need a connection
  * @ready: it knows what is missing, and wants to be told to connect
  * @received: it has everything, so that its connections are free
  * @ended: the file ended; takes the result. With success, @part is what still has to be synced
@@ -25,6 +26,10 @@ typedef struct _HaulierDownload HaulierDownload;
  */
 typedef struct
 {
+  void (*moved) (HaulierDownload *download,
+                 gboolean was_starting,
+                 gboolean needed_connection,
+                 gpointer owner);
   void (*ready) (HaulierDownload *download, gpointer owner);
   void (*received) (HaulierDownload *download, gpointer owner);
   void (*ended) (HaulierDownload *download,
@@ -47,6 +52,7 @@ void haulier_download_start (HaulierDownload *download);
 void haulier_download_connect (HaulierDownload *download);
 gboolean haulier_download_is_starting (const HaulierDownload *download);
 gboolean haulier_download_needs_connection (const HaulierDownload *download);
+gboolean haulier_download_has_progress (const HaulierDownload *download);
 void haulier_download_stop (HaulierDownload *download);
 void haulier_download_tick (HaulierDownload *download, gint64 now, guint spare_connections);
 guint haulier_download_get_n_connections (const HaulierDownload *download);

@@ -32,6 +32,8 @@ struct _HaulierRequest
   CURL *easy;
   struct curl_slist *headers;
   struct curl_slist *proxy_headers;
+  gboolean plain;   /* the headers are those of every request */
+  gboolean proxied; /* the handle was told of a proxy, or of a login there */
   HaulierHttpResponse response;
   HaulierRequestHandler handler;
   gpointer user_data;
@@ -41,6 +43,9 @@ struct _HaulierRequest
   gboolean paused;
   gboolean watched;
   gboolean reached; /* there is a connection to whom the request is for, through any tunnel */
+  gboolean policy_applied;
+  guint security_flags;          /* that were applied */
+  char *certificate_authorities; /* (nullable): that were applied */
   curl_socket_t kept_socket; /* after a request that ended: of its connection, when that is kept */
   char error_text[CURL_ERROR_SIZE];
 };
@@ -151,6 +156,7 @@ haulier_request_free (HaulierRequest *request)
   curl_easy_cleanup (request->easy);
   free_headers (&request->headers);
   free_headers (&request->proxy_headers);
+  g_free (request->certificate_authorities);
   haulier_http_response_clear (&request->response);
   g_free (request);
 }
@@ -187,8 +193,13 @@ is_wanted (const char *line, const HaulierRequestOrder *order)
 static void
 set_proxy (HaulierRequest *request, const HaulierRequestOrder *order)
 {
-  const curl_version_info_data *version = curl_version_info (CURLVERSION_NOW);
+  const curl_version_info_data *version = NULL;
+  gboolean proxied = order->proxy != NULL || order->proxy_authorization != NULL;
 
+  if (!proxied && !request->proxied)
+    return;
+  request->proxied = proxied;
+  version = curl_version_info (CURLVERSION_NOW);
   free_headers (&request->proxy_headers);
   if (order->proxy_authorization != NULL)
     {
@@ -210,6 +221,12 @@ set_proxy (HaulierRequest *request, const HaulierRequestOrder *order)
 static void
 set_headers (HaulierRequest *request, const HaulierRequestOrder *order)
 {
+  gboolean plain = (order->headers == NULL || order->headers[0] == NULL) && order->range == NULL
+                   && order->if_range == NULL && order->authorization == NULL && !order->watch;
+
+  if (plain && request->plain)
+    return;
+  request->plain = plain;
   free_headers (&request->headers);
   for (gsize i = 0; order->headers != NULL && order->headers[i] != NULL; i++)
     {
@@ -226,6 +243,21 @@ set_headers (HaulierRequest *request, const HaulierRequestOrder *order)
   if (order->if_range != NULL)
     append_header (request, "If-Range", order->if_range);
   curl_easy_setopt (request->easy, CURLOPT_HTTPHEADER, request->headers);
+}
+
+/* A handle keeps what was set: most requests of a job only differ in their addresses. */
+static void
+apply_policy (HaulierRequest *request, const HaulierRequestOrder *order)
+{
+  if (request->policy_applied && !request->watched
+      && request->security_flags == order->security_flags
+      && g_strcmp0 (request->certificate_authorities, order->certificate_authorities) == 0)
+    return;
+  g_free (request->certificate_authorities);
+  request->certificate_authorities = g_strdup (order->certificate_authorities);
+  request->security_flags = order->security_flags;
+  request->policy_applied = TRUE;
+  haulier_tls_policy_apply (request->easy, order->security_flags, order->certificate_authorities);
 }
 
 /**
@@ -251,7 +283,6 @@ haulier_request_start (HaulierRequest *request,
   request->header_bytes = 0;
   request->announced = FALSE;
   request->paused = FALSE;
-  request->watched = order->watch;
   request->reached = FALSE;
   request->runs_in = order->source != NULL ? order->source : request->source;
   request->running = TRUE;
@@ -266,7 +297,8 @@ haulier_request_start (HaulierRequest *request,
                     (long) (order->one_of_many ? SMALL_BUFFER_BYTES : BUFFER_BYTES));
   curl_easy_setopt (request->easy, CURLOPT_CUSTOMREQUEST, order->method);
   curl_easy_setopt (request->easy, CURLOPT_HTTP_VERSION, version);
-  haulier_tls_policy_apply (request->easy, order->security_flags, order->certificate_authorities);
+  apply_policy (request, order);
+  request->watched = order->watch;
   if (order->watch)
     curl_easy_setopt (request->easy, CURLOPT_FRESH_CONNECT, 1L);
   haulier_curl_source_add (request->runs_in, request->easy);
