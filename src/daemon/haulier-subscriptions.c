@@ -10,8 +10,9 @@
 #include "haulier-engine-query.h"
 #include "haulier-file-row.h"
 #include "haulier-job-row.h"
+#include "haulier-job-transition.h"
 
-/* At most ten batches a second. */
+/* At most ten batches a second, and as many early ones because a job ended: somebody may wait. */
 #define BATCH_INTERVAL_MS 100
 /* Rows of one message; more are sent in the next ones. */
 #define BATCH_MAX_ROWS 5000
@@ -32,7 +33,9 @@ struct _HaulierSubscriptions
   GHashTable *removed;       /* set of ids */
   GHashTable *changed_files; /* id -> GHashTable of index -> file row */
   guint batch_id;            /* armed only while there is something to send */
+  gboolean early;            /* the armed batch does not wait for its time */
   gint64 last_batch;         /* monotonic microseconds */
+  gint64 last_early_batch;   /* monotonic microseconds */
 };
 
 static void
@@ -180,6 +183,9 @@ batch_cb (gpointer user_data)
 
   self->batch_id = 0;
   self->last_batch = g_get_monotonic_time ();
+  if (self->early)
+    self->last_early_batch = self->last_batch;
+  self->early = FALSE;
   g_hash_table_iter_init (&iter, self->by_name);
   while (g_hash_table_iter_next (&iter, NULL, &subscription))
     {
@@ -208,6 +214,25 @@ arm (HaulierSubscriptions *self)
 }
 
 static void
+arm_early (HaulierSubscriptions *self)
+{
+  gint64 since = (g_get_monotonic_time () - self->last_early_batch) / 1000;
+
+  if (self->early || since < BATCH_INTERVAL_MS)
+    return;
+  g_clear_handle_id (&self->batch_id, g_source_remove);
+  self->early = TRUE;
+  self->batch_id = g_idle_add (batch_cb, self);
+}
+
+static gboolean
+is_over (const HaulierJob *job)
+{
+  return haulier_job_state_is_final (job->state) || job->state == HAULIER_JOB_STATE_TRANSFERRED
+         || job->state == HAULIER_JOB_STATE_ERROR;
+}
+
+static void
 job_changed_cb (HaulierEngine *engine, const HaulierJob *job, gpointer user_data)
 {
   HaulierSubscriptions *self = user_data;
@@ -216,6 +241,8 @@ job_changed_cb (HaulierEngine *engine, const HaulierJob *job, gpointer user_data
     return;
   if (!g_hash_table_contains (self->changed, job->id))
     g_hash_table_add (self->changed, g_strdup (job->id));
+  if (is_over (job))
+    arm_early (self);
   arm (self);
 }
 
