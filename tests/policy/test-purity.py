@@ -20,6 +20,7 @@ ALLOWED = re.compile(r'''
        |vsnprintf|prefix_error\w*|propagate_\w*error|set_error\w*|uuid_string_is_valid|path_is_absolute
        |strstr_len|assertion_message\w*|return_if_fail_warning|pointer_bit_\w+)
   | inet_pton|mem(chr|cmp|cpy|move|set)|str(c?spn|r?chr|n?cmp|n?len|r?str|pbrk)|qsort|abort|v?snprintf
+  | mmap(64)?|munmap|mlock|madvise|sysconf|explicit_bzero|g_atomic_ref_count_\w+
   | __stack_chk_fail|__(mem\w+|v?snprintf|str\w+)_chk|_GLOBAL_OFFSET_TABLE_
   | __(a|ub|l)san_\w+|__sanitizer_\w+|__gcov_\w+|__llvm_\w+|__start___\w+|__stop___\w+
 ''', re.X)

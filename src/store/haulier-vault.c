@@ -1,0 +1,451 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Where passwords are: in the person's keyring, else in memory only. Never on disk by us. */
+#include "config.h"
+
+#include "haulier-vault.h"
+
+#include <libsecret/secret.h>
+
+#include "haulier-error.h"
+#include "haulier-keyring-private.h"
+#include "haulier-model-types.h"
+#include "haulier-words.h"
+
+struct _HaulierVault
+{
+  GObject parent_instance;
+
+  GHashTable *memory; /* char * reference → HaulierSecret */
+  GHashTable *doomed; /* char * reference: to be removed as soon as the keyring is open */
+};
+
+G_DEFINE_FINAL_TYPE (HaulierVault, haulier_vault, G_TYPE_OBJECT)
+
+static void
+haulier_vault_finalize (GObject *object)
+{
+  HaulierVault *self = HAULIER_VAULT (object);
+
+  g_hash_table_unref (self->memory);
+  g_hash_table_unref (self->doomed);
+  G_OBJECT_CLASS (haulier_vault_parent_class)->finalize (object);
+}
+
+static void
+haulier_vault_class_init (HaulierVaultClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = haulier_vault_finalize;
+}
+
+static void
+haulier_vault_init (HaulierVault *self)
+{
+  self->memory = g_hash_table_new_full (
+      g_str_hash, g_str_equal, g_free, (GDestroyNotify) haulier_secret_unref);
+  self->doomed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * haulier_vault_new:
+ *
+ * Returns: (transfer full): a vault with nothing in memory
+ */
+HaulierVault *
+haulier_vault_new (void)
+{
+  return g_object_new (HAULIER_TYPE_VAULT, NULL);
+}
+
+static GTask *
+new_task (HaulierVault *self,
+          gpointer tag,
+          const char *reference,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, g_strdup (reference), g_free);
+  return task;
+}
+
+static void
+doomed_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HaulierVault *self = g_task_get_source_object (task);
+
+  if (haulier_keyring_remove_finish (result, NULL))
+    g_hash_table_remove (self->doomed, g_task_get_task_data (task));
+}
+
+/* The keyring is open: what should have been removed from it can be. */
+static void
+remove_doomed (HaulierVault *self)
+{
+  GHashTableIter iter;
+  gpointer reference = NULL;
+
+  g_hash_table_iter_init (&iter, self->doomed);
+  while (g_hash_table_iter_next (&iter, &reference, NULL))
+    haulier_keyring_remove_async (
+        reference, doomed_removed_cb, new_task (self, remove_doomed, reference, NULL, NULL));
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HaulierVault *self = g_task_get_source_object (task);
+  const char *reference = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (haulier_keyring_keep_finish (result, &error))
+    {
+      /* removed while it was on its way */
+      if (!g_hash_table_remove (self->memory, reference))
+        g_hash_table_add (self->doomed, g_strdup (reference));
+      remove_doomed (self);
+      g_task_return_int (task, HAULIER_KEPT_KEYRING);
+      return;
+    }
+  if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_CANCELLED))
+    {
+      g_hash_table_remove (self->memory, reference);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  /* it may arrive there all the same after its time */
+  if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_TIMEOUT))
+    g_debug ("%s, ignoring: the secret stays in memory", error->message);
+  g_task_return_int (task, HAULIER_KEPT_MEMORY);
+}
+
+static GHashTable *
+new_attributes (const char *job_id, const HaulierCredential *credential)
+{
+  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  g_hash_table_insert (
+      attributes, (char *) HAULIER_KEYRING_REFERENCE, g_strdup (credential->secret));
+  g_hash_table_insert (attributes, (char *) HAULIER_KEYRING_JOB, g_strdup (job_id));
+  g_hash_table_insert (
+      attributes,
+      (char *) HAULIER_KEYRING_TARGET,
+      g_strdup (haulier_word_from_value (HAULIER_TYPE_AUTH_TARGET, credential->target)));
+  g_hash_table_insert (
+      attributes,
+      (char *) HAULIER_KEYRING_SCHEME,
+      g_strdup (haulier_word_from_value (HAULIER_TYPE_AUTH_SCHEME, credential->scheme)));
+  if (credential->origin != NULL)
+    g_hash_table_insert (
+        attributes, (char *) HAULIER_KEYRING_ORIGIN, g_strdup (credential->origin));
+  return attributes;
+}
+
+/**
+ * haulier_vault_keep_async:
+ * @self: a vault
+ * @job_id: the job that it belongs to
+ * @credential: who logs in where; its @secret is the reference that the secret gets
+ * @secret: the secret
+ * @cancellable: (nullable): ends it; the secret is not kept then
+ * @callback: called when it is kept
+ * @user_data: for @callback
+ *
+ * The secret can be looked up from this call on.
+ */
+void
+haulier_vault_keep_async (HaulierVault *self,
+                          const char *job_id,
+                          const HaulierCredential *credential,
+                          HaulierSecret *secret,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = new_task (self, haulier_vault_keep_async, credential->secret, callback, user_data);
+  g_autoptr (GHashTable) attributes = new_attributes (job_id, credential);
+  g_autofree char *label = g_strdup_printf ("Haulier: %s, %s",
+                                            credential->user,
+                                            credential->origin != NULL ? credential->origin
+                                            : credential->target == HAULIER_AUTH_TARGET_PROXY
+                                                ? "proxy login of a transfer"
+                                                : "server login of a transfer");
+
+  g_hash_table_replace (self->memory, g_strdup (credential->secret), haulier_secret_ref (secret));
+  haulier_keyring_keep_async (attributes, label, secret, cancellable, kept_cb, task);
+}
+
+/**
+ * haulier_vault_keep_finish:
+ * @self: a vault
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: %HAULIER_ERROR_CANCELLED only: what the keyring does not take is kept in memory.
+ *
+ * Returns: where it is kept, or %HAULIER_KEPT_NONE with @error
+ */
+HaulierKept
+haulier_vault_keep_finish (HaulierVault *self, GAsyncResult *result, GError **error)
+{
+  gssize kept = g_task_propagate_int (G_TASK (result), error);
+
+  return kept < 0 ? HAULIER_KEPT_NONE : (HaulierKept) kept;
+}
+
+/* Returns: (transfer full) (nullable): the secret of an item that is not locked */
+static HaulierSecret *
+dup_secret (SecretItem *item)
+{
+  g_autoptr (SecretValue) value = secret_item_get_secret (item);
+  const char *text = NULL;
+  gsize length = 0;
+
+  if (value == NULL)
+    return NULL;
+  text = secret_value_get (value, &length);
+  return haulier_secret_new (text, (gssize) length);
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GList *items = haulier_keyring_search_finish (result, &error);
+  SecretItem *item = items != NULL ? items->data : NULL;
+  HaulierSecret *secret = item != NULL && !secret_item_get_locked (item) ? dup_secret (item) : NULL;
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else if (secret != NULL)
+    g_task_return_pointer (task, secret, (GDestroyNotify) haulier_secret_unref);
+  else if (item != NULL)
+    g_task_return_new_error (task,
+                             HAULIER_ERROR,
+                             HAULIER_ERROR_ACCESS_DENIED,
+                             "read the password: the keyring is locked");
+  else
+    g_task_return_new_error (task,
+                             HAULIER_ERROR,
+                             HAULIER_ERROR_NOT_FOUND,
+                             "read the password: it is not in the keyring any more");
+  if (secret != NULL)
+    remove_doomed (g_task_get_source_object (task));
+  g_list_free_full (items, g_object_unref);
+}
+
+/**
+ * haulier_vault_lookup_async:
+ * @self: a vault
+ * @reference: of haulier_vault_keep_async()
+ * @cancellable: (nullable): ends it
+ * @callback: called with the secret
+ * @user_data: for @callback
+ */
+void
+haulier_vault_lookup_async (HaulierVault *self,
+                            const char *reference,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task
+      = new_task (self, haulier_vault_lookup_async, reference, callback, user_data);
+  HaulierSecret *secret = g_hash_table_lookup (self->memory, reference);
+
+  if (secret != NULL)
+    g_task_return_pointer (
+        task, haulier_secret_ref (secret), (GDestroyNotify) haulier_secret_unref);
+  else
+    haulier_keyring_search_async (HAULIER_KEYRING_REFERENCE,
+                                  reference,
+                                  TRUE,
+                                  cancellable,
+                                  looked_up_cb,
+                                  g_steal_pointer (&task));
+}
+
+/**
+ * haulier_vault_lookup_finish:
+ * @self: a vault
+ * @result: the result
+ * @out_kept: (out) (optional): where it is, also when it could not be had
+ * @error: return location
+ *
+ * Errors: %HAULIER_ERROR_ACCESS_DENIED while the keyring is locked, %HAULIER_ERROR_NOT_FOUND,
+ *   %HAULIER_ERROR_SERVER_UNAVAILABLE, %HAULIER_ERROR_TIMEOUT, %HAULIER_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full) (nullable): the secret
+ */
+HaulierSecret *
+haulier_vault_lookup_finish (HaulierVault *self,
+                             GAsyncResult *result,
+                             HaulierKept *out_kept,
+                             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  const char *reference = g_task_get_task_data (G_TASK (result));
+  HaulierSecret *secret = g_task_propagate_pointer (G_TASK (result), &local_error);
+
+  if (out_kept != NULL && secret != NULL)
+    *out_kept = g_hash_table_contains (self->memory, reference) ? HAULIER_KEPT_MEMORY
+                                                                : HAULIER_KEPT_KEYRING;
+  else if (out_kept != NULL)
+    *out_kept = g_error_matches (local_error, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED)
+                    ? HAULIER_KEPT_LOCKED
+                    : HAULIER_KEPT_MISSING;
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return secret;
+}
+
+static void
+inspected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HaulierVault *self = g_task_get_source_object (task);
+  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  GList *items = haulier_keyring_search_finish (result, &error);
+  GHashTableIter iter;
+  gpointer key = NULL;
+
+  for (GList *l = items; l != NULL; l = l->next)
+    {
+      g_autoptr (GHashTable) attributes = secret_item_get_attributes (l->data);
+      const char *reference = g_hash_table_lookup (attributes, HAULIER_KEYRING_REFERENCE);
+      HaulierKept kept
+          = secret_item_get_locked (l->data) ? HAULIER_KEPT_LOCKED : HAULIER_KEPT_KEYRING;
+
+      if (reference != NULL)
+        g_hash_table_replace (found, g_strdup (reference), GINT_TO_POINTER (kept));
+    }
+  g_hash_table_iter_init (&iter, self->memory);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_hash_table_replace (found, g_strdup (key), GINT_TO_POINTER (HAULIER_KEPT_MEMORY));
+  g_list_free_full (items, g_object_unref);
+  g_task_return_pointer (task, found, (GDestroyNotify) g_hash_table_unref);
+}
+
+/**
+ * haulier_vault_inspect_async:
+ * @self: a vault
+ * @job_id: a job
+ * @cancellable: (nullable): ends it
+ * @callback: called when it is known
+ * @user_data: for @callback
+ *
+ * Finds out where the secrets of a job are, for haulier_vault_tell().
+ */
+void
+haulier_vault_inspect_async (HaulierVault *self,
+                             const char *job_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  haulier_keyring_search_async (
+      HAULIER_KEYRING_JOB,
+      job_id,
+      FALSE,
+      cancellable,
+      inspected_cb,
+      new_task (self, haulier_vault_inspect_async, job_id, callback, user_data));
+}
+
+/**
+ * haulier_vault_inspect_finish:
+ * @self: a vault
+ * @result: the result
+ * @error: return location
+ *
+ * A keyring that does not answer has nothing.
+ *
+ * Returns: (transfer full): what was found
+ */
+GHashTable *
+haulier_vault_inspect_finish (HaulierVault *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * haulier_vault_tell:
+ * @found: of haulier_vault_inspect_finish()
+ * @credential: a credential of that job
+ *
+ * Returns: where its secret is
+ */
+HaulierKept
+haulier_vault_tell (GHashTable *found, const HaulierCredential *credential)
+{
+  gpointer kept = NULL;
+
+  if (credential->secret == NULL)
+    return HAULIER_KEPT_NONE;
+  if (g_hash_table_lookup_extended (found, credential->secret, NULL, &kept))
+    return (HaulierKept) GPOINTER_TO_INT (kept);
+  return HAULIER_KEPT_MISSING;
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HaulierVault *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (haulier_keyring_remove_finish (result, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_hash_table_add (self->doomed, g_strdup (g_task_get_task_data (task)));
+  g_task_return_error (task, error);
+}
+
+/**
+ * haulier_vault_remove_async:
+ * @self: a vault
+ * @reference: of haulier_vault_keep_async()
+ * @callback: (nullable): called when it is gone
+ * @user_data: for @callback
+ *
+ * It is gone from memory at once. From a keyring that cannot be used now, it is removed when it is
+ * used next.
+ */
+void
+haulier_vault_remove_async (HaulierVault *self,
+                            const char *reference,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_hash_table_remove (self->memory, reference);
+  /* also where it was kept in memory: a keyring that was late may have got it */
+  haulier_keyring_remove_async (
+      reference,
+      removed_cb,
+      new_task (self, haulier_vault_remove_async, reference, callback, user_data));
+}
+
+/**
+ * haulier_vault_remove_finish:
+ * @self: a vault
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: as haulier_vault_lookup_finish().
+ *
+ * Returns: whether it is known to be gone
+ */
+gboolean
+haulier_vault_remove_finish (HaulierVault *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
