@@ -35,19 +35,28 @@ typedef enum
  * @action: what a front end can do about it, a word: set-credential, move-url-credentials,
  * remove-credential, set-proxy, set-token-flags, lend-token, clear-certificate, set-engine-setting,
  * set-profile, change-local-path
- * @arguments: (nullable): a{sv}, the arguments of that call
+ * @arguments: (nullable): a{sv}: `target`, `scheme`, `implicit` of a credential; `usage` of a
+ * proxy; `flags` of a token; `profile`; keys of settings. What is missing is for the person to say
  */
 typedef struct
 {
-  const char *action;
+  char *action;
   GVariant *arguments;
 } HaulierFix;
 
+/**
+ * HaulierWarning:
+ * @rule: what to say
+ * @severity: how bad it is
+ * @fix: its action is %NULL where there is none
+ * @foreign: (nullable): owned: @rule where no table of this program has it
+ */
 typedef struct
 {
   const HaulierRule *rule;
   HaulierSeverity severity;
-  HaulierFix fix; /* action is NULL where there is none */
+  HaulierFix fix;
+  HaulierRule *foreign;
 } HaulierWarning;
 
 /**
@@ -64,6 +73,7 @@ typedef struct
  * @code: HRESULT that the job fails with when @state is refused, else 0
  * @rule: which rule decided
  * @warnings: (element-type HaulierWarning): about this row
+ * @foreign: (nullable): owned: @rule where no table of this program has it
  */
 typedef struct
 {
@@ -78,6 +88,7 @@ typedef struct
   gint code;
   const HaulierRule *rule;
   GPtrArray *warnings;
+  HaulierRule *foreign;
 } HaulierPlanRow;
 
 GPtrArray *haulier_access_plan_new (const HaulierAccessFacts *facts);

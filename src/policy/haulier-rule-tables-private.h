@@ -37,5 +37,11 @@ extern const HaulierRuleTable haulier_combination_rules;
 extern const HaulierRuleTable haulier_implicit_rules;
 extern const HaulierRuleTable haulier_login_pass_rules;
 extern const HaulierRuleTable haulier_login_use_rules;
+extern const HaulierRuleTable haulier_proxy_rules;
+extern const HaulierRuleTable haulier_plan_rules;
+extern const HaulierRuleTable haulier_account_warning_rules;
+extern const HaulierRuleTable haulier_proxy_warning_rules;
+extern const HaulierRuleTable haulier_login_warning_rules;
+extern const HaulierRuleTable haulier_token_warning_rules;
 
 G_END_DECLS

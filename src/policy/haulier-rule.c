@@ -10,9 +10,11 @@
 
 /* In the order in which somebody would read them. */
 static const HaulierRuleTable *const tables[] = {
-  &haulier_profile_rules,     &haulier_identity_rules, &haulier_setting_rules,
-  &haulier_combination_rules, &haulier_implicit_rules, &haulier_login_pass_rules,
-  &haulier_login_use_rules,
+  &haulier_profile_rules,         &haulier_identity_rules,      &haulier_setting_rules,
+  &haulier_combination_rules,     &haulier_implicit_rules,      &haulier_login_pass_rules,
+  &haulier_login_use_rules,       &haulier_proxy_rules,         &haulier_plan_rules,
+  &haulier_account_warning_rules, &haulier_proxy_warning_rules, &haulier_login_warning_rules,
+  &haulier_token_warning_rules,
 };
 
 /**
@@ -61,4 +63,45 @@ haulier_rule_find (const char *name)
         return rule;
     }
   return NULL;
+}
+
+/**
+ * haulier_rule_new:
+ * @name: as in #HaulierRule
+ * @requirements: as in #HaulierRule
+ * @source: as in #HaulierRule
+ * @text: as in #HaulierRule
+ *
+ * Makes a rule that no table of this program has: one that an engine of another version tells of.
+ *
+ * Source: that engine.
+ *
+ * Returns: (transfer full): the rule
+ */
+HaulierRule *
+haulier_rule_new (const char *name, const char *requirements, const char *source, const char *text)
+{
+  HaulierRule *rule = g_new0 (HaulierRule, 1);
+
+  rule->name = g_strdup (name);
+  rule->requirements = g_strdup (requirements);
+  rule->source = g_strdup (source);
+  rule->text = g_strdup (text);
+  return rule;
+}
+
+/**
+ * haulier_rule_free:
+ * @rule: (nullable): a rule of haulier_rule_new(), never one of a table
+ */
+void
+haulier_rule_free (HaulierRule *rule)
+{
+  if (rule == NULL)
+    return;
+  g_free ((char *) rule->name);
+  g_free ((char *) rule->requirements);
+  g_free ((char *) rule->source);
+  g_free ((char *) rule->text);
+  g_free (rule);
 }

@@ -27,5 +27,8 @@ typedef struct
 
 const HaulierRule *haulier_rule_find (const char *name);
 const HaulierRule *haulier_rule_get_nth (guint position);
+HaulierRule *
+haulier_rule_new (const char *name, const char *requirements, const char *source, const char *text);
+void haulier_rule_free (HaulierRule *rule);
 
 G_END_DECLS

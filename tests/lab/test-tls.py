@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Haulier authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Certificates and redirects: what is refused and why, and an authority of one's own."""
+"""Certificates and redirects: what is refused and why, and an authority of one's own (AUTH-14)."""
 
 import os
 

@@ -192,6 +192,7 @@ has_symbol_row (gint code)
   return FALSE;
 }
 
+/* TOK-8: each error of a call is an HRESULT. */
 static void
 test_error_table (void)
 {

@@ -40,6 +40,7 @@ has_row (const char *interface_name, const char *member)
   return n == 1;
 }
 
+/* ACC-3: nothing is inherited, each call is asked for. */
 static void
 test_authorisation_every_member_has_a_row (void)
 {
