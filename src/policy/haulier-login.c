@@ -16,6 +16,9 @@ static const HaulierAuthScheme schemes[] = {
   HAULIER_AUTH_SCHEME_DIGEST,    HAULIER_AUTH_SCHEME_BASIC,
 };
 
+/* One for each offered scheme of two kinds, and one for each other kind. */
+#define USUAL_CANDIDATES 13
+
 static void
 use (HaulierLoginDecision *decision, const HaulierLoginCase *login, const HaulierLoginTrial *trial)
 {
@@ -135,7 +138,8 @@ haulier_login_decide (const HaulierAccessFacts *facts, const HaulierChallenge *c
     .used = HAULIER_CANDIDATE_NONE,
   };
 
-  decision->candidates = g_array_new (FALSE, FALSE, sizeof (HaulierCandidate));
+  decision->candidates
+      = g_array_sized_new (FALSE, FALSE, sizeof (HaulierCandidate), USUAL_CANDIDATES);
   for (gint kind = HAULIER_CANDIDATE_URL; kind < HAULIER_CANDIDATE_ANONYMOUS; kind++)
     consider_kind (decision, &login, kind);
   consider (decision, &login, &(HaulierLoginTrial){ .kind = HAULIER_CANDIDATE_ANONYMOUS });

@@ -12,6 +12,12 @@
 
 #define LOGON_SCHEMES (OFFER (NTLM) | OFFER (NEGOTIATE))
 
+#ifdef __SANITIZE_ADDRESS__
+#define SPARINGLY TRUE
+#else
+#define SPARINGLY FALSE
+#endif
+
 /* What is set for one target. */
 typedef enum
 {
@@ -202,19 +208,23 @@ check_frozen (LoginCase *login, const HaulierLoginDecision *rejected)
   login->challenge.frozen = NULL;
 }
 
-/* Across a redirect nothing is sent whatever is offered: two offers will do. */
+/* Across a redirect nothing is sent whatever is offered: two offers will do. The sanitizer, which
+ * is after memory and not after rules, gets one scheme at a time, and all of them. */
 static guint
 try_offers (const Combination *self)
 {
   LoginCase login;
   guint n_cases = 0;
-  guint step = self->same_origin ? 2 : HAULIER_AUTH_SCHEMES_ALL;
 
   build (&login, self);
-  for (guint offered = 0; offered <= HAULIER_AUTH_SCHEMES_ALL; offered += step, n_cases++)
+  for (guint offered = 0; offered <= HAULIER_AUTH_SCHEMES_ALL; offered += 2)
     {
       g_autoptr (HaulierLoginDecision) decision = NULL;
 
+      if (offered != 0 && offered != HAULIER_AUTH_SCHEMES_ALL
+          && (!self->same_origin || (SPARINGLY && (offered & (offered - 1)) != 0)))
+        continue;
+      n_cases++;
       login.challenge.offered = offered;
       decision = haulier_login_decide (&login.facts, &login.challenge);
       check_decision (self, offered, decision);
@@ -255,7 +265,7 @@ test_login_total (gconstpointer data)
           n_cases += try_settings (&combination);
         }
   g_test_message ("%u decisions", n_cases);
-  g_assert_cmpuint (n_cases, ==, 4 * 4 * 3 * 4 * 3 * 9 * 2 * (32 + 2));
+  g_assert_cmpuint (n_cases, ==, 4 * 4 * 3 * 4 * 3 * 9 * 2 * ((SPARINGLY ? 7 : 32) + 2));
 }
 
 int
