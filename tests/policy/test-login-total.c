@@ -129,7 +129,7 @@ get_only_used (const HaulierLoginDecision *decision)
 
       g_assert_nonnull (candidate->rule);
       g_assert_cmpint (candidate->kind, >=, last);
-      g_assert_true (candidate->kind <= last + 1); /* none is left out */
+      g_assert_cmpint (candidate->kind, <=, last + 1); /* none is left out */
       last = candidate->kind;
       if (candidate->used)
         {
