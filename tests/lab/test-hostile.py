@@ -13,6 +13,7 @@ from haulier_lab.hostile import http_date
 
 SMALL = content(20000)
 LARGE = content(8 << 20)
+HUGE = content(16 << 20)
 BROKEN = 'ERROR_WINHTTP_CONNECTION_ERROR|BG_E_CONNECTION_CLOSED|BG_E_RECEIVE_FAILURE'
 NONSENSE = ('ERROR_WINHTTP_INVALID_SERVER_RESPONSE|BG_E_INVALID_SERVER_RESPONSE|BG_E_PROTOCOL_ERROR|'
             'BG_E_SERVER_PROTOCOL_VIOLATION|BG_E_MESSAGE_LENGTH_LIMIT_EXCEEDED')
@@ -200,6 +201,32 @@ class Hostile(LabCase):
         resource = self.server.serve('/norange', LARGE, ranges=False, twist=cut_first(5 << 20))
         self.assert_right(self.server.url('/norange'), LARGE)
         self.assertEqual(resource.changes, 0)
+
+    def drop_ranges(self, in_flight):
+        """Ends the server's support of ranges while several connections are at work."""
+        path = f'/dropped-{in_flight}'
+        resource = self.server.serve(path, HUGE, rate=1 << 20, in_flight=in_flight)
+        job = self.lab.add(self.server.url(path), '--connections', '8', to=self.folder)
+        wait_until('several connections',
+                   lambda: sum(not entry.done and entry.sent > 0
+                               for entry in self.server.exchanges(path)) >= 3)
+        before = len(self.server.exchanges(path))
+        resource.ranges = False
+        if in_flight == 'reset':
+            resource.change(HUGE)
+        resource.rate = 24 << 20
+        self.lab.ctl('wait', job['id'], check=0)
+        self.assert_only(path[1:], HUGE)
+        return self.server.exchanges(path)[before:]
+
+    def test_ranges_dropped_and_all_reset(self):
+        later = self.drop_ranges('reset')
+        self.assertTrue(any(entry.status.startswith('200') for entry in later), later)
+        # One connection is enough where each gets the whole file.
+        self.assertLess(sum(entry.sent for entry in later), 3 * len(HUGE))
+
+    def test_ranges_dropped_for_new_requests(self):
+        self.drop_ranges('finish')
 
     def test_repr_digest_that_fits(self):
         value = base64.b64encode(hashlib.sha256(SMALL).digest()).decode()

@@ -5,7 +5,8 @@
 
 import os
 
-from haulier_lab import Authority, LabCase, Nginx, Reply, content, main
+from haulier_lab import (Authority, LabCase, Nginx, Reply, content, digest_of, file_digest,
+                         main)
 
 DATA = content(100000)
 
@@ -48,6 +49,50 @@ class Tls(LabCase):
     def test_wrong_name(self):
         self.trust(self.authority.certificate)
         self.assert_refused(self.url('wrong-name'), 'ERROR_WINHTTP_SECURE_CERT_CN_INVALID', 'name')
+
+    def fetch_waiving(self, name, flags):
+        """Fetches with security flags; returns the job when it ended."""
+        job = self.lab.add(self.url(name), '--paused', to=self.lab.folder_for('waiver'))
+        self.lab.ctl('set', job['id'], f'security-flags={flags}', check=0)
+        self.lab.ctl('resume', job['id'], check=0)
+        return self.lab.wait_state(job, 'error', 'transient-error', 'acknowledged')
+
+    def check_waiver(self, flags, allowed):
+        """What is wrong with a certificate passes when its flag is set, and nothing else does."""
+        symbols = {'unknown': 'ERROR_WINHTTP_SECURE_INVALID_CA',
+                   'expired': 'ERROR_WINHTTP_SECURE_CERT_DATE_INVALID',
+                   'wrong-name': 'ERROR_WINHTTP_SECURE_CERT_CN_INVALID'}
+        for name, symbol in symbols.items():
+            with self.subTest(flags=flags, certificate=name):
+                self.trust('' if name == 'unknown' else self.authority.certificate)
+                job = self.fetch_waiving('good' if name == 'unknown' else name, flags)
+                if name in allowed:
+                    self.assertEqual(job['state'], 'acknowledged', job)
+                    self.assertEqual(file_digest(job['files'][0]['local']), digest_of(DATA))
+                else:
+                    self.assertEqual(job['state'], 'error', job)
+                    self.assert_error(job['error'], symbol, '')
+
+    def test_no_waiver(self):
+        self.check_waiver('0', ())
+
+    def test_waived_name(self):
+        # SECURITY_FLAG_IGNORE_CERT_CN_INVALID of IBackgroundCopyJobHttpOptions.
+        self.check_waiver('0x2', ('wrong-name',))
+
+    def test_waived_date(self):
+        self.check_waiver('0x4', ('expired',))
+
+    def test_waived_authority(self):
+        self.check_waiver('0x8', ('unknown',))
+
+    def test_waived_all(self):
+        self.check_waiver('0xe', ('unknown', 'expired', 'wrong-name'))
+
+    def test_waiver_is_of_its_job_only(self):
+        self.trust(self.authority.certificate)
+        self.assertEqual(self.fetch_waiving('expired', '0x4')['state'], 'acknowledged')
+        self.assert_refused(self.url('expired'), 'ERROR_WINHTTP_SECURE_CERT_DATE_INVALID', 'expired')
 
     def test_not_tls_at_all(self):
         server = self.servers['good']
