@@ -16,6 +16,8 @@ from haulier_lab import HostileServer, Lab, content, digest_of, file_digest, wai
 WINDOW_TITLE = '^Haulier$'
 # GTK 4.8 tells screen readers of things that are not drawn yet; this desktop shows no notifications.
 HARMLESS = 'g_variant_(is|new)_object_path: assertion|unable to send notifications'
+# A slow machine may take its time: what is waited for is there at once on a fast one.
+PATIENCE_SEC = 90
 # Short names for what a screen reader calls things.
 ROLES = {'button': 'push button', 'toggle': 'toggle button', 'row': 'table row', 'item': 'list item'}
 
@@ -77,15 +79,16 @@ class Desktop(Lab):
                 text = answer.read().decode()
                 return text.strip() if text.endswith('\n') else None
 
-            self.environment['DISPLAY'] = ':' + wait_until('the display', number)
+            self.environment['DISPLAY'] = ':' + wait_until('the display', number, PATIENCE_SEC)
 
     def _start_helpers(self):
         with self._log('helpers.log') as output:
             self.processes.start(['openbox'], self.environment, output)
             self.processes.start(['/usr/libexec/at-spi-bus-launcher', '--launch-immediately'], self.environment,
                                  output)
-        wait_until('accessibility', lambda: self.bus_owner('org.a11y.Bus'))
-        wait_until('the window manager', lambda: '#' in self.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK'))
+        wait_until('accessibility', lambda: self.bus_owner('org.a11y.Bus'), PATIENCE_SEC)
+        wait_until('the window manager',
+                   lambda: '#' in self.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK'), PATIENCE_SEC)
 
     def run(self, *command):
         """Runs a program on the display; returns what it says."""
@@ -97,14 +100,21 @@ class Desktop(Lab):
         if not self.daemon_pid():
             self.start_daemon()
 
-    def start_window(self, *arguments, environment=None, program=None, seconds=20):
+    def start_window(self, *arguments, environment=None, program=None):
         """Starts the window and waits until it can be seen."""
         with open(self.window_log, 'ab') as output:
             self._window = self.processes.start([program or self.program('haulier'), *arguments],
                                                 {**self.environment, **(environment or {})}, output)
-        wait_until('the window', self.window_id, seconds)
-        wait_until('the window for the blind', self.all_things, seconds)
+        wait_until('the window', self.window_id, PATIENCE_SEC)
+        wait_until('the window for the blind', self.all_things, PATIENCE_SEC)
+        self.wait_focus('.')  # a dialog may be open at once
         return self._window
+
+    def wait_focus(self, title=WINDOW_TITLE):
+        """Waits until a window gets what is typed."""
+        wait_until(f'the focus on {title}',
+                   lambda: re.search(title, self.run('xdotool', 'getactivewindow', 'getwindowname').strip()),
+                   PATIENCE_SEC)
 
     def window_id(self, title=WINDOW_TITLE):
         """Returns the display's number of a visible window, or None."""
@@ -140,7 +150,7 @@ class Desktop(Lab):
     def end_window(self):
         """Closes the window as a person does, and waits until its program has ended."""
         self.keys('ctrl+q')
-        wait_until('the end of the window', self.window_ended, 15)
+        wait_until('the end of the window', self.window_ended, PATIENCE_SEC)
         status, self._window = self._window.returncode, None
         assert status == 0, f'the window ended with {status}:\n{self.window_output()}'
 
@@ -160,7 +170,7 @@ class Desktop(Lab):
             geometry = self.run('xdotool', 'getwindowgeometry', '--shell', window)
             return f'WIDTH={width}\n' in geometry and f'HEIGHT={height}\n' in geometry
 
-        wait_until('the size', done, 5)
+        wait_until('the size', done, PATIENCE_SEC)
 
     def keys(self, *keys):
         """Presses keys, one after another."""
@@ -185,7 +195,8 @@ class Desktop(Lab):
         with self._log('helpers.log') as output:
             process = self.processes.start(['/usr/bin/python3', '-B', helper, path], self.environment, output,
                                            close_fds=True)
-        wait_until('the clipboard', lambda: os.path.exists(path + '.owned') or process.poll() is not None)
+        wait_until('the clipboard', lambda: os.path.exists(path + '.owned') or process.poll() is not None,
+                   PATIENCE_SEC)
         os.unlink(path + '.owned')
 
     # What a screen reader sees.
@@ -231,7 +242,7 @@ class Desktop(Lab):
                 if thing.shown and (role is None or thing.role == role)
                 and (name is None or any(re.search(name, text) for text in thing.texts))]
 
-    def find(self, role=None, name=None, seconds=10):
+    def find(self, role=None, name=None, seconds=PATIENCE_SEC):
         """Waits for a thing that can be seen; returns it."""
         return wait_until(f'{role or "a thing"} named {name!r}',
                           lambda: next(iter(self.things(role, name)), None), seconds)
@@ -240,15 +251,15 @@ class Desktop(Lab):
         """Returns whether a text can be read in the window."""
         return bool(self.things(None, text))
 
-    def wait_text(self, text, seconds=15):
+    def wait_text(self, text, seconds=PATIENCE_SEC):
         """Waits until a text can be read."""
         wait_until(f'the text {text!r}', lambda: self.sees(text), seconds)
 
-    def wait_no_text(self, text, seconds=15):
+    def wait_no_text(self, text, seconds=PATIENCE_SEC):
         """Waits until a text can no longer be read."""
         wait_until(f'no text {text!r}', lambda: not self.sees(text), seconds)
 
-    def press(self, name, role='button', seconds=10):
+    def press(self, name, role='button', seconds=PATIENCE_SEC):
         """Presses a button by its name."""
         def pressed():
             thing = next(iter(self.things(role, name)), None)
@@ -261,7 +272,7 @@ class Desktop(Lab):
         return [thing.name for thing in self.all_things()
                 if thing.role in ('table row', 'list item') and thing.shown and thing.name]
 
-    def wait_row(self, pattern, seconds=20):
+    def wait_row(self, pattern, seconds=PATIENCE_SEC):
         """Waits for a row that a pattern fits; returns what is said of it."""
         return wait_until(f'a row {pattern!r}',
                           lambda: next((row for row in self.rows() if re.search(pattern, row)), None), seconds)
@@ -301,6 +312,7 @@ class DesktopCase(unittest.TestCase):
 
     def setUp(self):
         self.folder = self.lab.folder_for(self.id().rsplit('.', 1)[-1])
+        self.resources = {}
         self.lab.forget_output()
         self.lab.ctl('cancel', '--all')
         self.lab.ctl('remove', '--all', check=0)
@@ -315,8 +327,12 @@ class DesktopCase(unittest.TestCase):
 
     def diagnose(self):
         """Returns what helps to understand a failure."""
+        jobs = self.lab.ctl('jobs', '--json')
+        traces = [self.lab.ctl('trace', job['id']).output for job in (jobs.json if jobs.status == 0 else [])[:5]]
+        served = [f'{entry.request.method} {entry.request.path} {entry.status} {entry.sent}'
+                  for entry in self.server.log[-20:]]
         return '\n'.join([self.lab.window_state(), self.lab.outline(), self.lab.window_output(),
-                          self.lab.daemon_output()])
+                          self.lab.daemon_output(), jobs.output, jobs.errors, *traces, *served])
 
     def write_memory(self, **values):
         """Writes what the window remembers."""
@@ -338,8 +354,12 @@ class DesktopCase(unittest.TestCase):
     def serve(self, name, size=200000, **more):
         """Serves a file; returns its address and its bytes."""
         data = content(size)
-        self.server.serve('/' + name, data, **more)
+        self.resources[name] = self.server.serve('/' + name, data, **more)
         return self.server.url('/' + name), data
+
+    def hurry(self, name):
+        """Sends the rest of a file as fast as it goes, whatever rate it was served at."""
+        self.resources[name].hurry = True
 
     def add(self, address, *options):
         """Adds a job through haulierctl; returns its JSON."""

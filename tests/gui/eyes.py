@@ -13,6 +13,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402 pylint: disable=wrong-import-position
 
+ROWS = ('table row', 'list item')
 TEXTS = ('text', 'entry', 'label')
 
 
@@ -48,13 +49,17 @@ def describe(thing, path):
         box = [box.x, box.y, box.width, box.height]
     except gi.repository.GLib.GError:
         box = [0, 0, 0, 0]
-    return {'path': path, 'role': role, 'name': thing.get_name() or '', 'text': text_of(thing, role), 'box': box}
+    name = thing.get_name() or ''
+    text = name if role == 'label' and name else text_of(thing, role)
+    return {'path': path, 'role': role, 'name': name, 'text': text, 'box': box}
 
 
 def walk(thing, path, things):
-    """Adds everything below a thing to the list."""
+    """Adds everything below a thing to the list, except what is in rows that are out of sight."""
     try:
         things.append(describe(thing, path))
+        if things[-1]['role'] in ROWS and things[-1]['box'][2] <= 0:
+            return
         count = thing.get_child_count()
     except gi.repository.GLib.GError:
         return

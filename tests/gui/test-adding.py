@@ -5,20 +5,24 @@
 
 import os
 
-from desktop import DesktopCase
+from desktop import PATIENCE_SEC, DesktopCase
 from haulier_lab import main, wait_until
 
 
 class Adding(DesktopCase):
     def open_dialog(self):
         self.lab.keys('ctrl+n')
+        self.wait_dialog()
+
+    def wait_dialog(self):
         self.lab.find('text', '^Addresses$')
+        self.lab.wait_focus('^New Download$')
 
     def jobs(self):
         return self.lab.ctl('jobs', '--json', check=0).json
 
     def test_dialog_by_keyboard(self):
-        address, data = self.serve('by-dialog.bin', 3_000_000, rate=600_000, ranges=False)
+        address, data = self.serve('by-dialog.bin', 3_000_000, rate=30_000, ranges=False)
         self.open()
         self.lab.wait_text('^Nothing Here Yet$')
         self.open_dialog()
@@ -26,6 +30,7 @@ class Adding(DesktopCase):
         self.lab.wait_text('^1 file$')
         self.lab.keys('Return')
         self.lab.wait_row('^by-dialog.bin, Downloading, ')
+        self.hurry('by-dialog.bin')
         self.lab.wait_row('^by-dialog.bin, Finished, 100 %$')
         self.lab.wait_row('^Finished: 1$')
         self.assert_file('by-dialog.bin', data)
@@ -34,7 +39,7 @@ class Adding(DesktopCase):
         address, data = self.serve('by-pointer.bin')
         self.open()
         self.lab.press('^New Download…$')
-        self.lab.find('text', '^Addresses$')
+        self.wait_dialog()
         self.lab.type(address)
         self.lab.wait_text('^1 file$')
         self.lab.press('^Start$')
@@ -88,9 +93,10 @@ class Adding(DesktopCase):
         self.lab.copy(f'Please fetch {first}\nand {second}, thanks')
         self.lab.keys('ctrl+v')
         self.lab.wait_text('^2 files$')
+        self.lab.wait_focus('^New Download$')
         self.lab.keys('Return')
         self.lab.wait_row('^pasted-1.bin, .*, 50 %|^pasted-1.bin, ')
-        wait_until('the first file', lambda: os.path.exists(self.folder + 'pasted-1.bin'))
+        wait_until('the first file', lambda: os.path.exists(self.folder + 'pasted-1.bin'), PATIENCE_SEC)
         self.assert_file('pasted-1.bin', data)
 
     def test_paste_nothing_useful(self):
@@ -103,12 +109,13 @@ class Adding(DesktopCase):
         self.open()
         self.lab.copy('\n'.join(f'http://h/{number}' for number in range(10000)))
         self.lab.keys('ctrl+v')
-        self.lab.wait_text('^10000 files$', 60)
+        self.lab.wait_text('^10000 files$')
+        self.lab.wait_focus('^New Download$')
         self.lab.keys('Tab', 'Tab', 'Tab', 'Tab', 'space')
         self.lab.press('^Start$')
-        job = wait_until('the job', lambda: (self.jobs() or [None])[0], 60)
+        job = wait_until('the job', lambda: (self.jobs() or [None])[0], PATIENCE_SEC)
         self.assertEqual((job['files_total'], job['state']), (10000, 'suspended'))
-        self.lab.wait_row(', Suspended, 0 %$', 60)
+        self.lab.wait_row(', Suspended, 0 %$')
         self.lab.press('^Files$', 'page tab')
         self.lab.wait_text('^0$')
         self.lab.wait_text('^5$')

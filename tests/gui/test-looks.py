@@ -6,7 +6,7 @@
 import os
 import re
 
-from desktop import DesktopCase
+from desktop import PATIENCE_SEC, DesktopCase
 from haulier_lab import main, rows, wait_until
 
 # Name, size, colours; how bright the middle of the list has to be.
@@ -26,7 +26,7 @@ class Looks(DesktopCase):
         self.add(self.serve('done.pdf', 300_000)[0])
         self.add(self.server.url('/missing.zip'))
         self.add(self.serve('paused.tar.xz', 900_000)[0], '--paused')
-        self.add(self.serve('moving.iso', 40_000_000, rate=700_000, ranges=False)[0])
+        self.add(self.serve('moving.iso', 40_000_000, rate=200_000, ranges=False)[0])
         self.lab.wait_state('done.pdf', 'acknowledged')
         self.lab.wait_state('missing.zip', 'error')
         self.lab.wait_state('moving.iso', 'transferring')
@@ -85,7 +85,7 @@ class Looks(DesktopCase):
         self.assertGreater(len(bars), 3)
 
     def test_details(self):
-        address, _ = self.serve('several.bin', 30_000_000, rate=1_000_000, ranges=False)
+        address, _ = self.serve('several.bin', 30_000_000, rate=150_000, ranges=False)
         self.open(address)
         self.lab.wait_row('^several.bin, Downloading')
         self.lab.wait_text('^[0-9.]+.MB of 30.0.MB$')
@@ -95,7 +95,8 @@ class Looks(DesktopCase):
         self.lab.press('^Trace$', 'page tab')
         self.lab.wait_text('^Copy All$')
         self.lab.press('^Files$', 'page tab')
-        wait_until('the file', lambda: any(re.search('^several.bin, Downloading', row) for row in self.lab.rows()))
+        wait_until('the file', lambda: any(re.search('^several.bin, Downloading', row) for row in self.lab.rows()),
+                   PATIENCE_SEC)
 
 
 if __name__ == '__main__':

@@ -90,7 +90,8 @@ class Resource:
 
     change() replaces the content; with switch_after the content is replaced by itself once so many
     bytes went out. in_flight says what happens to replies that are on their way then: finish or
-    reset. With hold_after all replies pause once so many bytes went out, until it is None again."""
+    reset. With hold_after all replies pause once so many bytes went out, until it is None again.
+    With hurry the rest of what is on its way goes out at once, whatever the rate."""
 
     def __init__(self, data, etag='"v1"', modified=_LONG_AGO, ranges=True, twist=None, rate=0,
                  following=None, switch_after=None, in_flight='reset'):
@@ -98,6 +99,7 @@ class Resource:
         self.ranges, self.twist, self.rate = ranges, twist, rate
         self.following, self.switch_after, self.in_flight = following, switch_after, in_flight
         self.hold_after = None
+        self.hurry = False
         self.sent = 0
         self.changes = 0
         self._lock = threading.Lock()
@@ -358,7 +360,7 @@ class HostileServer:
                 if resource.changes != version and resource.in_flight == 'reset':
                     self._reset(connection)
                     return False
-            if reply.rate:
+            if reply.rate and not (resource and resource.hurry):
                 time.sleep(max(0.0, started + exchange.sent / reply.rate - time.monotonic()))
         if reply.chunk and reply.cut is None:
             connection.sendall(b'0\r\n\r\n')
