@@ -5,9 +5,11 @@
 #pragma once
 
 #include "haulier-deadlines.h"
+#include "haulier-engine-access.h"
 #include "haulier-engine-act.h"
 #include "haulier-engine-create.h"
 #include "haulier-engine-query.h"
+#include "haulier-engine-secrets.h"
 #include "haulier-engine.h"
 #include "haulier-job-transition.h"
 #include "haulier-late-syncs.h"
@@ -28,6 +30,7 @@ struct _HaulierEngine
   GVariant *settings; /* a{sv} with every key */
   HaulierQueue *queue;
   HaulierWorkerPool *pool;
+  HaulierVault *vault;
   HaulierLateSyncs *late_syncs;
   HaulierScheduler *scheduler;
   HaulierDeadlines *deadlines;
@@ -59,6 +62,9 @@ void haulier_engine_save (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_reset_stall_clock (HaulierTask *task);
 void haulier_engine_unschedule (HaulierEngine *self, HaulierTask *task);
+
+/* haulier-engine-secrets.c */
+void haulier_engine_drop_job_secrets (HaulierEngine *self, HaulierTask *task);
 
 /* haulier-engine-act.c */
 void haulier_engine_continue_operation (HaulierEngine *self, HaulierTask *task);

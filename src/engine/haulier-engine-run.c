@@ -108,6 +108,7 @@ haulier_engine_apply (HaulierEngine *self, HaulierTask *task, HaulierJobEvent ev
     {
       job->completed = job->modified;
       self->n_live -= !was_final;
+      haulier_engine_drop_job_secrets (self, task);
     }
   if (state != HAULIER_JOB_STATE_TRANSIENT_ERROR)
     set_deadline (self, task, 0);
@@ -472,6 +473,8 @@ bring_back (HaulierEngine *self, HaulierTask *task)
 
   job->waiting = reason_for_state (job->state);
   job->retry_at = 0;
+  if (haulier_job_state_is_final (job->state))
+    haulier_engine_drop_job_secrets (self, task);
   if (haulier_job_state_is_running (job->state))
     haulier_engine_apply (self, task, HAULIER_JOB_EVENT_SLICE_OVER, NULL);
   else if (job->state == HAULIER_JOB_STATE_TRANSIENT_ERROR)
@@ -485,6 +488,7 @@ haulier_engine_start_running (HaulierEngine *self)
   g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
 
   self->pool = haulier_worker_pool_new ();
+  self->vault = haulier_vault_new ();
   self->late_syncs = haulier_late_syncs_new (self->store, self->pool);
   self->scheduler = haulier_scheduler_new (&scheduler_events, self);
   self->deadlines = haulier_deadlines_new (deadline_cb, self);

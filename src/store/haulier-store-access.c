@@ -58,7 +58,7 @@ haulier_store_set_job_finish (HaulierStore *self, GAsyncResult *result, GError *
 /**
  * haulier_store_load_logins_async:
  * @self: a store
- * @where: whose owner, target, origin and realm count
+ * @where: whose owner, target, origin and realm count; without an origin, owner and stamp
  * @callback: called when they are read
  * @user_data: for @callback
  *

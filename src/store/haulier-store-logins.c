@@ -72,14 +72,18 @@ read_record (HaulierStoreRowReader *reader, const HaulierLoginRecord *where)
 }
 
 /* Returns: (transfer full) (element-type HaulierLoginRecord) (nullable): those with the owner,
- * target, origin and realm of @where, oldest first */
+ * target, origin and realm of @where, oldest first; without an origin, those of its stamp */
 GPtrArray *
 haulier_store_logins_list (HaulierStoreConnection *connection,
                            const HaulierLoginRecord *where,
                            GError **error)
 {
-  HaulierStoreRowWriter writer = { .statement = haulier_store_connection_prepare (
-                                       connection, HAULIER_STATEMENT_LOGIN_LIST, error) };
+  gboolean everywhere = where->origin == NULL;
+  HaulierStoreRowWriter writer
+      = { .statement = haulier_store_connection_prepare (
+              connection,
+              everywhere ? HAULIER_STATEMENT_LOGIN_LIST_STAMP : HAULIER_STATEMENT_LOGIN_LIST,
+              error) };
   g_autoptr (GPtrArray) records
       = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_login_record_free);
   gboolean more = writer.statement != NULL;
@@ -87,9 +91,14 @@ haulier_store_logins_list (HaulierStoreConnection *connection,
   if (writer.statement == NULL)
     return NULL;
   haulier_store_row_put_text (&writer, where->owner);
-  haulier_store_row_put_int (&writer, where->target);
-  haulier_store_row_put_text (&writer, where->origin);
-  haulier_store_row_put_text (&writer, or_empty (where->realm));
+  if (everywhere)
+    haulier_store_row_put_int (&writer, (gint64) where->stamp);
+  else
+    {
+      haulier_store_row_put_int (&writer, where->target);
+      haulier_store_row_put_text (&writer, where->origin);
+      haulier_store_row_put_text (&writer, or_empty (where->realm));
+    }
   while (more)
     {
       if (!haulier_store_connection_next (

@@ -137,6 +137,9 @@ static const char *const statements[] = {
   [HAULIER_STATEMENT_LOGIN_LIST]
   = "SELECT kind, scheme, user, stamp, outcome, time FROM logins WHERE owner = ?1 AND target = ?2 "
     "AND origin = ?3 AND realm = ?4 ORDER BY time",
+  [HAULIER_STATEMENT_LOGIN_LIST_STAMP]
+  = "SELECT kind, scheme, user, stamp, outcome, time FROM logins WHERE owner = ?1 AND stamp = ?2 "
+    "ORDER BY time",
   [HAULIER_STATEMENT_SAVEPOINT] = "SAVEPOINT request",
   [HAULIER_STATEMENT_SAVEPOINT_KEEP] = "RELEASE request",
   [HAULIER_STATEMENT_SAVEPOINT_UNDO] = "ROLLBACK TO request",

@@ -202,6 +202,7 @@ test_access_logins (void)
   HaulierLoginRecord stranger = make_login ("uid:1001", "anna", 3, HAULIER_LOGIN_REJECTED);
   HaulierLoginRecord elsewhere = make_login ("uid:1000", "anna", 4, HAULIER_LOGIN_REJECTED);
   g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) by_stamp = NULL;
   const HaulierLoginRecord *record = NULL;
 
   elsewhere.realm = (char *) "other";
@@ -228,6 +229,11 @@ test_access_logins (void)
   g_assert_null (record->user);
   g_assert_cmpint (record->kind, ==, HAULIER_CANDIDATE_IMPLICIT);
   g_assert_cmpint (record->outcome, ==, HAULIER_LOGIN_ATTEMPTED);
+  by_stamp = load_logins (store, &(HaulierLoginRecord){ .owner = (char *) "uid:1000", .stamp = 4 });
+  g_assert_cmpuint (by_stamp->len, ==, 1);
+  g_assert_cmpint (((HaulierLoginRecord *) g_ptr_array_index (by_stamp, 0))->outcome,
+                   ==,
+                   HAULIER_LOGIN_REJECTED);
   store_fixture_close (store);
   store_fixture_remove_folder (folder);
 }
