@@ -287,6 +287,48 @@ haulier_uri_dup_file_name (const char *remote)
   return haulier_file_name_make_harmless (decoded != NULL ? decoded : segment);
 }
 
+/* Bytes of a port with its colon, 0 when there is none; -1 for what may be no port. */
+static gssize
+measure_plain_port (const char *text)
+{
+  gssize n_digits = 0;
+
+  if (text[0] != ':')
+    return 0;
+  while (g_ascii_isdigit (text[1 + n_digits]))
+    n_digits++;
+  /* above 59999 it may be too large */
+  return n_digits == 0 || text[1] == '0' || n_digits > (text[1] <= '5' ? 5 : 4) ? -1 : n_digits + 1;
+}
+
+/* Where host and authority begin and end in an address that begins as most do,
+ * "https://name:port/", so that nothing has to be parsed. */
+static gboolean
+find_plain_authority (const char *remote, gsize *out_start, gsize *out_host_end, gsize *out_end)
+{
+  gsize start = 0;
+  gsize host_end = 0;
+  gssize port = 0;
+
+  if (g_str_has_prefix (remote, "http://"))
+    start = strlen ("http://");
+  else if (g_str_has_prefix (remote, "https://"))
+    start = strlen ("https://");
+  else
+    return FALSE;
+  host_end = start;
+  while (g_ascii_islower (remote[host_end]) || g_ascii_isdigit (remote[host_end])
+         || remote[host_end] == '-' || remote[host_end] == '.')
+    host_end++;
+  port = measure_plain_port (remote + host_end);
+  if (host_end == start || port < 0 || remote[host_end + (gsize) port] != '/')
+    return FALSE;
+  *out_start = start;
+  *out_host_end = host_end;
+  *out_end = host_end + (gsize) port;
+  return TRUE;
+}
+
 /**
  * haulier_uri_dup_host:
  * @remote: an address of haulier_uri_split()
@@ -296,9 +338,30 @@ haulier_uri_dup_file_name (const char *remote)
 char *
 haulier_uri_dup_host (const char *remote)
 {
-  g_autoptr (GUri) uri = g_uri_parse (remote, URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = NULL;
+  gsize start = 0;
+  gsize host_end = 0;
+  gsize end = 0;
 
+  if (find_plain_authority (remote, &start, &host_end, &end))
+    return g_strndup (remote + start, host_end - start);
+  uri = g_uri_parse (remote, URI_FLAGS, NULL);
   return g_strdup (uri != NULL ? g_uri_get_host (uri) : "");
+}
+
+static char *
+build_origin (const char *remote)
+{
+  g_autoptr (GUri) uri = g_uri_parse (remote, URI_FLAGS, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "";
+  gint port = uri != NULL ? g_uri_get_port (uri) : -1;
+  gboolean literal = strchr (host, ':') != NULL;
+
+  if (port == -1)
+    port = g_str_equal (scheme, "https") ? 443 : 80;
+  return g_strdup_printf (
+      "%s://%s%s%s:%d", scheme, literal ? "[" : "", host, literal ? "]" : "", port);
 }
 
 /**
@@ -315,16 +378,17 @@ haulier_uri_dup_host (const char *remote)
 char *
 haulier_uri_dup_origin (const char *remote)
 {
-  g_autoptr (GUri) uri = g_uri_parse (remote, URI_FLAGS, NULL);
-  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
-  const char *host = uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "";
-  gint port = uri != NULL ? g_uri_get_port (uri) : -1;
-  gboolean literal = strchr (host, ':') != NULL;
+  gsize start = 0;
+  gsize host_end = 0;
+  gsize end = 0;
+  g_autofree char *origin = NULL;
 
-  if (port == -1)
-    port = g_str_equal (scheme, "https") ? 443 : 80;
-  return g_strdup_printf (
-      "%s://%s%s%s:%d", scheme, literal ? "[" : "", host, literal ? "]" : "", port);
+  if (!find_plain_authority (remote, &start, &host_end, &end))
+    return build_origin (remote);
+  origin = g_strndup (remote, end);
+  if (end > host_end)
+    return g_steal_pointer (&origin);
+  return g_strconcat (origin, g_str_has_prefix (remote, "https://") ? ":443" : ":80", NULL);
 }
 
 /**

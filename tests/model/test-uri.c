@@ -434,6 +434,13 @@ test_uri_origin (void)
     { "http://example.org:8080/x?y=http://a/", "http://example.org:8080" },
     { "https://[2001:db8::1]:8443/", "https://[2001:db8::1]:8443" },
     { "http://ann:secret@intranet/x", "http://intranet:80" },
+    { "http://127.0.0.1:5123/x", "http://127.0.0.1:5123" },
+    { "http://a-b.example:59999/x", "http://a-b.example:59999" },
+    { "http://a-b.example:65535/x", "http://a-b.example:65535" },
+    { "http://a_b.example/x", "http://a_b.example:80" },
+    { "https://EXAMPLE.org:443/x", "https://example.org:443" },
+    { "http://example.org:443/x", "http://example.org:443" },
+    { "https://example.org?//x:1/", "https://example.org:443" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
