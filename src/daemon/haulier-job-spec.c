@@ -226,18 +226,17 @@ static HaulierFile *
 read_file (guint index, GVariant *row, GError **error)
 {
   g_autoptr (HaulierFile) file = NULL;
-  g_autoptr (GVariant) path = NULL;
-  g_autoptr (GVariant) options = NULL;
+  g_autoptr (GVariant) remote_text = g_variant_get_child_value (row, 0);
+  g_autoptr (GVariant) path = g_variant_get_child_value (row, 1);
+  g_autoptr (GVariant) options = g_variant_get_child_value (row, 2);
   g_autofree char *remote = NULL;
   g_autofree char *target = NULL;
-  const char *address = NULL;
   const char *bytes = NULL;
   const char *key = NULL;
   GVariant *value = NULL;
   GVariantIter iter;
   gsize length = 0;
 
-  g_variant_get (row, "(&s@ay@a{sv})", &address, &path, &options);
   bytes = g_variant_get_fixed_array (path, &length, 1);
   if (length > 0 && memchr (bytes, '\0', length) != NULL)
     {
@@ -248,10 +247,13 @@ read_file (guint index, GVariant *row, GError **error)
       return NULL;
     }
   target = g_strndup (bytes != NULL ? bytes : "", length);
-  if (!haulier_uri_split (address, &remote, NULL, error) || !check_target (target, error))
+  if (!haulier_uri_split (g_variant_get_string (remote_text, NULL), &remote, NULL, error)
+      || !check_target (target, error))
     return NULL;
   file = haulier_file_new (
       index, remote, target, g_str_has_suffix (target, "/") ? 0 : HAULIER_FILE_EXPLICIT);
+  if (g_variant_n_children (options) == 0)
+    return g_steal_pointer (&file);
   g_variant_iter_init (&iter, options);
   while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
     {

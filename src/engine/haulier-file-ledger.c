@@ -357,12 +357,12 @@ GPtrArray *
 haulier_file_ledger_enter_durable (HaulierFileLedger *ledger, GVariant *indexes)
 {
   GPtrArray *changed = g_ptr_array_new ();
-  GVariantIter iter;
-  guint32 index = 0;
+  gsize n_indexes = 0;
+  const guint32 *all = g_variant_get_fixed_array (indexes, &n_indexes, sizeof *all);
 
-  g_variant_iter_init (&iter, indexes);
-  while (g_variant_iter_next (&iter, "u", &index))
+  for (gsize i = 0; i < n_indexes; i++)
     {
+      guint32 index = all[i];
       HaulierFile *file = index < ledger->files->len ? ledger->files->pdata[index] : NULL;
 
       if (file == NULL || (file->flags & HAULIER_FILE_DURABLE) != 0)
