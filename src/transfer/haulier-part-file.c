@@ -28,7 +28,6 @@ struct _HaulierPartFile
   gatomicrefcount references;
   HaulierFolder *folder;
   char *name;
-  char *record_name;
   int fd;        /* -1 while closed */
   int record_fd; /* -1 when there is no record */
   GMutex mutex;  /* guards what follows */
@@ -61,7 +60,6 @@ haulier_part_file_new (HaulierFolder *folder, const char *boot_id, const char *j
   g_mutex_init (&part->mutex);
   part->folder = haulier_folder_ref (folder);
   part->name = haulier_part_name_dup (job_id, index);
-  part->record_name = haulier_part_name_dup_record (job_id, index);
   part->fd = -1;
   part->record_fd = -1;
   part->record = haulier_progress_record_new ();
@@ -98,7 +96,6 @@ haulier_part_file_unref (HaulierPartFile *part)
   haulier_folder_unref (part->folder);
   g_mutex_clear (&part->mutex);
   g_free (part->name);
-  g_free (part->record_name);
   g_free (part);
 }
 
@@ -224,10 +221,18 @@ describe (HaulierPartFile *part,
   part->record->validator = haulier_validator_copy (validator);
 }
 
+/* Small files have none. */
+static char *
+dup_record_name (const HaulierPartFile *part)
+{
+  return haulier_part_name_dup_record (part->record->job_id, part->record->index);
+}
+
 static gboolean
 open_fresh (HaulierPartFile *part, gboolean with_record, HaulierFailure **out_failure)
 {
   int folder_fd = haulier_folder_open (part->folder, out_failure);
+  g_autofree char *record_name = with_record ? dup_record_name (part) : NULL;
   gint error_number = 0;
 
   if (folder_fd < 0)
@@ -240,7 +245,7 @@ open_fresh (HaulierPartFile *part, gboolean with_record, HaulierFailure **out_fa
       return FALSE;
     }
   if (with_record)
-    part->record_fd = haulier_part_name_create (folder_fd, part->record_name, &error_number);
+    part->record_fd = haulier_part_name_create (folder_fd, record_name, &error_number);
   return TRUE;
 }
 
@@ -548,15 +553,17 @@ haulier_part_file_check_space (HaulierPartFile *part, guint64 total, HaulierFail
 gboolean
 haulier_part_file_remove_record (HaulierPartFile *part)
 {
+  g_autofree char *record_name = NULL;
   int folder_fd = -1;
 
   if (part->record_fd < 0)
     return FALSE;
+  record_name = dup_record_name (part);
   folder_fd = haulier_folder_open (part->folder, NULL);
   g_mutex_lock (&part->mutex);
   close_fd (&part->record_fd);
   g_mutex_unlock (&part->mutex);
-  return unlinkat (folder_fd, part->record_name, 0) == 0;
+  return unlinkat (folder_fd, record_name, 0) == 0;
 }
 
 /**
