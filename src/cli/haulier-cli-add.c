@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "haulier-cli-access-options.h"
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-engine.h"
 #include "haulier-cli-file-options.h"
@@ -17,6 +18,7 @@
 typedef struct
 {
   HaulierCliFileOptions files;
+  HaulierCliAccessOptions access;
   char *name;
   char *description;
   char *priority;
@@ -28,15 +30,11 @@ typedef struct
   gboolean keep_temporary;
 } AddOptions;
 
-/* Names of the variables that a proxy may be set by; their values stay where they are. */
-static const char *const proxy_variables[] = {
-  "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
-};
-
 static void
 add_options_clear (AddOptions *options)
 {
   haulier_cli_file_options_clear (&options->files);
+  haulier_cli_access_options_clear (&options->access);
   g_free (options->name);
   g_free (options->description);
   g_free (options->priority);
@@ -55,7 +53,7 @@ parse (HaulierCli *cli,
        HaulierCliStatus *out_status)
 {
   HaulierCliFileOptions *files = &options->files;
-  const GOptionEntry entries[] = {
+  const GOptionEntry own[] = {
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &files->to, N_ ("Where the files go"), N_ ("PATH") },
     { "from",
       0,
@@ -136,10 +134,13 @@ parse (HaulierCli *cli,
       &options->headers,
       N_ ("Send this header too; as often as needed"),
       N_ ("NAME:VALUE") },
-    { NULL },
   };
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
 
-  return haulier_cli_command_parse (command, cli, entries, arguments, out_status);
+  g_array_append_vals (entries, own, G_N_ELEMENTS (own));
+  haulier_cli_access_options_append (&options->access, entries);
+  return haulier_cli_command_parse (
+      command, cli, (const GOptionEntry *) (gpointer) entries->data, arguments, out_status);
 }
 
 /* Values are checked here by the engine's own rules, so that a slip needs no engine. */
@@ -174,20 +175,24 @@ set_plain (HaulierJobRequest *request, const char *key, const char *text)
     haulier_job_request_set (request, key, g_variant_new_string (text));
 }
 
-static void
-set_proxy_variables (HaulierJobRequest *request)
+/* Last of all: it may ask for passwords. */
+static gboolean
+set_access (const AddOptions *options, HaulierJobRequest *request, GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) spec = NULL;
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (proxy_variables); i++)
-    {
-      if (g_getenv (proxy_variables[i]) != NULL)
-        g_ptr_array_add (names, (gpointer) proxy_variables[i]);
-    }
-  if (names->len > 0)
-    haulier_job_request_set (request,
-                             "proxy-variables",
-                             g_variant_new_strv ((const char *const *) names->pdata, names->len));
+  haulier_cli_fill_proxy_variables (&dict);
+  if (!haulier_cli_access_options_fill (&options->access, &dict, request, error))
+    return FALSE;
+  spec = g_variant_ref_sink (g_variant_dict_end (&dict));
+  g_variant_iter_init (&iter, spec);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    haulier_job_request_set (request, key, value);
+  return TRUE;
 }
 
 static gboolean
@@ -198,7 +203,6 @@ describe (const AddOptions *options, HaulierJobRequest *request, GError **error)
   haulier_job_request_set (
       request, "origin", g_variant_new_string (options->keep_temporary ? "bits" : "desktop"));
   haulier_job_request_set (request, "start", g_variant_new_boolean (!options->paused));
-  set_proxy_variables (request);
   return set_text (request, "priority", options->priority, error)
          && set_text (request, "limit", options->limit, error)
          && set_text (request, "connections", options->connections, error)
@@ -206,7 +210,8 @@ describe (const AddOptions *options, HaulierJobRequest *request, GError **error)
              || set_value (request,
                            "headers",
                            g_variant_new_strv ((const char *const *) options->headers, -1),
-                           error));
+                           error))
+         && set_access (options, request, error);
 }
 
 static void

@@ -44,5 +44,36 @@ haulier_cli_settings (HaulierCli *cli, const HaulierCliCommand *command, char **
 /* haulier-cli-explain.c */
 HaulierCliStatus
 haulier_cli_explain (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-access.c */
+HaulierCliStatus
+haulier_cli_access (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-credentials.c */
+HaulierCliStatus
+haulier_cli_credentials (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_credentials_set (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus haulier_cli_credentials_remove (HaulierCli *cli,
+                                                 const HaulierCliCommand *command,
+                                                 char **arguments);
+/* haulier-cli-proxy.c */
+HaulierCliStatus
+haulier_cli_proxy (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_proxy_set (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-token.c */
+HaulierCliStatus
+haulier_cli_token (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_token_flags (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-certificate.c */
+HaulierCliStatus
+haulier_cli_certificate (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_certificate_set (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_certificate_clear (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-profiles.c */
+HaulierCliStatus
+haulier_cli_profiles (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 
 G_END_DECLS

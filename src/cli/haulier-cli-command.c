@@ -140,9 +140,6 @@ static const HaulierCliCommand commands[] = {
       .name = "set",
       .synopsis = N_ ("JOB KEY=VALUE…"),
       .summary = N_ ("Change settings of a job, all or none"),
-      .description
-      = N_ ("LIST has an address in each line, and after a tab where its file goes, if not to\n"
-            "the PATH of --to."),
       .min_arguments = 2,
       .max_arguments = G_MAXUINT,
       .run = haulier_cli_set_job,
@@ -154,6 +151,110 @@ static const HaulierCliCommand commands[] = {
       .min_arguments = 1,
       .max_arguments = 1,
       .run = haulier_cli_trace,
+  },
+  {
+      .name = "credentials",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("List who a job logs in as"),
+      .description = N_ ("Passwords are never shown."),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_credentials,
+  },
+  {
+      .name = "credentials set",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("Set a login of a job, for its servers or for the proxy"),
+      .description
+      = N_ ("The password is asked for, or read from standard input. It is never an argument."),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_credentials_set,
+  },
+  {
+      .name = "credentials remove",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("Remove a login of a job"),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_credentials_remove,
+  },
+  {
+      .name = "proxy",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("Show the proxy settings of a job"),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_proxy,
+  },
+  {
+      .name = "proxy set",
+      .synopsis = N_ ("JOB preconfig|none|autodetect|override"),
+      .summary = N_ ("Set the proxy settings of a job"),
+      .description = N_ ("preconfig uses the settings of the desktop, none no proxy, autodetect a "
+                         "script that the\n"
+                         "network offers, override the proxies of --list."),
+      .min_arguments = 2,
+      .max_arguments = 2,
+      .run = haulier_cli_proxy_set,
+  },
+  {
+      .name = "token",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("Show the helper token of a job"),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_token,
+  },
+  {
+      .name = "token flags",
+      .synopsis = N_ ("JOB none|local-file|network|local-file,network"),
+      .summary = N_ ("Set what the helper token of a job is used for"),
+      .min_arguments = 2,
+      .max_arguments = 2,
+      .run = haulier_cli_token_flags,
+  },
+  {
+      .name = "certificate",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("Show the client certificate of a job"),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_certificate,
+  },
+  {
+      .name = "certificate set",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("Set the client certificate of a job"),
+      .description = N_ ("One of --id and --subject says which certificate of the store it is."),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_certificate_set,
+  },
+  {
+      .name = "certificate clear",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("Use no client certificate for a job any more"),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_certificate_clear,
+  },
+  {
+      .name = "access",
+      .synopsis = N_ ("JOB [FILE] | ADDRESS"),
+      .summary = N_ ("Show who is used for what, with what and why, before anything is sent"),
+      .description = N_ ("FILE is the number of a file of the job, from 0. An address is planned "
+                         "for without a job, with\n"
+                         "the options below; with a job they change what its plan would be."),
+      .min_arguments = 1,
+      .max_arguments = 2,
+      .run = haulier_cli_access,
+  },
+  {
+      .name = "profiles",
+      .synopsis = "",
+      .summary = N_ ("List the generations of Windows that a job can behave like"),
+      .run = haulier_cli_profiles,
   },
   {
       .name = "settings",
@@ -427,6 +528,14 @@ haulier_cli_run (HaulierCli *cli, int argc, char **argv)
   if (argc < 2)
     return haulier_cli_fail_usage (
         _ ("understand the command line: there is no command; “haulierctl --help” lists them"));
+  if (argc > 2)
+    {
+      g_autofree char *words = g_strdup_printf ("%s %s", argv[1], argv[2]);
+
+      command = haulier_cli_command_lookup (words);
+      if (command != NULL)
+        return command->run (cli, command, argv + 3);
+    }
   command = haulier_cli_command_lookup (argv[1]);
   if (command == NULL)
     return haulier_cli_fail_usage (

@@ -6,17 +6,30 @@
 
 #include "haulier-cli-engine.h"
 
-static void
-take_result (GObject *source, GAsyncResult *result, gpointer user_data)
+/**
+ * haulier_cli_take_result:
+ * @source: whose method it is
+ * @result: its result
+ * @user_data: (type GAsyncResult): where it is left
+ *
+ * The callback of a method that haulier_cli_await() waits for.
+ */
+void
+haulier_cli_take_result (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GAsyncResult **out_result = user_data;
 
   *out_result = g_object_ref (result);
 }
 
-/* Runs the main loop until take_result() was called with @result. */
-static void
-await (GAsyncResult **result)
+/**
+ * haulier_cli_await:
+ * @result: (inout): %NULL at first
+ *
+ * Runs the main loop until haulier_cli_take_result() was called with @result.
+ */
+void
+haulier_cli_await (GAsyncResult **result)
 {
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -34,8 +47,8 @@ haulier_cli_open (HaulierCli *cli, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  haulier_client_open_async (cli->client, NULL, take_result, &result);
-  await (&result);
+  haulier_client_open_async (cli->client, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_open_finish (cli->client, result, error);
 }
 
@@ -54,8 +67,8 @@ haulier_cli_create_job (HaulierCli *cli, HaulierJobRequest *request, GError **er
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
-  haulier_client_create_job_async (cli->client, request, NULL, take_result, &result);
-  await (&result);
+  haulier_client_create_job_async (cli->client, request, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_create_job_finish (cli->client, result, error);
 }
 
@@ -73,8 +86,8 @@ haulier_cli_add_files (HaulierCli *cli, const char *id, HaulierJobRequest *reque
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  haulier_client_add_files_async (cli->client, id, request, NULL, take_result, &result);
-  await (&result);
+  haulier_client_add_files_async (cli->client, id, request, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_add_files_finish (cli->client, result, error);
 }
 
@@ -100,8 +113,8 @@ haulier_cli_list_jobs (HaulierCli *cli,
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
   haulier_client_list_jobs_async (
-      cli->client, after, count, all_owners, NULL, take_result, &result);
-  await (&result);
+      cli->client, after, count, all_owners, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_list_jobs_finish (cli->client, result, error);
 }
 
@@ -120,8 +133,9 @@ haulier_cli_find_jobs (HaulierCli *cli, const char *const *texts, GError **error
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
-  haulier_client_find_jobs_async (cli->client, texts, FALSE, NULL, take_result, &result);
-  await (&result);
+  haulier_client_find_jobs_async (
+      cli->client, texts, FALSE, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_find_jobs_finish (cli->client, result, error);
 }
 
@@ -160,8 +174,8 @@ haulier_cli_act (HaulierCli *cli, const char *action, const char *const *ids, GE
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
-  haulier_client_act_async (cli->client, action, ids, NULL, take_result, &result);
-  await (&result);
+  haulier_client_act_async (cli->client, action, ids, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_act_finish (cli->client, result, error);
 }
 
@@ -179,8 +193,8 @@ haulier_cli_get_details (HaulierCli *cli, const char *id, GVariant **out_details
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  haulier_client_get_details_async (cli->client, id, NULL, take_result, &result);
-  await (&result);
+  haulier_client_get_details_async (cli->client, id, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_get_details_finish (cli->client, result, out_details, error);
 }
 
@@ -199,8 +213,9 @@ haulier_cli_get_files (HaulierCli *cli, const char *id, guint first, guint count
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  haulier_client_get_files_async (cli->client, id, first, count, NULL, take_result, &result);
-  await (&result);
+  haulier_client_get_files_async (
+      cli->client, id, first, count, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_get_files_finish (cli->client, result, error);
 }
 
@@ -219,8 +234,9 @@ haulier_cli_get_trace (HaulierCli *cli, const char *id, guint64 after, guint cou
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  haulier_client_get_trace_async (cli->client, id, after, count, NULL, take_result, &result);
-  await (&result);
+  haulier_client_get_trace_async (
+      cli->client, id, after, count, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_get_trace_finish (cli->client, result, error);
 }
 
@@ -238,8 +254,8 @@ haulier_cli_set (HaulierCli *cli, const char *id, GVariant *settings, GError **e
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  haulier_client_set_async (cli->client, id, settings, NULL, take_result, &result);
-  await (&result);
+  haulier_client_set_async (cli->client, id, settings, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_set_finish (cli->client, result, error);
 }
 
@@ -257,8 +273,8 @@ haulier_cli_get_settings (HaulierCli *cli, GError **error)
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
-  haulier_client_get_settings_async (cli->client, NULL, take_result, &result);
-  await (&result);
+  haulier_client_get_settings_async (cli->client, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_get_settings_finish (cli->client, result, error);
 }
 
@@ -278,7 +294,7 @@ haulier_cli_set_settings (HaulierCli *cli, GVariant *settings, GError **error)
 
   if (!haulier_cli_ensure_engine (cli, error))
     return FALSE;
-  haulier_client_set_settings_async (cli->client, sunk, NULL, take_result, &result);
-  await (&result);
+  haulier_client_set_settings_async (cli->client, sunk, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
   return haulier_client_set_settings_finish (cli->client, result, error);
 }

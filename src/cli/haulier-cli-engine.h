@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+void haulier_cli_take_result (GObject *source, GAsyncResult *result, gpointer user_data);
+void haulier_cli_await (GAsyncResult **result);
 gboolean haulier_cli_open (HaulierCli *cli, GError **error);
 HaulierJob *haulier_cli_create_job (HaulierCli *cli, HaulierJobRequest *request, GError **error);
 gboolean

@@ -32,10 +32,10 @@ def run(*arguments):
 def all_help():
     """The help of the program, then that of each command in the order of the list."""
     overview = run('--help').stdout
-    commands = re.findall(r'^  (\S+) ', overview.split('Commands:')[1].split('\n\n')[0], re.M)
+    commands = re.findall(r'^  (\S+(?: \S+)?)  ', overview.split('Commands:')[1].split('\n\n')[0], re.M)
     parts = [overview]
     for command in commands:
-        done = run(command, '--help')
+        done = run(*command.split(), '--help')
         assert done.returncode == 0 and not done.stderr, (command, done)
         parts.append(done.stdout)
     return HEAD + ''.join(f'\n{"-" * 80}\n{part}' for part in parts)
@@ -50,10 +50,7 @@ WRONG = [
     (['add'], 'there is no address'),
     (['add', '--wait'], 'there is no address'),
     (['add', 'http://a/b', '--upload', 'x'], 'Unknown option --upload'),
-    (['add', 'http://a/b', '--user', 'x'], 'Unknown option --user'),
-    (['add', 'http://a/b', '--proxy', 'x'], 'Unknown option --proxy'),
     (['add', 'http://a/b', '--account', 'x'], 'Unknown option --account'),
-    (['add', 'http://a/b', '--profile', 'x'], 'Unknown option --profile'),
     (['add', 'http://a/b', '--limit', 'much'], 'use the rate “much”'),
     (['add', 'http://a/b', '--connections', '17'], 'it is 1 to 16'),
     (['add', 'http://a/b', '--connections', 'x'], 'is not a number'),
@@ -79,6 +76,35 @@ WRONG = [
     (['settings', 'nonsense=1'], 'there is no such setting'),
     (['settings', 'time-slice=0'], 'it is a number from 1'),
     (['explain'], 'it takes CODE'),
+    (['add', 'http://a/b', '--user', 'x'], 'ask for the password: there is no terminal'),
+    (['add', 'http://a/b', '--user', ''], 'BG_E_INVALID_CREDENTIALS'),
+    (['add', 'http://a/b', '--user', 'x' * 301], 'BG_E_USERNAME_TOO_LARGE'),
+    (['add', 'http://a/b', '--user', 'x', '--password-stdin', '--scheme', 'x'], 'is not one of: basic'),
+    (['add', 'http://a/b', '--user', 'x', '--logon-credentials'], 'either a user or the logon credentials'),
+    (['add', 'http://a/b', '--scheme', 'basic'], 'a scheme needs a user'),
+    (['add', 'http://a/b', '--logon-credentials', '--scheme', 'basic'], 'E_INVALIDARG'),
+    (['add', 'http://a/b', '--proxy-user', 'x', '--proxy-scheme', 'passport'], 'INVALID'),
+    (['add', 'http://a/b', '--proxy', 'p:99999'], 'BG_E_INVALID_PROXY_INFO'),
+    (['add', 'http://a/b', '--proxy', 'none', '--bypass', 'x'], 'E_INVALIDARG'),
+    (['add', 'http://a/b', '--profile', 'x'], 'is not one of: native'),
+    (['access'], 'it takes JOB [FILE] | ADDRESS'),
+    (['access', 'http://a/b', '0'], 'it takes JOB [FILE] | ADDRESS'),
+    (['access', 'http://a/b', '--token-flags', 'x'], 'E_INVALIDARG'),
+    (['credentials'], 'it takes JOB'),
+    (['credentials', 'set', 'job'], '--target and --scheme are needed'),
+    (['credentials', 'set', 'job', '--target', 'x', '--scheme', 'basic', '--implicit'], 'BG_E_INVALID_AUTH_TARGET'),
+    (['credentials', 'set', 'job', '--target', 'proxy', '--scheme', 'x', '--implicit'], 'BG_E_INVALID_AUTH_SCHEME'),
+    (['credentials', 'set', 'job', '--target', 'server', '--scheme', 'passport', '--implicit'], 'E_INVALIDARG'),
+    (['credentials', 'set', 'job', '--target', 'server', '--scheme', 'basic'], 'either --user or --implicit'),
+    (['credentials', 'remove', 'job'], '--target and --scheme are needed'),
+    (['proxy', 'set', 'job', 'x'], 'is not one of: preconfig'),
+    (['proxy', 'set', 'job', 'override'], 'E_INVALIDARG'),
+    (['proxy', 'set', 'job', 'override', '--list', 'p', '--bypass', 'a*b'], 'BG_E_INVALID_PROXY_INFO'),
+    (['token', 'flags', 'job', 'x'], 'E_INVALIDARG'),
+    (['certificate', 'set', 'job'], 'either --id or --subject'),
+    (['certificate', 'set', 'job', '--id', 'ab'], 'RPC_X_BAD_STUB_DATA'),
+    (['certificate', 'set', 'job', '--location', 'x', '--id', 'ab'], 'is not one of: current-user'),
+    (['profiles', 'x'], 'it takes no arguments'),
 ]
 
 
