@@ -41,17 +41,17 @@ typedef struct
 } HaulierLoginQuestion;
 
 /**
- * HaulierLoginOutcome:
- * @HAULIER_LOGIN_OUTCOME_ACCEPTED: who asked went on with it
- * @HAULIER_LOGIN_OUTCOME_UNSENT: it was not sent after all
- * @HAULIER_LOGIN_OUTCOME_LOST: it was sent, and no answer came
+ * HaulierLoginEnd:
+ * @HAULIER_LOGIN_END_ACCEPTED: who asked went on with it
+ * @HAULIER_LOGIN_END_UNSENT: it was not sent after all
+ * @HAULIER_LOGIN_END_LOST: it was sent, and no answer came
  */
 typedef enum
 {
-  HAULIER_LOGIN_OUTCOME_ACCEPTED,
-  HAULIER_LOGIN_OUTCOME_UNSENT,
-  HAULIER_LOGIN_OUTCOME_LOST,
-} HaulierLoginOutcome;
+  HAULIER_LOGIN_END_ACCEPTED,
+  HAULIER_LOGIN_END_UNSENT,
+  HAULIER_LOGIN_END_LOST,
+} HaulierLoginEnd;
 
 /* Takes the login; without one the failure, which may be %NULL: nobody could be asked. */
 typedef void (*HaulierLoginAnswer) (HaulierWireLogin *login,

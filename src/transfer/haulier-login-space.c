@@ -233,7 +233,7 @@ refuse_all (HaulierLoginSpace *space, HaulierFailure *failure)
 static void
 say_ended (HaulierLoginSpace *space,
            const HaulierWireLogin *login,
-           HaulierLoginOutcome outcome,
+           HaulierLoginEnd outcome,
            const char *message)
 {
   if (space->owner != NULL)
@@ -248,7 +248,7 @@ start_probe (HaulierLoginSpace *space)
 
   if (space->waiters->len == 0)
     {
-      say_ended (space, space->login, HAULIER_LOGIN_OUTCOME_UNSENT, NULL);
+      say_ended (space, space->login, HAULIER_LOGIN_END_UNSENT, NULL);
       g_clear_pointer (&space->login, haulier_wire_login_unref);
       space->state = HAULIER_LOGIN_SPACE_FREE;
       return;
@@ -281,6 +281,7 @@ ask (HaulierLoginSpace *space, guint64 sent, const char *message)
 {
   space->state = HAULIER_LOGIN_SPACE_ASKING;
   space->prober = NULL;
+  g_clear_pointer (&space->login, haulier_wire_login_unref);
   space->question->sent = sent;
   g_free (space->question->message);
   space->question->message = g_strdup (message);
@@ -360,7 +361,7 @@ haulier_login_space_accepted (HaulierLoginSpace *space, const HaulierWireLogin *
     return;
   space->state = HAULIER_LOGIN_SPACE_OPEN;
   space->prober = NULL;
-  say_ended (space, login, HAULIER_LOGIN_OUTCOME_ACCEPTED, NULL);
+  say_ended (space, login, HAULIER_LOGIN_END_ACCEPTED, NULL);
   source = g_idle_source_new ();
   g_source_set_name (source, "login");
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
@@ -411,7 +412,7 @@ haulier_login_space_unsent (HaulierLoginSpace *space,
                             const HaulierLoginWaiter *waiter)
 {
   if (space->login == login)
-    say_ended (space, login, HAULIER_LOGIN_OUTCOME_UNSENT, message);
+    say_ended (space, login, HAULIER_LOGIN_END_UNSENT, message);
   ask_for_another (space, login, 0, message, waiter);
 }
 
@@ -449,8 +450,7 @@ haulier_login_space_leave (HaulierLoginSpace *space,
   g_ptr_array_remove (space->waiters, (gpointer) waiter);
   if (!haulier_login_space_is_prober (space, waiter))
     return;
-  say_ended (
-      space, space->login, sent ? HAULIER_LOGIN_OUTCOME_LOST : HAULIER_LOGIN_OUTCOME_UNSENT, NULL);
+  say_ended (space, space->login, sent ? HAULIER_LOGIN_END_LOST : HAULIER_LOGIN_END_UNSENT, NULL);
   g_clear_pointer (&space->login, haulier_wire_login_unref);
   space->state = HAULIER_LOGIN_SPACE_FREE;
   let_all_go_on (space);

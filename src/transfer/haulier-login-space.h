@@ -54,7 +54,7 @@ typedef struct
                HaulierLoginAnswer answer,
                gpointer answer_data,
                gpointer owner);
-  void (*ended) (guint64 login, HaulierLoginOutcome outcome, const char *message, gpointer owner);
+  void (*ended) (guint64 login, HaulierLoginEnd outcome, const char *message, gpointer owner);
 } HaulierLoginSpaceOwner;
 
 HaulierLoginSpace *haulier_login_space_new (GMainContext *main,

@@ -30,7 +30,7 @@ on_ask (const HaulierLoginQuestion *question,
 }
 
 static void
-on_ended (guint64 login, HaulierLoginOutcome outcome, const char *message, gpointer owner)
+on_ended (guint64 login, HaulierLoginEnd outcome, const char *message, gpointer owner)
 {
   HaulierLogins *logins = owner;
 

@@ -27,7 +27,7 @@ struct _HaulierNegotiate
 };
 
 /* SPNEGO, 1.3.6.1.5.5.2. */
-static gss_OID_desc spnego_mechanism = { 6, (void *) "\x2b\x06\x01\x05\x05\x02" };
+static const gss_OID_desc spnego_mechanism = { 6, (void *) "\x2b\x06\x01\x05\x05\x02" };
 
 /* What the Kerberos server says about user and password; another try may lock an account. */
 static const krb5_error_code rejections[] = {
@@ -210,7 +210,8 @@ append_status (GString *text, OM_uint32 status, int type)
       gss_buffer_desc line = GSS_C_EMPTY_BUFFER;
       g_autofree char *valid = NULL;
 
-      if (GSS_ERROR (gss_display_status (&minor, status, type, &spnego_mechanism, &more, &line)))
+      if (GSS_ERROR (
+              gss_display_status (&minor, status, type, (gss_OID) &spnego_mechanism, &more, &line)))
         return;
       valid = g_utf8_make_valid (line.value, (gssize) line.length);
       if (*valid != '\0' && strstr (text->str, valid) == NULL)
@@ -235,7 +236,7 @@ dup_gss_message (const char *attempt, const char *host, OM_uint32 major, OM_uint
 static OM_uint32
 acquire (HaulierNegotiate *self, gss_cred_id_t *out_credential, OM_uint32 *minor)
 {
-  gss_OID_set_desc spnego = { 1, &spnego_mechanism };
+  gss_OID_set_desc spnego = { 1, (gss_OID) &spnego_mechanism };
   gss_OID_set_desc kerberos = { 1, (gss_OID) gss_mech_krb5 };
   g_autofree char *name = NULL;
   gss_key_value_element_desc element = { "ccache", NULL };
@@ -280,7 +281,7 @@ make_context (gss_cred_id_t credential, const char *host, gss_buffer_t token, OM
                                 credential,
                                 &context,
                                 name,
-                                &spnego_mechanism,
+                                (gss_OID) &spnego_mechanism,
                                 0,
                                 0,
                                 GSS_C_NO_CHANNEL_BINDINGS,

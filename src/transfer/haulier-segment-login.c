@@ -7,7 +7,7 @@
 #include "haulier-segment-login.h"
 
 #include "haulier-auth-offers.h"
-#include "haulier-negotiate.h"
+#include "haulier-login-tokens.h"
 #include "haulier-transfer-failure.h"
 #include "haulier-uri.h"
 
@@ -34,18 +34,6 @@ typedef struct
   HaulierLoginWaiter waiter;
 } Use;
 
-/* Made by the Kerberos thread. */
-typedef struct
-{
-  HaulierIoTask task;
-  HaulierSegmentLogin *owner; /* (nullable): gone meanwhile */
-  HaulierWireLogin *logins[N_SIDES];
-  char *hosts[N_SIDES];
-  HaulierNegotiateEnd ends[N_SIDES];
-  char *tokens[N_SIDES];
-  char *messages[N_SIDES];
-} Preparation;
-
 struct _HaulierSegmentLogin
 {
   HaulierTransferContext *context;
@@ -60,7 +48,7 @@ struct _HaulierSegmentLogin
   Use uses[N_SIDES];
   HaulierLoginQuestion *question; /* (nullable): what the last answer asked */
   guint status;                   /* of that answer */
-  Preparation *preparation;       /* (nullable) */
+  HaulierLoginTokens *tokens;     /* (nullable): being made */
   gboolean parked;
 };
 
@@ -162,8 +150,7 @@ haulier_segment_login_free (HaulierSegmentLogin *login)
 {
   if (login == NULL)
     return;
-  if (login->preparation != NULL)
-    login->preparation->owner = NULL;
+  haulier_login_tokens_abandon (login->tokens);
   for (Side side = 0; side < N_SIDES; side++)
     {
       Use *use = &login->uses[side];
@@ -310,92 +297,55 @@ choose_login (HaulierSegmentLogin *login, Side side)
   return FALSE;
 }
 
-static void
-run_preparation (HaulierIoTask *task)
-{
-  Preparation *preparation = (Preparation *) task;
-
-  for (Side side = 0; side < N_SIDES; side++)
-    {
-      if (preparation->logins[side] != NULL)
-        preparation->ends[side]
-            = haulier_negotiate_make_token (preparation->logins[side]->negotiate,
-                                            preparation->hosts[side],
-                                            &preparation->tokens[side],
-                                            &preparation->messages[side]);
-    }
-}
-
 /* Returns: whether the request can be sent with it. */
 static gboolean
-take_token (HaulierSegmentLogin *login, Side side, Preparation *preparation)
+take_token (HaulierSegmentLogin *login, Side side, const HaulierLoginToken *token)
 {
   Use *use = &login->uses[side];
-  const char *message = preparation->messages[side];
 
-  switch (preparation->ends[side])
+  switch (token->end)
     {
     case HAULIER_NEGOTIATE_TOKEN:
-      use->value = g_strconcat ("Negotiate ", preparation->tokens[side], NULL);
+      use->value = g_strconcat ("Negotiate ", token->token, NULL);
       return TRUE;
     case HAULIER_NEGOTIATE_UNAVAILABLE:
       login->parked = TRUE;
-      haulier_login_space_unsent (use->space, preparation->logins[side], message, &use->waiter);
+      haulier_login_space_unsent (use->space, token->login, token->message, &use->waiter);
       return FALSE;
     case HAULIER_NEGOTIATE_REJECTED:
       login->parked = TRUE;
-      haulier_login_space_rejected (use->space, preparation->logins[side], message, &use->waiter);
+      haulier_login_space_rejected (use->space, token->login, token->message, &use->waiter);
       return FALSE;
     }
   g_assert_not_reached ();
 }
 
 static void
-finish_preparation (HaulierIoTask *task)
+on_tokens (const HaulierLoginToken *tokens, gpointer user_data)
 {
-  Preparation *preparation = (Preparation *) task;
-  HaulierSegmentLogin *login = preparation->owner;
-  gboolean ready = login != NULL;
+  HaulierSegmentLogin *login = user_data;
 
-  if (login != NULL)
-    login->preparation = NULL;
+  login->tokens = NULL;
   for (Side side = 0; side < N_SIDES; side++)
     {
-      if (ready && preparation->logins[side] != NULL)
-        ready = take_token (login, side, preparation);
+      if (tokens[side].login != NULL && !take_token (login, side, &tokens[side]))
+        return;
     }
-  for (Side side = 0; side < N_SIDES; side++)
-    {
-      haulier_wire_login_unref (preparation->logins[side]);
-      g_free (preparation->hosts[side]);
-      haulier_wipe (preparation->tokens[side]);
-      g_free (preparation->messages[side]);
-    }
-  g_free (preparation);
-  if (ready)
-    tell (login, HAULIER_SEGMENT_LOGIN_READY, NULL);
+  tell (login, HAULIER_SEGMENT_LOGIN_READY, NULL);
 }
 
 static void
-start_preparation (HaulierSegmentLogin *login)
+ask_for_tokens (HaulierSegmentLogin *login)
 {
-  Preparation *preparation = g_new0 (Preparation, 1);
-
-  preparation->task.run = run_preparation;
-  preparation->task.done = finish_preparation;
-  preparation->owner = login;
+  login->tokens = haulier_login_tokens_new (on_tokens, login);
   for (Side side = 0; side < N_SIDES; side++)
     {
-      Use *use = &login->uses[side];
+      const Use *use = &login->uses[side];
 
-      if (use->login == NULL || !haulier_wire_login_needs_thread (use->login))
-        continue;
-      preparation->logins[side] = haulier_wire_login_ref (use->login);
-      preparation->hosts[side] = g_strdup (use->host);
+      if (use->login != NULL && haulier_wire_login_needs_thread (use->login))
+        haulier_login_tokens_add (login->tokens, side, use->login, use->host);
     }
-  login->preparation = preparation;
-  haulier_io_thread_push (haulier_transfer_context_get_kerberos_thread (login->context),
-                          &preparation->task);
+  haulier_login_tokens_start (login->tokens, login->context);
 }
 
 /**
@@ -435,7 +385,7 @@ haulier_segment_login_prepare (HaulierSegmentLogin *login,
         use->value = haulier_wire_login_dup_basic (use->login);
     }
   if (in_thread)
-    start_preparation (login);
+    ask_for_tokens (login);
   return !in_thread;
 }
 
@@ -581,18 +531,6 @@ haulier_segment_login_ended (HaulierSegmentLogin *login, gboolean sent)
       if (use->space != NULL && haulier_login_space_is_prober (use->space, &use->waiter))
         leave_space (use);
     }
-}
-
-/**
- * haulier_segment_login_is_waiting:
- * @login: of a connection
- *
- * Returns: whether its function will be called
- */
-gboolean
-haulier_segment_login_is_waiting (const HaulierSegmentLogin *login)
-{
-  return login->parked || login->preparation != NULL;
 }
 
 /**

@@ -52,7 +52,6 @@ gboolean haulier_segment_login_take_answer (HaulierSegmentLogin *login,
 gboolean haulier_segment_login_was_asked (const HaulierSegmentLogin *login);
 void haulier_segment_login_ask (HaulierSegmentLogin *login);
 void haulier_segment_login_ended (HaulierSegmentLogin *login, gboolean sent);
-gboolean haulier_segment_login_is_waiting (const HaulierSegmentLogin *login);
 gboolean haulier_segment_login_is_parked (const HaulierSegmentLogin *login);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierSegmentLogin, haulier_segment_login_free)

@@ -52,7 +52,7 @@ typedef struct
                       gpointer answer_data,
                       gpointer user_data);
   void (*login_ended) (guint64 login,
-                       HaulierLoginOutcome outcome,
+                       HaulierLoginEnd outcome,
                        const char *message,
                        gpointer user_data);
 } HaulierTransferReports;

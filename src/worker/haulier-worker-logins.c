@@ -197,7 +197,7 @@ haulier_worker_logins_ask (GDBusConnection *connection,
 void
 haulier_worker_logins_say_ended (GDBusConnection *connection,
                                  guint64 login,
-                                 HaulierLoginOutcome outcome,
+                                 HaulierLoginEnd outcome,
                                  const char *message)
 {
   GVariantBuilder builder;
@@ -205,13 +205,13 @@ haulier_worker_logins_say_ended (GDBusConnection *connection,
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   switch (outcome)
     {
-    case HAULIER_LOGIN_OUTCOME_ACCEPTED:
+    case HAULIER_LOGIN_END_ACCEPTED:
       g_variant_builder_add (&builder, "{sv}", "accepted", g_variant_new_boolean (TRUE));
       break;
-    case HAULIER_LOGIN_OUTCOME_UNSENT:
+    case HAULIER_LOGIN_END_UNSENT:
       g_variant_builder_add (&builder, "{sv}", "unsent", g_variant_new_boolean (TRUE));
       break;
-    case HAULIER_LOGIN_OUTCOME_LOST:
+    case HAULIER_LOGIN_END_LOST:
       break;
     }
   if (message != NULL)

@@ -17,7 +17,7 @@ void haulier_worker_logins_ask (GDBusConnection *connection,
                                 gpointer answer_data);
 void haulier_worker_logins_say_ended (GDBusConnection *connection,
                                       guint64 login,
-                                      HaulierLoginOutcome outcome,
+                                      HaulierLoginEnd outcome,
                                       const char *message);
 
 G_END_DECLS

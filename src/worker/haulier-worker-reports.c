@@ -292,10 +292,7 @@ report_challenged (guint job,
 }
 
 static void
-report_login_ended (guint64 login,
-                    HaulierLoginOutcome outcome,
-                    const char *message,
-                    gpointer user_data)
+report_login_ended (guint64 login, HaulierLoginEnd outcome, const char *message, gpointer user_data)
 {
   HaulierWorkerReports *reports = user_data;
 
