@@ -4,6 +4,8 @@
 /* What the files of the engine share: its parts, and how a task changes state. */
 #pragma once
 
+#include "haulier-access-gather.h"
+#include "haulier-challenge-desk.h"
 #include "haulier-deadlines.h"
 #include "haulier-engine-access.h"
 #include "haulier-engine-act.h"
@@ -31,6 +33,7 @@ struct _HaulierEngine
   HaulierQueue *queue;
   HaulierWorkerPool *pool;
   HaulierVault *vault;
+  HaulierChallengeDesk *desk;
   HaulierLateSyncs *late_syncs;
   HaulierScheduler *scheduler;
   HaulierDeadlines *deadlines;

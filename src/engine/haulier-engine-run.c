@@ -385,6 +385,7 @@ ended_cb (HaulierMotion *motion,
   HaulierEngine *self = task->engine;
   g_autoptr (HaulierMotion) owned = g_steal_pointer (&task->motion);
 
+  haulier_challenge_desk_forget_run (self->desk, motion);
   task->job->moving_time += g_get_monotonic_time () - task->moving_since;
   g_ptr_array_remove_fast (self->moving, task);
   if (self->moving->len == 0)
@@ -416,9 +417,22 @@ ended_cb (HaulierMotion *motion,
     haulier_engine_enqueue (self, task);
 }
 
+static void
+challenged_cb (HaulierMotion *motion,
+               guint file,
+               GVariant *challenge,
+               GDBusMethodInvocation *invocation,
+               gpointer user_data)
+{
+  HaulierTask *task = user_data;
+
+  haulier_challenge_desk_ask (task->engine->desk, motion, task->job, file, challenge, invocation);
+}
+
 static const HaulierMotionEvents motion_events = {
   .moved = moved_cb,
   .files_changed = files_changed_cb,
+  .challenged = challenged_cb,
   .ended = ended_cb,
 };
 
@@ -482,6 +496,29 @@ bring_back (HaulierEngine *self, HaulierTask *task)
   haulier_engine_enqueue (self, task);
 }
 
+static void
+gather_cb (const HaulierJob *job, HaulierAccessFacts *facts, gpointer user_data)
+{
+  HaulierEngine *self = user_data;
+
+  haulier_access_gather (job, self->settings, facts);
+}
+
+static void
+trace_cb (const HaulierJob *job, HaulierTraceRecord *record, gpointer user_data)
+{
+  HaulierEngine *self = user_data;
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_trace_record_free);
+
+  g_ptr_array_add (records, record);
+  haulier_store_add_trace (self->store, job->id, records);
+}
+
+static const HaulierChallengeDeskFuncs desk_funcs = {
+  .gather = gather_cb,
+  .trace = trace_cb,
+};
+
 void
 haulier_engine_start_running (HaulierEngine *self)
 {
@@ -489,6 +526,9 @@ haulier_engine_start_running (HaulierEngine *self)
 
   self->pool = haulier_worker_pool_new ();
   self->vault = haulier_vault_new ();
+  self->desk = haulier_challenge_desk_new (self->store, self->vault, &desk_funcs, self);
+  g_signal_connect_swapped (
+      self->pool, "login-ended", G_CALLBACK (haulier_challenge_desk_login_ended), self->desk);
   self->late_syncs = haulier_late_syncs_new (self->store, self->pool);
   self->scheduler = haulier_scheduler_new (&scheduler_events, self);
   self->deadlines = haulier_deadlines_new (deadline_cb, self);

@@ -36,6 +36,7 @@ haulier_engine_dispose (GObject *object)
   g_clear_pointer (&self->queue, haulier_queue_free);
   g_clear_object (&self->late_syncs);
   g_clear_object (&self->pool);
+  g_clear_pointer (&self->desk, haulier_challenge_desk_free);
   g_clear_object (&self->vault);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (haulier_engine_parent_class)->dispose (object);

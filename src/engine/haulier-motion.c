@@ -6,6 +6,7 @@
 
 #include "haulier-motion.h"
 
+#include "haulier-error.h"
 #include "haulier-file-ledger.h"
 #include "haulier-speed.h"
 
@@ -284,6 +285,23 @@ traced_cb (GVariant *rows, gpointer user_data)
 }
 
 static void
+challenged_cb (guint file,
+               GVariant *challenge,
+               GDBusMethodInvocation *invocation,
+               gpointer user_data)
+{
+  HaulierMotion *self = user_data;
+
+  if (self->job != NULL)
+    self->events->challenged (self, file, challenge, invocation, self->user_data);
+  else
+    g_dbus_method_invocation_return_error (invocation,
+                                           HAULIER_ERROR,
+                                           HAULIER_ERROR_INVALID_STATE,
+                                           "ask who logs in: the job does not run");
+}
+
+static void
 died_cb (gpointer user_data)
 {
   HaulierMotion *self = user_data;
@@ -303,6 +321,7 @@ static const HaulierWorkerEvents worker_events = {
   .finished = finished_cb,
   .durable = durable_cb,
   .traced = traced_cb,
+  .challenged = challenged_cb,
   .died = died_cb,
 };
 

@@ -35,12 +35,18 @@ typedef enum
  * HaulierMotionEvents:
  * @moved: numbers of the job changed; the flag tells whether bytes arrived
  * @files_changed: these files changed
+ * @challenged: somebody wants to know who asks for a file; takes the invocation
  * @ended: said once; the failure is %NULL unless the outcome is failed
  */
 typedef struct
 {
   void (*moved) (HaulierMotion *motion, gboolean progress, gpointer user_data);
   void (*files_changed) (HaulierMotion *motion, GPtrArray *files, gpointer user_data);
+  void (*challenged) (HaulierMotion *motion,
+                      guint file,
+                      GVariant *challenge,
+                      GDBusMethodInvocation *invocation,
+                      gpointer user_data);
   void (*ended) (HaulierMotion *motion,
                  HaulierMotionOutcome outcome,
                  const HaulierFailure *failure,

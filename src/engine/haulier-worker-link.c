@@ -6,7 +6,11 @@
 
 #include "haulier-worker-link.h"
 
+#include "haulier-bus-info.h"
 #include "haulier-bus-names.h"
+#include "haulier-error.h"
+#include "haulier-model-types.h"
+#include "haulier-words.h"
 
 typedef struct
 {
@@ -22,12 +26,14 @@ struct _HaulierWorkerLink
   GHashTable *jobs; /* handle -> LinkedJob */
   guint next_handle;
   guint signal_id;
+  guint engine_id; /* the object that the worker calls */
   gulong closed_id;
 };
 
 enum
 {
   SIGNAL_DIED,
+  SIGNAL_LOGIN_ENDED,
   N_SIGNALS
 };
 
@@ -128,6 +134,58 @@ signal_cb (GDBusConnection *connection,
 }
 
 static void
+handle_challenge (HaulierWorkerLink *self, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) challenge = g_variant_get_child_value (parameters, 2);
+  LinkedJob *job = NULL;
+  guint32 handle = 0;
+  guint32 file = 0;
+
+  g_variant_get (parameters, "(uu@a{sv})", &handle, &file, NULL);
+  job = lookup_job (self, handle);
+  if (job != NULL)
+    job->events->challenged (file, challenge, invocation, job->user_data);
+  else
+    g_dbus_method_invocation_return_error (invocation,
+                                           HAULIER_ERROR,
+                                           HAULIER_ERROR_NOT_FOUND,
+                                           "ask who logs in: the engine has no job %u",
+                                           handle);
+}
+
+static void
+handle_login_ended (HaulierWorkerLink *self,
+                    GVariant *parameters,
+                    GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) outcome = g_variant_get_child_value (parameters, 1);
+  guint64 login = 0;
+
+  g_variant_get_child (parameters, 0, "t", &login);
+  g_dbus_method_invocation_return_value (invocation, NULL);
+  g_signal_emit (self, signals[SIGNAL_LOGIN_ENDED], 0, login, outcome);
+}
+
+/* The types were checked against the interface before. */
+static void
+engine_call_cb (GDBusConnection *connection,
+                const char *sender,
+                const char *path,
+                const char *interface_name,
+                const char *method,
+                GVariant *parameters,
+                GDBusMethodInvocation *invocation,
+                gpointer user_data)
+{
+  if (g_str_equal (method, "Challenge"))
+    handle_challenge (user_data, parameters, invocation);
+  else
+    handle_login_ended (user_data, parameters, invocation);
+}
+
+static const GDBusInterfaceVTable engine_vtable = { .method_call = engine_call_cb };
+
+static void
 closed_cb (HaulierWorkerLink *self)
 {
   g_autoptr (HaulierWorkerLink) keep = g_object_ref (self);
@@ -155,6 +213,8 @@ haulier_worker_link_dispose (GObject *object)
     {
       g_clear_signal_handler (&self->closed_id, self->connection);
       g_dbus_connection_signal_unsubscribe (self->connection, self->signal_id);
+      if (self->engine_id != 0)
+        g_dbus_connection_unregister_object (self->connection, self->engine_id);
       g_dbus_connection_close (self->connection, NULL, NULL, NULL);
     }
   g_clear_object (&self->connection);
@@ -169,6 +229,18 @@ haulier_worker_link_class_init (HaulierWorkerLinkClass *class)
 
   signals[SIGNAL_DIED] = g_signal_new (
       "died", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* (guint64 login, GVariant *outcome) */
+  signals[SIGNAL_LOGIN_ENDED] = g_signal_new ("login-ended",
+                                              G_TYPE_FROM_CLASS (class),
+                                              G_SIGNAL_RUN_LAST,
+                                              0,
+                                              NULL,
+                                              NULL,
+                                              NULL,
+                                              G_TYPE_NONE,
+                                              2,
+                                              G_TYPE_UINT64,
+                                              G_TYPE_VARIANT);
 }
 
 static void
@@ -200,6 +272,14 @@ haulier_worker_link_new (GDBusConnection *connection)
                                                         signal_cb,
                                                         self,
                                                         NULL);
+  self->engine_id
+      = g_dbus_connection_register_object (connection,
+                                           HAULIER_ENGINE_PATH,
+                                           (GDBusInterfaceInfo *) &org_haulier_engine1_interface,
+                                           &engine_vtable,
+                                           self,
+                                           NULL,
+                                           NULL);
   g_dbus_connection_start_message_processing (connection);
   return self;
 }
@@ -240,6 +320,18 @@ add_running_settings (GVariantBuilder *builder, const HaulierJob *job)
   g_variant_builder_add (builder, "{sv}", "limit", g_variant_new_uint64 (job->settings.limit));
 }
 
+static void
+add_proxy (GVariantBuilder *builder, const HaulierProxySettings *proxy)
+{
+  const char *usage = haulier_word_from_value (HAULIER_TYPE_PROXY_USAGE, (gint) proxy->usage);
+
+  g_variant_builder_add (builder, "{sv}", "proxy-usage", g_variant_new_string (usage));
+  if (proxy->list != NULL)
+    g_variant_builder_add (builder, "{sv}", "proxy-list", g_variant_new_string (proxy->list));
+  if (proxy->bypass != NULL)
+    g_variant_builder_add (builder, "{sv}", "proxy-bypass", g_variant_new_string (proxy->bypass));
+}
+
 /**
  * haulier_worker_link_open_job:
  * @self: the link
@@ -273,6 +365,7 @@ haulier_worker_link_open_job (HaulierWorkerLink *self,
       &builder, "{sv}", "http-method", haulier_job_settings_get (settings, "http-method"));
   g_variant_builder_add (
       &builder, "{sv}", "hold", g_variant_new_boolean (job->origin == HAULIER_JOB_ORIGIN_BITS));
+  add_proxy (&builder, &job->access.proxy);
   send (self,
         "OpenJob",
         g_variant_new ("(us@a{sv})", handle, job->id, g_variant_builder_end (&builder)));

@@ -29,6 +29,10 @@ typedef struct
   void (*finished) (GVariant *columns, GVariant *details, gpointer user_data);
   void (*durable) (GVariant *indexes, gpointer user_data); /* au */
   void (*traced) (GVariant *records, gpointer user_data);  /* a(xussa{sv}) */
+  void (*challenged) (guint file,
+                      GVariant *challenge, /* a{sv} */
+                      GDBusMethodInvocation *invocation,
+                      gpointer user_data); /* takes the invocation */
   void (*died) (gpointer user_data);
 } HaulierWorkerEvents;
 

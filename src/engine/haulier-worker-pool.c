@@ -23,6 +23,14 @@ struct _HaulierWorkerPool
   guint idle_id;
 };
 
+enum
+{
+  SIGNAL_LOGIN_ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (HaulierWorkerPool, haulier_worker_pool, G_TYPE_OBJECT)
 
 static void
@@ -50,6 +58,19 @@ static void
 haulier_worker_pool_class_init (HaulierWorkerPoolClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = haulier_worker_pool_dispose;
+
+  /* (guint64 login, GVariant *outcome), of any worker */
+  signals[SIGNAL_LOGIN_ENDED] = g_signal_new ("login-ended",
+                                              G_TYPE_FROM_CLASS (class),
+                                              G_SIGNAL_RUN_LAST,
+                                              0,
+                                              NULL,
+                                              NULL,
+                                              NULL,
+                                              G_TYPE_NONE,
+                                              2,
+                                              G_TYPE_UINT64,
+                                              G_TYPE_VARIANT);
 }
 
 static void
@@ -93,6 +114,15 @@ died_cb (HaulierWorkerPool *self, HaulierWorkerLink *worker)
 }
 
 static void
+login_ended_cb (HaulierWorkerPool *self,
+                guint64 login,
+                GVariant *outcome,
+                HaulierWorkerLink *worker)
+{
+  g_signal_emit (self, signals[SIGNAL_LOGIN_ENDED], 0, login, outcome);
+}
+
+static void
 hand_out (HaulierWorkerPool *self, GTask *task)
 {
   g_clear_handle_id (&self->idle_id, g_source_remove);
@@ -112,6 +142,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->worker = haulier_worker_link_new (connection);
       self->n_users = 0;
       g_signal_connect_swapped (self->worker, "died", G_CALLBACK (died_cb), self);
+      g_signal_connect_swapped (self->worker, "login-ended", G_CALLBACK (login_ended_cb), self);
       if (self->settings != NULL)
         haulier_worker_link_configure (self->worker, self->settings);
     }

@@ -18,7 +18,8 @@ typedef struct
   guint64 sequence; /* order in the job; 0 until stored */
   gint64 time;      /* microseconds since 1970 */
   guint file_index; /* HAULIER_FAILURE_NO_FILE: the whole job */
-  char *kind; /* a word: request, response, resume, restart, segment, redirect, state, error, finish
+  char *kind; /* a word: request, response, resume, restart, segment, redirect, login, state, error,
+               * finish
                */
   char *text; /* a sentence */
   GVariant *details; /* (nullable) a{sv} */

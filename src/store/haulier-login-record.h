@@ -17,6 +17,7 @@ typedef enum
   HAULIER_LOGIN_ATTEMPTED, /* the secret was about to be sent; how it ended is not known */
   HAULIER_LOGIN_ACCEPTED,
   HAULIER_LOGIN_REJECTED,
+  HAULIER_LOGIN_UNTRIED, /* it was not sent after all */
 } HaulierLoginOutcome;
 
 /**

@@ -107,6 +107,7 @@ haulier_download_job_free (HaulierDownloadJob *job)
   haulier_logins_free (job->settings.logins);
   haulier_durability_free (job->durability);
   haulier_leftovers_free (job->leftovers);
+  haulier_proxy_route_free (job->settings.route);
   g_strfreev (job->settings.headers);
   g_free (job->settings.method);
   g_free (job->id);
@@ -118,9 +119,14 @@ count_connections (const HaulierDownloadJob *job)
 {
   guint count = 0;
 
-  /* A file that is between two connections keeps its place. */
+  /* A file that is between two connections keeps its place, unless it waits for a login. */
   for (guint i = 0; i < job->connected->len; i++)
-    count += MAX (haulier_download_get_n_connections (g_ptr_array_index (job->connected, i)), 1);
+    {
+      const HaulierDownload *download = g_ptr_array_index (job->connected, i);
+
+      if (!haulier_download_is_parked (download))
+        count += MAX (haulier_download_get_n_connections (download), 1);
+    }
   return count;
 }
 
@@ -204,6 +210,9 @@ on_moved (HaulierDownload *download,
 
   if (was_starting && !starting)
     job->n_starting--;
+  /* It has waited for a login, and gets in line again. */
+  if (!was_starting && starting)
+    job->n_starting++;
   if (needs_connection && !needed_connection)
     g_ptr_array_add (job->connected, download);
   if (needed_connection && !needs_connection)

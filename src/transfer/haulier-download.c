@@ -303,9 +303,20 @@ haulier_download_is_starting (const HaulierDownload *download)
 gboolean
 haulier_download_needs_connection (const HaulierDownload *download)
 {
-  return download->state == HAULIER_DOWNLOAD_RECEIVING
-         && !(download->segments->len == 1
-              && haulier_segment_is_parked (g_ptr_array_index (download->segments, 0)));
+  return download->state == HAULIER_DOWNLOAD_RECEIVING;
+}
+
+/**
+ * haulier_download_is_parked:
+ * @download: a download
+ *
+ * Returns: whether it waits for a login, so that its connection is free for others
+ */
+gboolean
+haulier_download_is_parked (const HaulierDownload *download)
+{
+  return download->segments->len == 1
+         && haulier_segment_is_parked (g_ptr_array_index (download->segments, 0));
 }
 
 /**

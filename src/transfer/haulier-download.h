@@ -52,6 +52,7 @@ void haulier_download_start (HaulierDownload *download);
 void haulier_download_connect (HaulierDownload *download);
 gboolean haulier_download_is_starting (const HaulierDownload *download);
 gboolean haulier_download_needs_connection (const HaulierDownload *download);
+gboolean haulier_download_is_parked (const HaulierDownload *download);
 gboolean haulier_download_has_progress (const HaulierDownload *download);
 void haulier_download_stop (HaulierDownload *download);
 void haulier_download_tick (HaulierDownload *download, gint64 now, guint spare_connections);

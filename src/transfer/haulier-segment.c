@@ -64,6 +64,9 @@ haulier_segment_free (HaulierSegment *segment)
 {
   if (segment == NULL)
     return;
+  if (segment->later != NULL)
+    g_source_destroy (segment->later);
+  g_clear_pointer (&segment->later, g_source_unref);
   haulier_segment_login_free (segment->login);
   haulier_transfer_context_give_request (segment->context, segment->request);
   haulier_transfer_context_give_block (segment->context, segment->block);
@@ -90,6 +93,7 @@ start_request (HaulierSegment *segment)
 {
   g_autofree char *range = segment->ranged ? dup_range (segment) : NULL;
   g_autofree char *if_range = NULL;
+  g_autofree char *proxy = segment->proxy != NULL ? haulier_proxy_to_uri (segment->proxy) : NULL;
   HaulierRequestOrder order = {
     .address = segment->address,
     .range = range,
@@ -105,6 +109,7 @@ start_request (HaulierSegment *segment)
   if (segment->ranged && segment->known != NULL)
     if_range = haulier_validator_dup_if_range (segment->known, segment->prefer_date);
   order.if_range = if_range;
+  order.proxy = proxy;
   haulier_segment_login_apply (segment->login, &order);
   if (segment->request == NULL)
     segment->request = haulier_transfer_context_take_request (segment->context);
@@ -117,6 +122,33 @@ start_request (HaulierSegment *segment)
   haulier_request_start (segment->request, &order, &request_handler, segment);
 }
 
+static void
+end (HaulierSegment *segment, HaulierSegmentEnd reason)
+{
+  segment->end_reason = reason;
+  segment->funcs->ended (segment, reason, segment->owner);
+}
+
+static gboolean
+on_later (gpointer user_data)
+{
+  HaulierSegment *segment = user_data;
+
+  g_clear_pointer (&segment->later, g_source_unref);
+  end (segment, HAULIER_SEGMENT_END_FAILED);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who sends it counts on it for now. */
+static void
+end_later (HaulierSegment *segment)
+{
+  segment->later = g_idle_source_new ();
+  g_source_set_name (segment->later, "segment");
+  g_source_set_callback (segment->later, on_later, segment, NULL);
+  g_source_attach (segment->later, segment->context->main);
+}
+
 /**
  * haulier_segment_send:
  * @segment: a segment without a running request
@@ -126,20 +158,18 @@ start_request (HaulierSegment *segment)
 void
 haulier_segment_send (HaulierSegment *segment)
 {
+  guint count = 0;
+
   segment->active_at = g_get_monotonic_time ();
   segment->accepted = FALSE;
   segment->redirecting = FALSE;
-  if (haulier_segment_login_prepare (segment->login, segment->address, NULL))
+  if (!haulier_proxy_route_choose (
+          segment->settings->route, segment->address, &segment->proxy, &count, &segment->failure))
+    end_later (segment);
+  else if (haulier_segment_login_prepare (segment->login, segment->address, segment->proxy))
     start_request (segment);
   else
     haulier_transfer_context_give_request (segment->context, g_steal_pointer (&segment->request));
-}
-
-static void
-end (HaulierSegment *segment, HaulierSegmentEnd reason)
-{
-  segment->end_reason = reason;
-  segment->funcs->ended (segment, reason, segment->owner);
 }
 
 /* The engine has answered, another request has found out, or a token was made. */
@@ -185,6 +215,7 @@ on_headers (HaulierRequest *request, gpointer user_data)
   HaulierVerdict verdict = HAULIER_VERDICT_REFUSED;
 
   segment->active_at = g_get_monotonic_time ();
+  segment->n_proxies = 0;
   if (haulier_segment_login_take_answer (
           segment->login, response, haulier_request_has_reached_server (request)))
     return TRUE;
@@ -311,6 +342,30 @@ judge_end (HaulierSegment *segment, CURLcode result)
   return HAULIER_SEGMENT_END_FAILED;
 }
 
+/* Nothing was said to it yet: another one may be there. */
+static gboolean
+is_proxy_away (const HaulierSegment *segment, CURLcode result)
+{
+  return segment->proxy != NULL && result != CURLE_OK
+         && !haulier_request_was_sent (segment->request)
+         && (result == CURLE_COULDNT_CONNECT || result == CURLE_COULDNT_RESOLVE_PROXY
+             || result == CURLE_PROXY || result == CURLE_OPERATION_TIMEDOUT);
+}
+
+static gboolean
+may_try_next_proxy (HaulierSegment *segment)
+{
+  const HaulierProxy *away = segment->proxy;
+  HaulierFailure *failure = NULL;
+  guint count = 0;
+
+  haulier_proxy_route_pass_over (segment->settings->route, segment->address, away);
+  segment->n_proxies++;
+  return haulier_proxy_route_choose (
+             segment->settings->route, segment->address, &segment->proxy, &count, &failure)
+         && segment->n_proxies < count;
+}
+
 static void
 on_done (HaulierRequest *request, CURLcode result, gpointer user_data)
 {
@@ -323,6 +378,11 @@ on_done (HaulierRequest *request, CURLcode result, gpointer user_data)
       return;
     }
   haulier_segment_login_ended (segment->login, haulier_request_was_sent (request));
+  if (is_proxy_away (segment, result) && may_try_next_proxy (segment))
+    {
+      haulier_segment_send (segment);
+      return;
+    }
   if (segment->redirecting)
     {
       g_autofree char *address = haulier_request_dup_redirect (request);

@@ -66,7 +66,10 @@ struct _HaulierSegment
   gpointer owner;
   HaulierRequest *request; /* (nullable): none between two requests */
   HaulierSegmentLogin *login;
-  char *address; /* what is asked now, after redirects */
+  const HaulierProxy *proxy; /* (nullable): through which it asks; of the route */
+  guint n_proxies;           /* that could not be reached, in a row */
+  GSource *later;            /* (nullable): tells that it cannot be sent at all */
+  char *address;             /* what is asked now, after redirects */
   guint n_redirects;
   gboolean ranged;               /* whether a part is asked for */
   gboolean explicit_range;       /* the part is the user's wish */

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "haulier-proxy-route.h"
 #include "haulier-rate-limit.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  * @security_flags: BITS: SetSecurityFlags
  * @method: (nullable): another HTTP method than GET
  * @hold: keep finished files under their temporary names
+ * @route: through which proxies
  * @logins: those of the job, which its connections share
  */
 typedef struct
@@ -34,6 +36,7 @@ typedef struct
   guint security_flags;
   char *method;
   gboolean hold;
+  HaulierProxyRoute *route;
   struct _HaulierLogins *logins;
 } HaulierTransferSettings;
 

@@ -9,7 +9,11 @@
 #include "haulier-worker-rows.h"
 
 #include "haulier-checksum.h"
+#include "haulier-desktop-proxy.h"
 #include "haulier-error.h"
+#include "haulier-model-types.h"
+#include "haulier-transfer-failure.h"
+#include "haulier-words.h"
 
 static gboolean
 take_ranges (HaulierFileOrder *order, GVariant *ranges, GError **error)
@@ -166,6 +170,39 @@ haulier_worker_orders_read_files (GVariant *columns, GVariant *options, GError *
   return g_steal_pointer (&orders);
 }
 
+/* Variables of the environment never count. */
+static HaulierProxyRoute *
+make_route (GVariant *settings)
+{
+  const char *word = "preconfig";
+  const char *list = NULL;
+  const char *bypass = NULL;
+  gint usage = HAULIER_PROXY_USAGE_PRECONFIG;
+
+  (void) g_variant_lookup (settings, "proxy-usage", "&s", &word);
+  (void) g_variant_lookup (settings, "proxy-list", "&s", &list);
+  (void) g_variant_lookup (settings, "proxy-bypass", "&s", &bypass);
+  (void) haulier_word_to_value (HAULIER_TYPE_PROXY_USAGE, word, &usage, NULL);
+  switch ((HaulierProxyUsage) usage)
+    {
+    case HAULIER_PROXY_USAGE_PRECONFIG:
+      return haulier_desktop_proxy_route_new ();
+    case HAULIER_PROXY_USAGE_NO_PROXY:
+      return haulier_proxy_route_new (NULL, NULL, NULL, NULL);
+    case HAULIER_PROXY_USAGE_OVERRIDE:
+      return haulier_proxy_route_new (list, bypass, NULL, NULL);
+    case HAULIER_PROXY_USAGE_AUTODETECT:
+      break;
+    }
+  return haulier_proxy_route_new (
+      NULL,
+      NULL,
+      NULL,
+      haulier_transfer_failure_new (HAULIER_ERROR_AUTODETECTION_FAILED,
+                                    HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT,
+                                    "find a proxy: it cannot be detected automatically here"));
+}
+
 /**
  * haulier_worker_orders_read_settings:
  * @settings: `a{sv}` of OpenJob
@@ -182,6 +219,7 @@ haulier_worker_orders_read_settings (GVariant *settings, HaulierTransferSettings
   g_variant_lookup (settings, "security-flags", "u", &read.security_flags);
   g_variant_lookup (settings, "http-method", "s", &read.method);
   g_variant_lookup (settings, "hold", "b", &read.hold);
+  read.route = make_route (settings);
   if (read.method != NULL && (*read.method == '\0' || g_str_equal (read.method, "GET")))
     g_clear_pointer (&read.method, g_free);
   *out_settings = read;

@@ -99,6 +99,7 @@ call_open_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation
                  id);
   else
     done = haulier_transfer_open_job (worker->transfer, number, id, &settings, &error);
+  haulier_proxy_route_free (settings.route);
   g_strfreev (settings.headers);
   g_free (settings.method);
   answer (invocation, done, error);

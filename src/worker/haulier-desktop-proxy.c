@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The proxy settings of the account, as its desktop keeps them. */
+#include "config.h"
+
+#include "haulier-desktop-proxy.h"
+
+#include "haulier-error.h"
+#include "haulier-transfer-failure.h"
+
+#define SCHEMA "org.gnome.system.proxy"
+
+static GSettings *
+open_settings (const char *name)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source == NULL)
+    return NULL;
+  schema = g_settings_schema_source_lookup (source, name, TRUE);
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+/* Entries of the desktop's settings; the last one serves every other protocol. */
+static const struct
+{
+  const char *schema;
+  const char *prefix;
+} entry_rows[] = {
+  { SCHEMA ".http", "http=" },
+  { SCHEMA ".https", "https=" },
+  { SCHEMA ".socks", "socks5://" },
+};
+
+static char *
+dup_list (void)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entry_rows); i++)
+    {
+      g_autoptr (GSettings) settings = open_settings (entry_rows[i].schema);
+      g_autofree char *host = settings != NULL ? g_settings_get_string (settings, "host") : NULL;
+      gint port = settings != NULL ? g_settings_get_int (settings, "port") : 0;
+
+      if (host == NULL || *host == '\0' || port <= 0)
+        continue;
+      g_string_append_printf (
+          list, "%s%s%s:%d", list->len > 0 ? " " : "", entry_rows[i].prefix, host, port);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static HaulierProxyRoute *
+read_manual (GSettings *settings)
+{
+  g_auto (GStrv) ignored = g_settings_get_strv (settings, "ignore-hosts");
+  g_autofree char *list = dup_list ();
+  /* It never asks anybody: it is here to compare addresses with the exceptions. */
+  g_autoptr (GProxyResolver) ignoring = g_simple_proxy_resolver_new ("http://proxy", ignored);
+
+  return haulier_proxy_route_new (list, NULL, ignoring, NULL);
+}
+
+/**
+ * haulier_desktop_proxy_route_new:
+ *
+ * Reads org.gnome.system.proxy of the account that the worker runs as. Without that schema, or with
+ * mode "none", there is no proxy; variables of the environment never count.
+ *
+ * Errors: the route fails with %HAULIER_ERROR_AUTODETECTION_FAILED in mode "auto".
+ * Source: BG_JOB_PROXY_USAGE_PRECONFIG.
+ *
+ * Returns: (transfer full): the route
+ */
+HaulierProxyRoute *
+haulier_desktop_proxy_route_new (void)
+{
+  g_autoptr (GSettings) settings = open_settings (SCHEMA);
+  g_autofree char *mode = settings != NULL ? g_settings_get_string (settings, "mode") : NULL;
+
+  if (g_strcmp0 (mode, "manual") == 0)
+    return read_manual (settings);
+  if (g_strcmp0 (mode, "auto") == 0)
+    return haulier_proxy_route_new (
+        NULL,
+        NULL,
+        NULL,
+        haulier_transfer_failure_new (
+            HAULIER_ERROR_AUTODETECTION_FAILED,
+            HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT,
+            "find a proxy: the desktop is set to an automatic script, which cannot be run here"));
+  return haulier_proxy_route_new (NULL, NULL, NULL, NULL);
+}
