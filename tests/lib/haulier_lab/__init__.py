@@ -6,11 +6,13 @@ from .authority import Authority
 from .case import LabCase
 from .content import content, digest_of, file_digest
 from .hostile import HostileServer, Reply, Request, Resource
+from .kerberos import Realm
 from .lab import Lab, Result, leftovers
 from .processes import Processes, free_port, wait_until
-from .servers import Apache, Nginx
+from .proxies import Squid
+from .servers import Apache, LoginServer, Nginx
 from .tap import main, rows
 
-__all__ = ['Apache', 'Authority', 'HostileServer', 'Lab', 'LabCase', 'Nginx', 'Processes', 'Reply',
-           'Request', 'Resource', 'Result', 'content', 'digest_of', 'file_digest', 'free_port',
-           'leftovers', 'main', 'rows', 'wait_until']
+__all__ = ['Apache', 'Authority', 'HostileServer', 'Lab', 'LabCase', 'LoginServer', 'Nginx', 'Processes',
+           'Realm', 'Reply', 'Request', 'Resource', 'Result', 'Squid', 'content', 'digest_of',
+           'file_digest', 'free_port', 'leftovers', 'main', 'rows', 'wait_until']

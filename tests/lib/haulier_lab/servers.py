@@ -3,14 +3,17 @@
 """Real web servers with private configurations on free ports of the loopback interface."""
 
 import glob
+import hashlib
 import os
 import signal
 import socket
+import subprocess
 
 from .processes import free_port, wait_until
 
 
-def _answers(port):
+def answers(port):
+    """Returns whether somebody listens on a port of the loopback interface."""
     try:
         socket.create_connection(('127.0.0.1', port), 1).close()
         return True
@@ -55,8 +58,13 @@ class _Server:
 
     def _launch(self, command):
         with open(os.path.join(self.folder, 'output'), 'wb') as output:
-            self._process = self._processes.start(command, output=output, cwd=self.folder)
-        wait_until(f'{command[0]} answers', lambda: self._check_alive() and _answers(self.port))
+            self._process = self._processes.start(command, self._environment(), output,
+                                                  cwd=self.folder)
+        wait_until(f'{command[0]} answers', lambda: self._check_alive() and answers(self.port))
+
+    def _environment(self):
+        """Returns the environment of the server, None for that of the test."""
+        return None
 
     def _check_alive(self):
         if self._process.poll() is not None:
@@ -112,7 +120,7 @@ http {{
 
 
 class Apache(_Server):
-    """Apache httpd; `text` is more of the configuration."""
+    """Apache httpd; `text` is more of the configuration, or a function that gives it."""
 
     def __init__(self, processes, folder, text='', certificate=None):
         super().__init__(processes, folder, 'apache')
@@ -143,7 +151,7 @@ DocumentRoot {self.root}
 <Directory {self.root}>
 Require all granted
 </Directory>
-{text}
+{text() if callable(text) else text}
 {tls}''')
         self._command = ['apache2', '-DFOREGROUND', '-f', configuration]
         self.start()
@@ -158,3 +166,103 @@ Require all granted
     def start(self):
         """Starts the server, again on the same ports."""
         self._launch(self._command)
+
+
+class LoginServer(Apache):
+    """Apache that asks who is there. `users` has names and passwords for /basic and /digest;
+    `keytab` serves /negotiate, and /both offers Negotiate and Basic.
+
+    requests() gives what arrived: status, user, method and path, the scheme of what was sent
+    (never more of it), and where from."""
+
+    MODULES = ('authn_core', 'authn_file', 'authz_user', 'auth_basic', 'auth_digest', 'setenvif')
+
+    def __init__(self, processes, folder, users, keytab=None, realm=None, certificate=None):
+        self._users = users
+        self._keytab = keytab
+        self._realm = realm
+        super().__init__(processes, folder, text=self._text, certificate=certificate)
+
+    def _text(self):
+        """Returns the configuration; the folder is known by then."""
+        basic = os.path.join(self.folder, 'users')
+        digest = os.path.join(self.folder, 'digests')
+        for user, password in self._users.items():
+            self.set_password(user, password)
+        with open(digest, 'w', encoding='utf-8') as stream:
+            for user, password in self._users.items():
+                summed = hashlib.md5(f'{user}:Digests:{password}'.encode()).hexdigest()
+                stream.write(f'{user}:Digests:{summed}\n')
+        load = ''.join(f'LoadModule {name}_module {self._modules()}/mod_{name}.so\n'
+                       for name in self.MODULES)
+        text = f'''{load}SetEnvIf Authorization "^([A-Za-z0-9]+)" SENT=$1
+LogFormat "%>s|%u|%m %U|%{{SENT}}e|%{{remote}}p" sent
+CustomLog {self.log}-sent sent
+<LocationMatch "^/(basic|second)/">
+AuthType Basic
+AuthName Lab
+AuthUserFile {basic}
+Require valid-user
+</LocationMatch>
+<Location /other/>
+AuthType Basic
+AuthName Other
+AuthUserFile {basic}
+Require user carol
+</Location>
+<Location /digest/>
+AuthType Digest
+AuthName Digests
+AuthUserFile {digest}
+Require valid-user
+</Location>
+'''
+        if self._keytab:
+            text += self._negotiate(basic)
+        return text
+
+    def _negotiate(self, basic):
+        module = f'{self._modules()}/mod_auth_gssapi.so'
+        return f'''LoadModule auth_gssapi_module {module}
+<Location /negotiate/>
+AuthType GSSAPI
+AuthName Tickets
+GssapiCredStore keytab:{self._keytab}
+GssapiAllowedMech krb5
+Require valid-user
+</Location>
+<Location /both/>
+AuthType GSSAPI
+AuthName Lab
+GssapiCredStore keytab:{self._keytab}
+GssapiAllowedMech krb5
+GssapiBasicAuth Off
+AuthUserFile {basic}
+AuthBasicProvider file
+Header always add WWW-Authenticate "Basic realm=Lab" "expr=%{{REQUEST_STATUS}} == 401"
+Require valid-user
+</Location>
+'''
+
+    def _environment(self):
+        return {**os.environ, 'KRB5_CONFIG': self._realm.configuration} if self._realm else None
+
+    def set_password(self, user, password):
+        """Gives a user another password for Basic."""
+        path = os.path.join(self.folder, 'users')
+        subprocess.run(['htpasswd', '-bc' if not os.path.exists(path) else '-b', path, user,
+                        password], check=True, capture_output=True)
+        os.chmod(path, 0o644)
+
+    def requests(self):
+        """Returns what arrived, one list of fields a request."""
+        try:
+            with open(self.log + '-sent', encoding='utf-8', errors='replace') as stream:
+                return [line.rstrip('\n').split('|') for line in stream]
+        except FileNotFoundError:
+            return []
+
+    def arrived(self, path, scheme=None):
+        """Returns (status, user, scheme) of the requests for a path, those with a scheme only."""
+        return [(fields[0], fields[1], fields[3]) for fields in self.requests()
+                if fields[2].endswith(path) and scheme in (None, fields[3])]
