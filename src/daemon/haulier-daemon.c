@@ -144,6 +144,13 @@ enumerate_cb (GDBusConnection *connection,
   return g_new0 (char *, 1);
 }
 
+/* What the object of a job has. */
+static const GDBusInterfaceInfo *const job_interfaces[] = {
+  &org_haulier_transfer1_job_interface,          &org_haulier_transfer1_access_interface,
+  &org_haulier_transfer1_credentials_interface,  &org_haulier_transfer1_proxy_interface,
+  &org_haulier_transfer1_helper_token_interface, &org_haulier_transfer1_certificate_interface,
+};
+
 static GDBusInterfaceInfo **
 introspect_cb (GDBusConnection *connection,
                const char *sender,
@@ -151,11 +158,11 @@ introspect_cb (GDBusConnection *connection,
                const char *node,
                gpointer user_data)
 {
-  GDBusInterfaceInfo **interfaces = g_new0 (GDBusInterfaceInfo *, 2);
+  const gsize n_interfaces = G_N_ELEMENTS (job_interfaces);
+  GDBusInterfaceInfo **interfaces = g_new0 (GDBusInterfaceInfo *, n_interfaces + 1);
 
-  if (node != NULL)
-    interfaces[0]
-        = g_dbus_interface_info_ref ((GDBusInterfaceInfo *) &org_haulier_transfer1_job_interface);
+  for (gsize i = 0; node != NULL && i < n_interfaces; i++)
+    interfaces[i] = g_dbus_interface_info_ref ((GDBusInterfaceInfo *) job_interfaces[i]);
   return interfaces;
 }
 

@@ -12,13 +12,29 @@
 #include "haulier-bus-names.h"
 #include "haulier-error.h"
 
+static const struct
+{
+  const char *name;
+  const HaulierHandlerRow *handlers;
+} interface_rows[] = {
+  { HAULIER_BUS_INTERFACE, haulier_manager_methods },
+  { HAULIER_BUS_JOB_INTERFACE, haulier_job_methods },
+  { HAULIER_BUS_CREDENTIALS_INTERFACE, haulier_credentials_methods },
+  { HAULIER_BUS_PROXY_INTERFACE, haulier_proxy_methods },
+  { HAULIER_BUS_HELPER_TOKEN_INTERFACE, haulier_helper_token_methods },
+  { HAULIER_BUS_CERTIFICATE_INTERFACE, haulier_certificate_methods },
+};
+
 static HaulierHandler
 lookup_handler (const HaulierCall *call)
 {
-  const HaulierHandlerRow *row = g_str_equal (call->interface_name, HAULIER_BUS_JOB_INTERFACE)
-                                     ? haulier_job_methods
-                                     : haulier_manager_methods;
+  const HaulierHandlerRow *row = haulier_manager_methods;
 
+  for (gsize i = 0; i < G_N_ELEMENTS (interface_rows); i++)
+    {
+      if (g_str_equal (call->interface_name, interface_rows[i].name))
+        row = interface_rows[i].handlers;
+    }
   for (; row->member != NULL; row++)
     {
       if (g_str_equal (row->member, call->member))

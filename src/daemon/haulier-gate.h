@@ -19,6 +19,11 @@ typedef struct
 void haulier_gate_pass (HaulierCall *call, HaulierCallers *callers);
 gboolean haulier_gate_allows (const HaulierCall *call, const char *member);
 
+/* haulier-access-setters.c */
+extern const HaulierHandlerRow haulier_credentials_methods[];
+extern const HaulierHandlerRow haulier_proxy_methods[];
+extern const HaulierHandlerRow haulier_helper_token_methods[];
+extern const HaulierHandlerRow haulier_certificate_methods[];
 /* haulier-manager-methods.c */
 extern const HaulierHandlerRow haulier_manager_methods[];
 /* haulier-job-methods.c */

@@ -7,10 +7,10 @@
 #include "haulier-gate.h"
 
 #include "haulier-bus-names.h"
+#include "haulier-create-methods.h"
 #include "haulier-error.h"
 #include "haulier-file-row.h"
 #include "haulier-job-row.h"
-#include "haulier-job-spec.h"
 #include "haulier-trace-row.h"
 
 static const HaulierJob *
@@ -142,35 +142,6 @@ handle_get_trace (HaulierCall *call)
 }
 
 static void
-files_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  HaulierCall *call = user_data;
-  GError *error = NULL;
-
-  if (!haulier_engine_add_files_finish (HAULIER_ENGINE (source), result, &error))
-    haulier_call_fail (call, error);
-  else
-    haulier_call_return (call, NULL);
-}
-
-static void
-handle_add_files (HaulierCall *call)
-{
-  g_autoptr (GVariant) rows = NULL;
-  g_autoptr (GPtrArray) files = NULL;
-  GError *error = NULL;
-
-  if (get_job (call) == NULL)
-    return;
-  g_variant_get (call->parameters, "(@a(saya{sv})a{sv})", &rows, NULL);
-  files = haulier_job_spec_read_files (rows, &error);
-  if (files == NULL)
-    haulier_call_fail (call, error);
-  else
-    haulier_engine_add_files_async (call->engine, call->job_id, files, files_added_cb, call);
-}
-
-static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HaulierCall *call = user_data;
@@ -265,7 +236,7 @@ const HaulierHandlerRow haulier_job_methods[] = {
   { "GetDetails", handle_get_details },
   { "GetFiles", handle_get_files },
   { "GetTrace", handle_get_trace },
-  { "AddFiles", handle_add_files },
+  { "AddFiles", haulier_handle_add_files },
   { "Set", handle_set },
   { "Suspend", handle_suspend },
   { "Resume", handle_resume },

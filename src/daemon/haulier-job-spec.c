@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "haulier-access-spec.h"
 #include "haulier-checksum.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"
@@ -117,6 +118,7 @@ new_job (GVariant *spec, GError **error)
  * haulier_job_spec_read:
  * @spec: `a{sv}`, see CreateJob
  * @owner: who owns the job
+ * @intake: expects its passwords afterwards
  * @out_start: (out): whether it is queued at once
  * @error: return location
  *
@@ -125,7 +127,11 @@ new_job (GVariant *spec, GError **error)
  * Returns: (transfer full): a job without files, or %NULL
  */
 HaulierJob *
-haulier_job_spec_read (GVariant *spec, HaulierAccount owner, gboolean *out_start, GError **error)
+haulier_job_spec_read (GVariant *spec,
+                       HaulierAccount owner,
+                       HaulierSecretIntake *intake,
+                       gboolean *out_start,
+                       GError **error)
 {
   g_autoptr (HaulierJob) job = new_job (spec, error);
   GVariantIter iter;
@@ -142,13 +148,15 @@ haulier_job_spec_read (GVariant *spec, HaulierAccount owner, gboolean *out_start
     {
       g_autoptr (GVariant) owned = value;
       gboolean done
-          = is_kind_key (key)
+          = is_kind_key (key) || haulier_access_spec_is_key (key)
             || (is_own_key (key) ? read_own_key (job, &start, key, value, error)
                                  : haulier_job_settings_set (&job->settings, key, value, error));
 
       if (!done)
         return NULL;
     }
+  if (!haulier_access_spec_read (spec, &job->access, intake, error))
+    return NULL;
   *out_start = start;
   return g_steal_pointer (&job);
 }
@@ -222,8 +230,32 @@ read_option (HaulierFile *file, const char *key, GVariant *value, GError **error
   return FALSE;
 }
 
+static gboolean
+read_address (const char *address,
+              HaulierJobAccess *access,
+              HaulierSecretIntake *intake,
+              char **out_remote,
+              GError **error)
+{
+  char *userinfo = NULL;
+  gboolean done;
+
+  if (!haulier_uri_split (address, out_remote, &userinfo, error))
+    return FALSE;
+  if (userinfo == NULL)
+    return TRUE;
+  done = haulier_access_spec_add_userinfo (access, *out_remote, userinfo, intake, error);
+  explicit_bzero (userinfo, strlen (userinfo));
+  g_free (userinfo);
+  return done;
+}
+
 static HaulierFile *
-read_file (guint index, GVariant *row, GError **error)
+read_file (guint index,
+           GVariant *row,
+           HaulierJobAccess *access,
+           HaulierSecretIntake *intake,
+           GError **error)
 {
   g_autoptr (HaulierFile) file = NULL;
   g_autoptr (GVariant) remote_text = g_variant_get_child_value (row, 0);
@@ -247,7 +279,7 @@ read_file (guint index, GVariant *row, GError **error)
       return NULL;
     }
   target = g_strndup (bytes != NULL ? bytes : "", length);
-  if (!haulier_uri_split (g_variant_get_string (remote_text, NULL), &remote, NULL, error)
+  if (!read_address (g_variant_get_string (remote_text, NULL), access, intake, &remote, error)
       || !check_target (target, error))
     return NULL;
   file = haulier_file_new (
@@ -268,6 +300,8 @@ read_file (guint index, GVariant *row, GError **error)
 /**
  * haulier_job_spec_read_files:
  * @files: `a(saya{sv})`, see CreateJob
+ * @access: of the job; gets the logins that stand in addresses
+ * @intake: gets their passwords
  * @error: return location
  *
  * Errors: those of the first file that is refused.
@@ -275,7 +309,10 @@ read_file (guint index, GVariant *row, GError **error)
  * Returns: (transfer full) (element-type HaulierFile): the files, numbered from 0, or %NULL
  */
 GPtrArray *
-haulier_job_spec_read_files (GVariant *files, GError **error)
+haulier_job_spec_read_files (GVariant *files,
+                             HaulierJobAccess *access,
+                             HaulierSecretIntake *intake,
+                             GError **error)
 {
   gsize n_files = g_variant_n_children (files);
   g_autoptr (GPtrArray) list = g_ptr_array_new_full (n_files, (GDestroyNotify) haulier_file_free);
@@ -283,7 +320,7 @@ haulier_job_spec_read_files (GVariant *files, GError **error)
   for (gsize i = 0; i < n_files; i++)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (files, i);
-      HaulierFile *file = read_file (i, row, error);
+      HaulierFile *file = read_file (i, row, access, intake, error);
 
       if (file == NULL)
         return NULL;

@@ -7,11 +7,18 @@
 #include <glib.h>
 
 #include "haulier-job.h"
+#include "haulier-secret-intake.h"
 
 G_BEGIN_DECLS
 
-HaulierJob *
-haulier_job_spec_read (GVariant *spec, HaulierAccount owner, gboolean *out_start, GError **error);
-GPtrArray *haulier_job_spec_read_files (GVariant *files, GError **error);
+HaulierJob *haulier_job_spec_read (GVariant *spec,
+                                   HaulierAccount owner,
+                                   HaulierSecretIntake *intake,
+                                   gboolean *out_start,
+                                   GError **error);
+GPtrArray *haulier_job_spec_read_files (GVariant *files,
+                                        HaulierJobAccess *access,
+                                        HaulierSecretIntake *intake,
+                                        GError **error);
 
 G_END_DECLS

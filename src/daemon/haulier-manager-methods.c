@@ -7,51 +7,11 @@
 #include "haulier-gate.h"
 
 #include "haulier-bus-names.h"
+#include "haulier-create-methods.h"
 #include "haulier-error.h"
 #include "haulier-job-row.h"
-#include "haulier-job-spec.h"
 #include "haulier-job-table.h"
 #include "haulier-job-transition.h"
-
-static void
-created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  HaulierCall *call = user_data;
-  GError *error = NULL;
-  const HaulierJob *job
-      = haulier_engine_create_job_finish (HAULIER_ENGINE (source), result, &error);
-
-  if (job == NULL)
-    haulier_call_fail (call, error);
-  else
-    haulier_call_return (
-        call, g_variant_new ("(@" HAULIER_JOB_ROW_SIGNATURE ")", haulier_job_row_new (job)));
-}
-
-static void
-handle_create_job (HaulierCall *call)
-{
-  g_autoptr (GVariant) spec = NULL;
-  g_autoptr (GVariant) rows = NULL;
-  g_autoptr (HaulierJob) job = NULL;
-  g_autoptr (GPtrArray) files = NULL;
-  gboolean start = FALSE;
-  GError *error = NULL;
-
-  g_variant_get (call->parameters, "(@a{sv}@a(saya{sv})a{sv})", &spec, &rows, NULL);
-  job = haulier_job_spec_read (spec, haulier_account_for_user (call->uid), &start, &error);
-  if (job != NULL)
-    files = haulier_job_spec_read_files (rows, &error);
-  if (files != NULL && files->len == 0)
-    haulier_job_name_check (job->name, &error);
-  if (error != NULL)
-    {
-      haulier_call_fail (call, error);
-      return;
-    }
-  haulier_engine_create_job_async (
-      call->engine, g_steal_pointer (&job), files, start, created_cb, call);
-}
 
 static GPtrArray *
 list_page (HaulierCall *call)
@@ -329,7 +289,7 @@ handle_properties (HaulierCall *call)
 }
 
 const HaulierHandlerRow haulier_manager_methods[] = {
-  { "CreateJob", handle_create_job },
+  { "CreateJob", haulier_handle_create_job },
   { "ListJobs", handle_list_jobs },
   { "ListJobTable", handle_list_job_table },
   { "FindJobs", handle_find_jobs },

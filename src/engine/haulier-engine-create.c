@@ -211,6 +211,29 @@ haulier_engine_create_job_finish (HaulierEngine *self, GAsyncResult *result, GEr
   return haulier_engine_lookup_job (self, id);
 }
 
+/* Takes over the logins of addresses; the other credentials may have been set meanwhile. With a
+ * vault, what they replace is forgotten. */
+static void
+merge_logins (GPtrArray *credentials, GPtrArray *added, HaulierVault *vault)
+{
+  for (guint i = 0; i < added->len; i++)
+    {
+      const HaulierCredential *credential = g_ptr_array_index (added, i);
+      const HaulierCredential *former = haulier_credentials_find (credentials,
+                                                                  credential->source,
+                                                                  credential->target,
+                                                                  credential->scheme,
+                                                                  credential->origin);
+
+      if (credential->source != HAULIER_CREDENTIAL_SOURCE_URL
+          || (former != NULL && former->stamp == credential->stamp))
+        continue;
+      if (vault != NULL && former != NULL && former->secret != NULL)
+        haulier_vault_remove_async (vault, former->secret, NULL, NULL);
+      haulier_credentials_take (credentials, haulier_credential_copy (credential));
+    }
+}
+
 static void
 files_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -232,6 +255,7 @@ files_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (operation, error);
       return;
     }
+  merge_logins (task->job->access.credentials, creation->job->access.credentials, self->vault);
   g_clear_pointer (&task->files, g_ptr_array_unref);
   for (guint i = 0; i < creation->files->len; i++)
     haulier_file_tally_add (task->job, creation->files->pdata[i]);
@@ -283,6 +307,8 @@ check_addition (HaulierEngine *self, HaulierTask *task, guint n_files, GError **
  * @self: the engine
  * @id: a UUID
  * @files: (element-type HaulierFile): new files, as for haulier_engine_create_job_async()
+ * @credentials: (element-type HaulierCredential): those of the job, with logins of the new
+ * addresses
  * @callback: called when they are durable
  * @user_data: for @callback
  */
@@ -290,6 +316,7 @@ void
 haulier_engine_add_files_async (HaulierEngine *self,
                                 const char *id,
                                 GPtrArray *files,
+                                GPtrArray *credentials,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
@@ -306,6 +333,7 @@ haulier_engine_add_files_async (HaulierEngine *self,
     }
   creation = g_new0 (Creation, 1);
   creation->job = haulier_job_copy (task->job);
+  merge_logins (creation->job->access.credentials, credentials, NULL);
   creation->files = g_ptr_array_ref (files);
   for (guint i = 0; i < files->len; i++)
     ((HaulierFile *) files->pdata[i])->index = task->job->files_total + i;

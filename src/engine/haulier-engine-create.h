@@ -19,6 +19,7 @@ haulier_engine_create_job_finish (HaulierEngine *self, GAsyncResult *result, GEr
 void haulier_engine_add_files_async (HaulierEngine *self,
                                      const char *id,
                                      GPtrArray *files,
+                                     GPtrArray *credentials,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 gboolean

@@ -374,7 +374,7 @@ haulier_engine_is_idle (HaulierEngine *self)
 {
   g_autoptr (GPtrArray) tasks = NULL;
 
-  if (self->moving->len > 0 || self->n_creating > 0)
+  if (self->moving->len > 0 || self->n_creating > 0 || haulier_vault_is_needed (self->vault))
     return FALSE;
   tasks = haulier_queue_list (self->queue, 0, 0);
   for (guint i = 0; i < tasks->len; i++)

@@ -58,6 +58,18 @@ haulier_vault_new (void)
   return g_object_new (HAULIER_TYPE_VAULT, NULL);
 }
 
+/**
+ * haulier_vault_is_needed:
+ * @self: a vault
+ *
+ * Returns: whether a secret would be lost with it
+ */
+gboolean
+haulier_vault_is_needed (HaulierVault *self)
+{
+  return g_hash_table_size (self->memory) > 0;
+}
+
 static GTask *
 new_task (HaulierVault *self,
           gpointer tag,

@@ -31,6 +31,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (HaulierVault, haulier_vault, HAULIER, VAULT, GObject)
 
 HaulierVault *haulier_vault_new (void);
+gboolean haulier_vault_is_needed (HaulierVault *self);
 void haulier_vault_keep_async (HaulierVault *self,
                                const char *job_id,
                                const HaulierCredential *credential,
