@@ -170,7 +170,8 @@ change_options (const HaulierCredentialChange *change, GUnixFDList *descriptors,
 
   if (change->user == NULL)
     {
-      g_variant_dict_insert (&options, "implicit", "b", TRUE);
+      g_variant_dict_insert (
+          &options, change->from_address ? "from-address" : "implicit", "b", TRUE);
       return g_variant_dict_end (&options);
     }
   if (change->secret < 0)

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @scheme: `basic`, `digest`, `ntlm`, `negotiate` or `passport`
  * @user: (nullable): user name; %NULL: logon credentials
  * @secret: a descriptor from which the password can be read, see haulier_secret_descriptor_new();
- *   -1 where @user is %NULL
+ *   -1 where there is none to pass on
+ * @from_address: take user name and password out of the job's address instead
  */
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   const char *scheme;
   const char *user;
   int secret;
+  gboolean from_address;
 } HaulierCredentialChange;
 
 void haulier_client_get_plan_async (HaulierClient *self,

@@ -113,6 +113,36 @@ haulier_plan_item_new (GVariant *row)
 }
 
 /**
+ * haulier_plan_item_new_for_token:
+ * @token: `a{sv}`: the helper token of a job, see HelperToken.Get
+ *
+ * Returns: (transfer full): an item that shows it as one more row
+ */
+HaulierPlanItem *
+haulier_plan_item_new_for_token (GVariant *token)
+{
+  const char *principal = look_up (token, "principal");
+  const char *state = look_up (token, "state");
+  gboolean is_used = g_str_equal (state, "set");
+  guint32 flags = 0;
+  GVariantDict row;
+
+  g_variant_lookup (token, "flags", "u", &flags);
+  g_variant_dict_init (&row, NULL);
+  g_variant_dict_insert (&row, "resource", "s", "helper-token");
+  if (*principal != '\0')
+    {
+      g_variant_dict_insert (&row, "identity", "s", "helper");
+      g_variant_dict_insert (&row, "name", "s", principal);
+    }
+  g_variant_dict_insert (&row, "user", "s", haulier_access_words_token_flags (flags));
+  g_variant_dict_insert (&row, "state", "s", is_used && flags != 0 ? "will-be-used" : "not-needed");
+  g_variant_dict_insert (
+      &row, "text", "s", haulier_access_words_say (HAULIER_ACCESS_VOCABULARY_TOKEN_STATE, state));
+  return haulier_plan_item_new (g_variant_dict_end (&row));
+}
+
+/**
  * haulier_plan_items_new:
  * @rows: `aa{sv}`: a plan
  *

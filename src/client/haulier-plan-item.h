@@ -35,6 +35,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (HaulierPlanItem, haulier_plan_item, HAULIER, PLAN_ITEM, GObject)
 
 HaulierPlanItem *haulier_plan_item_new (GVariant *row);
+HaulierPlanItem *haulier_plan_item_new_for_token (GVariant *token);
 GPtrArray *haulier_plan_items_new (GVariant *rows);
 gboolean haulier_plan_item_equal (HaulierPlanItem *self, HaulierPlanItem *other);
 GVariant *haulier_plan_item_get_row (HaulierPlanItem *self);

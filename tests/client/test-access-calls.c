@@ -161,6 +161,25 @@ test_access_calls_set_implicit (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_access_calls_set_from_address (Fixture *fixture, gconstpointer data)
+{
+  const HaulierCredentialChange change
+      = { .target = "server", .scheme = "basic", .secret = -1, .from_address = TRUE };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+
+  answer (fixture, "({'kept': <'memory'>},)");
+  haulier_client_set_credential_async (
+      fixture->client, ID, &change, NULL, fake_engine_take_result, &result);
+  wait_until (result != NULL);
+  kept = haulier_client_set_credential_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept, ==, "memory");
+  assert_said (fixture, "Set", "('server', 'basic', {'from-address': <true>})");
+}
+
+static void
 test_access_calls_set_without_secret (Fixture *fixture, gconstpointer data)
 {
   const HaulierCredentialChange change
@@ -288,6 +307,7 @@ main (int argc, char **argv)
   add ("list", test_access_calls_list);
   add ("set-explicit", test_access_calls_set_explicit);
   add ("set-implicit", test_access_calls_set_implicit);
+  add ("set-from-address", test_access_calls_set_from_address);
   add ("set-without-secret", test_access_calls_set_without_secret);
   add ("remove", test_access_calls_remove);
   add ("get-part", test_access_calls_get_part);
