@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "haulier-access-page.h"
 #include "haulier-files-page.h"
 #include "haulier-overview-page.h"
 #include "haulier-stack.h"
@@ -32,6 +33,7 @@ struct _HaulierDetails
   AdwViewStack *pages;
   HaulierOverviewPage *overview;
   HaulierFilesPage *files;
+  HaulierAccessPage *access;
   HaulierTracePage *trace;
 };
 
@@ -69,6 +71,8 @@ page_changed_cb (HaulierDetails *self)
                               shown && g_str_equal (page, "overview") ? self->item : NULL);
   haulier_files_page_show (
       self->files, self->client, shown && g_str_equal (page, "files") ? self->item : NULL);
+  haulier_access_page_show (
+      self->access, self->client, shown && g_str_equal (page, "access") ? self->item : NULL);
   haulier_trace_page_show (
       self->trace, self->client, shown && g_str_equal (page, "trace") ? self->item : NULL);
 }
@@ -183,6 +187,7 @@ haulier_details_class_init (HaulierDetailsClass *klass)
 
   g_type_ensure (HAULIER_TYPE_OVERVIEW_PAGE);
   g_type_ensure (HAULIER_TYPE_FILES_PAGE);
+  g_type_ensure (HAULIER_TYPE_ACCESS_PAGE);
   g_type_ensure (HAULIER_TYPE_TRACE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/haulier/Haulier/haulier-details.ui");
@@ -193,6 +198,7 @@ haulier_details_class_init (HaulierDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HaulierDetails, pages);
   gtk_widget_class_bind_template_child (widget_class, HaulierDetails, overview);
   gtk_widget_class_bind_template_child (widget_class, HaulierDetails, files);
+  gtk_widget_class_bind_template_child (widget_class, HaulierDetails, access);
   gtk_widget_class_bind_template_child (widget_class, HaulierDetails, trace);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, message_cb);

@@ -1,0 +1,211 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* The form for what a job uses its helper token for. */
+#include "config.h"
+
+#include "haulier-token-form.h"
+
+#include <glib/gi18n.h>
+
+#include "haulier-access-calls.h"
+#include "haulier-access-words.h"
+#include "haulier-helper-token.h"
+
+struct _HaulierTokenForm
+{
+  AdwPreferencesGroup parent_instance;
+
+  HaulierClient *client;
+  char *id;
+  gint wanted; /* flags to begin with; -1: what is set */
+  GCancellable *asking;
+
+  GtkSwitch *file_switch;
+  GtkSwitch *network_switch;
+  AdwActionRow *state_row;
+};
+
+static void haulier_token_form_access_form_init (HaulierAccessFormInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HaulierTokenForm,
+                               haulier_token_form,
+                               ADW_TYPE_PREFERENCES_GROUP,
+                               G_IMPLEMENT_INTERFACE (HAULIER_TYPE_ACCESS_FORM,
+                                                      haulier_token_form_access_form_init))
+
+static guint
+get_flags (HaulierTokenForm *self)
+{
+  return (gtk_switch_get_active (self->file_switch) ? HAULIER_TOKEN_LOCAL_FILE : 0)
+         | (gtk_switch_get_active (self->network_switch) ? HAULIER_TOKEN_NETWORK : 0);
+}
+
+static void
+changed_cb (HaulierTokenForm *self)
+{
+  haulier_access_form_changed (HAULIER_ACCESS_FORM (self));
+}
+
+static void
+show_state (HaulierTokenForm *self, const char *state, const char *principal)
+{
+  const char *words = haulier_access_words_say (HAULIER_ACCESS_VOCABULARY_TOKEN_STATE, state);
+  g_autofree char *text
+      = *principal != '\0' ? g_strdup_printf ("%s, %s", principal, words) : g_strdup (words);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_action_row_set_subtitle (self->state_row, escaped);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HaulierTokenForm) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) token
+      = haulier_client_get_access_part_finish (HAULIER_CLIENT (source), result, &error);
+  const char *state = "none";
+  const char *principal = "";
+  guint32 flags = 0;
+
+  if (token == NULL)
+    {
+      haulier_access_form_failed (HAULIER_ACCESS_FORM (self), error);
+      return;
+    }
+  g_variant_lookup (token, "flags", "u", &flags);
+  g_variant_lookup (token, "state", "&s", &state);
+  g_variant_lookup (token, "principal", "&s", &principal);
+  if (self->wanted >= 0)
+    flags = (guint32) self->wanted;
+  gtk_switch_set_active (self->file_switch, (flags & HAULIER_TOKEN_LOCAL_FILE) != 0);
+  gtk_switch_set_active (self->network_switch, (flags & HAULIER_TOKEN_NETWORK) != 0);
+  show_state (self, state, principal);
+  changed_cb (self);
+}
+
+static void
+start (HaulierAccessForm *form, HaulierClient *client, const char *id)
+{
+  HaulierTokenForm *self = HAULIER_TOKEN_FORM (form);
+
+  g_set_object (&self->client, client);
+  g_free (self->id);
+  self->id = g_strdup (id);
+  haulier_client_get_access_part_async (
+      client, id, HAULIER_ACCESS_PART_HELPER_TOKEN, self->asking, loaded_cb, g_object_ref (self));
+}
+
+/* It changes who is used for everything. */
+static gboolean
+concerns (HaulierAccessForm *form, const char *resource)
+{
+  return TRUE;
+}
+
+static gboolean
+fill_spec (HaulierAccessForm *form, GVariantDict *spec)
+{
+  g_variant_dict_insert (spec, "token-flags", "u", get_flags (HAULIER_TOKEN_FORM (form)));
+  return TRUE;
+}
+
+static gboolean
+is_complete (HaulierAccessForm *form)
+{
+  return TRUE;
+}
+
+static void
+save (HaulierAccessForm *form, GTask *task)
+{
+  HaulierTokenForm *self = HAULIER_TOKEN_FORM (form);
+
+  haulier_client_set_token_flags_async (
+      self->client, self->id, get_flags (self), NULL, haulier_access_form_on_set, task);
+}
+
+static void
+haulier_token_form_access_form_init (HaulierAccessFormInterface *interface)
+{
+  interface->start = start;
+  interface->concerns = concerns;
+  interface->fill_spec = fill_spec;
+  interface->is_complete = is_complete;
+  interface->save = save;
+}
+
+static void
+haulier_token_form_dispose (GObject *object)
+{
+  HaulierTokenForm *self = HAULIER_TOKEN_FORM (object);
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (haulier_token_form_parent_class)->dispose (object);
+}
+
+static void
+haulier_token_form_finalize (GObject *object)
+{
+  HaulierTokenForm *self = HAULIER_TOKEN_FORM (object);
+
+  g_clear_object (&self->asking);
+  g_free (self->id);
+
+  G_OBJECT_CLASS (haulier_token_form_parent_class)->finalize (object);
+}
+
+static void
+haulier_token_form_class_init (HaulierTokenFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = haulier_token_form_dispose;
+  G_OBJECT_CLASS (klass)->finalize = haulier_token_form_finalize;
+}
+
+static GtkSwitch *
+add_switch (HaulierTokenForm *self, const char *title, const char *subtitle)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, NULL);
+  GtkWidget *toggle = gtk_switch_new ();
+
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  g_signal_connect_swapped (toggle, "notify::active", G_CALLBACK (changed_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  return GTK_SWITCH (toggle);
+}
+
+static void
+haulier_token_form_init (HaulierTokenForm *self)
+{
+  GtkWidget *state
+      = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Lent Identity"), "subtitle-lines", 3, NULL);
+
+  self->asking = g_cancellable_new ();
+  self->wanted = -1;
+  self->file_switch
+      = add_switch (self, _ ("For Local Files"), _ ("It creates, opens and renames them"));
+  self->network_switch = add_switch (
+      self, _ ("For the Network"), _ ("It opens remote files and answers with logon credentials"));
+  self->state_row = ADW_ACTION_ROW (state);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), state);
+}
+
+/**
+ * haulier_token_form_new:
+ * @flags: HAULIER_TOKEN_… to begin with; -1: what is set
+ *
+ * Returns: (transfer floating): a form
+ */
+GtkWidget *
+haulier_token_form_new (gint flags)
+{
+  HaulierTokenForm *self = g_object_new (HAULIER_TYPE_TOKEN_FORM, NULL);
+
+  self->wanted = flags;
+  return GTK_WIDGET (self);
+}
