@@ -80,7 +80,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       HaulierPlanItem *item = g_ptr_array_index (plan, i);
 
       if (haulier_access_form_concerns (self->form, haulier_plan_item_get_resource (item)))
-        haulier_warning_list_add (self->warnings, haulier_plan_item_get_warnings (item), FALSE);
+        haulier_warning_list_add (self->warnings, haulier_plan_item_get_warnings (item), NULL);
     }
 }
 

@@ -174,34 +174,36 @@ set_profile (const Order *order)
 static const struct
 {
   const char *action;
-  void (*apply) (const Order *order); /* NULL: only in an editor */
+  void (*apply) (const Order *order);
 } fixes[] = {
   { .action = "set-credential", .apply = set_credential },
   { .action = "move-url-credentials", .apply = move_url_credentials },
   { .action = "remove-credential", .apply = remove_credential },
   { .action = "set-proxy", .apply = set_proxy },
   { .action = "set-token-flags", .apply = set_token_flags },
-  { .action = "lend-token" },
   { .action = "clear-certificate", .apply = clear_certificate },
   { .action = "set-engine-setting", .apply = set_engine_setting },
   { .action = "set-profile", .apply = set_profile },
 };
 
 /**
- * haulier_access_fix_is_known:
- * @action: of a #HaulierFix
+ * haulier_access_fix_get_known:
  *
- * Returns: whether something can be done here; the place of a file, for instance, is given with it
+ * Returns: (transfer none): words of #HaulierFix for which something can be done here; the place of
+ *   a file, for instance, is given with it
  */
-gboolean
-haulier_access_fix_is_known (const char *action)
+const char *const *
+haulier_access_fix_get_known (void)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (fixes); i++)
-    {
-      if (g_str_equal (fixes[i].action, action))
-        return TRUE;
-    }
-  return FALSE;
+  static const char *const known[] = {
+    "set-credential",    "move-url-credentials",
+    "remove-credential", "set-proxy",
+    "set-token-flags",   "lend-token",
+    "clear-certificate", "set-engine-setting",
+    "set-profile",       NULL,
+  };
+
+  return known;
 }
 
 /**
@@ -254,7 +256,7 @@ haulier_access_fix_async (HaulierClient *client,
   g_task_set_source_tag (order.task, haulier_access_fix_async);
   for (gsize i = 0; i < G_N_ELEMENTS (fixes); i++)
     {
-      if (g_str_equal (fixes[i].action, action) && fixes[i].apply != NULL)
+      if (g_str_equal (fixes[i].action, action))
         {
           fixes[i].apply (&order);
           return;

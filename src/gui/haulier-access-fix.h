@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-gboolean haulier_access_fix_is_known (const char *action);
+const char *const *haulier_access_fix_get_known (void);
 gboolean haulier_access_fix_needs_editor (const char *action, GVariant *arguments);
 void haulier_access_fix_async (HaulierClient *client,
                                const char *id,

@@ -191,6 +191,7 @@ insert_row (HaulierAccessPage *self, HaulierPlanItem *item, gint position)
   g_signal_connect (row, "edit", G_CALLBACK (edit_cb), self);
   g_signal_connect (row, "fix", G_CALLBACK (fix_cb), self);
   gtk_list_box_insert (self->list_box, row, position);
+  gtk_widget_set_visible (GTK_WIDGET (self->list_box), TRUE);
 }
 
 static void
@@ -200,9 +201,12 @@ remove_rows (HaulierAccessPage *self, guint position, guint count)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list_box, (gint) position);
 
-      if (row != NULL)
-        gtk_list_box_remove (self->list_box, GTK_WIDGET (row));
+      if (row == NULL)
+        break;
+      gtk_list_box_remove (self->list_box, GTK_WIDGET (row));
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->list_box),
+                          gtk_list_box_get_row_at_index (self->list_box, 0) != NULL);
 }
 
 static void
@@ -422,7 +426,7 @@ haulier_access_page_init (HaulierAccessPage *self)
 {
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  haulier_word_row_add (self->account_row, "", _ ("Its owner"));
+  haulier_word_row_add (self->account_row, "", _ ("The owner"));
   haulier_word_row_add (self->account_row, "LocalSystem", "LocalSystem");
   haulier_word_row_add (self->account_row, "LocalService", "LocalService");
   haulier_word_row_add (self->account_row, "NetworkService", "NetworkService");

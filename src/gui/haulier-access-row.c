@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "haulier-access-fix.h"
 #include "haulier-access-words.h"
 #include "haulier-error-text.h"
 #include "haulier-warning-list.h"
@@ -179,7 +180,9 @@ haulier_access_row_new (HaulierPlanItem *item, gboolean editable, gboolean fixab
   show_facts (self);
   show_state (self);
   show_why (self);
-  haulier_warning_list_add (self->warnings, haulier_plan_item_get_warnings (item), fixable);
+  haulier_warning_list_add (self->warnings,
+                            haulier_plan_item_get_warnings (item),
+                            fixable ? haulier_access_fix_get_known () : NULL);
   gtk_widget_set_visible (self->edit_button, editable);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);

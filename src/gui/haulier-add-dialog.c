@@ -13,8 +13,10 @@
 #include "haulier-error-text.h"
 #include "haulier-job-sending.h"
 #include "haulier-job-words.h"
+#include "haulier-login-group.h"
 #include "haulier-model-types.h"
 #include "haulier-rate.h"
+#include "haulier-uri.h"
 
 struct _HaulierAddDialog
 {
@@ -40,6 +42,7 @@ struct _HaulierAddDialog
   GtkSpinButton *connections_spin;
   GtkEditable *limit_row;
   GtkEditable *checksum_row;
+  HaulierLoginGroup *login_group;
 };
 
 enum
@@ -127,6 +130,19 @@ update_sensitivity (HaulierAddDialog *self)
                                 && (single || self->addresses->len > 1));
 }
 
+/* What is to be minded about the first address, as far as it is known. */
+static void
+plan_access (HaulierAddDialog *self)
+{
+  gboolean any = self->addresses != NULL && self->addresses->len > 0;
+
+  if (self->client != NULL)
+    haulier_login_group_plan (self->login_group,
+                              self->client,
+                              any ? g_ptr_array_index (self->addresses, 0) : NULL,
+                              self->folder);
+}
+
 static void
 changed_cb (HaulierAddDialog *self)
 {
@@ -140,6 +156,31 @@ changed_cb (HaulierAddDialog *self)
   self->addresses = haulier_address_list_parse (text, &error);
   show_hint (self, error);
   update_sensitivity (self);
+  plan_access (self);
+}
+
+/* Takes user and password out of every address; those of the first one are kept. */
+static void
+move_login_cb (HaulierAddDialog *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *kept = NULL;
+
+  for (guint i = 0; self->addresses != NULL && i < self->addresses->len; i++)
+    {
+      g_autofree char *remote = NULL;
+      g_autofree char *userinfo = NULL;
+
+      if (!haulier_uri_split (g_ptr_array_index (self->addresses, i), &remote, &userinfo, NULL))
+        continue;
+      g_string_append_printf (text, "%s\n", remote);
+      if (kept == NULL)
+        kept = g_steal_pointer (&userinfo);
+    }
+  if (kept == NULL)
+    return;
+  haulier_login_group_take_userinfo (self->login_group, kept);
+  gtk_text_buffer_set_text (self->buffer, text->str, -1);
 }
 
 static void
@@ -151,9 +192,9 @@ set_busy (HaulierAddDialog *self, gboolean busy)
 }
 
 static HaulierJobRequest *
-create_request (HaulierAddDialog *self)
+create_request (HaulierAddDialog *self, GError **error)
 {
-  HaulierJobRequest *request = haulier_job_request_new ();
+  g_autoptr (HaulierJobRequest) request = haulier_job_request_new ();
   g_autofree char *name = dup_entered (self->name_row);
   g_autofree char *limit = dup_entered (self->limit_row);
   g_autofree char *checksum = dup_entered (self->checksum_row);
@@ -187,7 +228,9 @@ create_request (HaulierAddDialog *self)
       haulier_job_request_add_file (
           request, g_ptr_array_index (self->addresses, i), target, g_variant_dict_end (&options));
     }
-  return request;
+  if (!haulier_login_group_fill_request (self->login_group, request, error))
+    return NULL;
+  return g_steal_pointer (&request);
 }
 
 static void
@@ -214,11 +257,17 @@ static void
 start_cb (HaulierAddDialog *self)
 {
   g_autoptr (HaulierJobRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!gtk_widget_is_sensitive (self->start_button))
     return;
   gtk_info_bar_set_revealed (self->error_bar, FALSE);
-  request = create_request (self);
+  request = create_request (self, &error);
+  if (request == NULL)
+    {
+      haulier_add_dialog_show_error (self, error);
+      return;
+    }
   set_busy (self, TRUE);
   haulier_client_create_job_async (self->client, request, NULL, created_cb, g_object_ref (self));
 }
@@ -320,6 +369,7 @@ haulier_add_dialog_class_init (HaulierAddDialogClass *klass)
                                  G_TYPE_STRING,
                                  G_TYPE_STRING);
 
+  g_type_ensure (HAULIER_TYPE_LOGIN_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/haulier/Haulier/haulier-add-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, start_button);
@@ -337,9 +387,11 @@ haulier_add_dialog_class_init (HaulierAddDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, connections_spin);
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, limit_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, checksum_row);
+  gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, login_group);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, move_login_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
 }
 
@@ -389,6 +441,7 @@ haulier_add_dialog_set_folder (HaulierAddDialog *self, const char *folder)
   g_free (self->folder);
   self->folder = g_strdup (folder);
   adw_action_row_set_subtitle (self->folder_row, escaped);
+  plan_access (self);
 }
 
 /**

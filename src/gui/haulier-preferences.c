@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "haulier-access-preferences.h"
 #include "haulier-client-calls.h"
 #include "haulier-error-text.h"
 #include "haulier-rate.h"
@@ -33,6 +34,7 @@ struct _HaulierPreferences
   GtkSpinButton *history_spin;
   AdwActionRow *authorities_row;
   GtkWidget *clear_button;
+  HaulierAccessPreferences *access;
 };
 
 G_DEFINE_FINAL_TYPE (HaulierPreferences, haulier_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -101,6 +103,7 @@ take_settings (HaulierPreferences *self, GVariant *settings)
   g_free (self->authorities);
   self->authorities = g_strdup (haulier_settings_get_text (settings, "certificate-authorities"));
   show_authorities (self);
+  haulier_access_preferences_show (self->access, settings);
   self->loading = FALSE;
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->page)))
     {
@@ -225,6 +228,12 @@ choose_authorities_cb (HaulierPreferences *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+static void
+access_set_cb (HaulierPreferences *self, const char *key, GVariant *value)
+{
+  set (self, key, value);
+}
+
 static gboolean
 haulier_preferences_close_request (GtkWindow *window)
 {
@@ -272,6 +281,7 @@ haulier_preferences_class_init (HaulierPreferencesClass *klass)
   object_class->finalize = haulier_preferences_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = haulier_preferences_close_request;
 
+  g_type_ensure (HAULIER_TYPE_ACCESS_PREFERENCES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/haulier/Haulier/haulier-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, HaulierPreferences, page);
@@ -280,6 +290,8 @@ haulier_preferences_class_init (HaulierPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HaulierPreferences, history_spin);
   gtk_widget_class_bind_template_child (widget_class, HaulierPreferences, authorities_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierPreferences, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, HaulierPreferences, access);
+  gtk_widget_class_bind_template_callback (widget_class, access_set_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_authorities_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_authorities_cb);
   gtk_widget_class_bind_template_callback (widget_class, limit_applied_cb);

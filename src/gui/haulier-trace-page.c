@@ -7,6 +7,7 @@
 #include "haulier-trace-page.h"
 
 #include "haulier-failure.h"
+#include "haulier-login-step.h"
 #include "haulier-stack.h"
 #include "haulier-trace-list.h"
 
@@ -50,10 +51,24 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   GtkWidget *kind = gtk_widget_get_first_child (head);
   GtkWidget *time = gtk_widget_get_next_sibling (kind);
   g_autofree char *text = dup_time (record, "%X");
+  GtkWidget *decision = NULL;
 
   gtk_label_set_label (GTK_LABEL (kind), record->kind);
   gtk_label_set_label (GTK_LABEL (time), text);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (head)), record->text);
+  decision = haulier_login_step_new (record);
+  if (decision != NULL)
+    gtk_box_append (GTK_BOX (gtk_list_item_get_child (list_item)), decision);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  GtkWidget *last = gtk_widget_get_last_child (row);
+
+  if (GTK_IS_EXPANDER (last))
+    gtk_box_remove (GTK_BOX (row), last);
 }
 
 static void
@@ -135,6 +150,7 @@ haulier_trace_page_init (HaulierTracePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);
 }
 

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "haulier-access-fix.h"
 #include "haulier-access-words.h"
 
 #define WHY_WIDTH_CHARS 40
@@ -108,7 +107,7 @@ new_fix (HaulierWarningList *self, const HaulierPlanWarning *warning)
 }
 
 static void
-add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, gboolean with_fix)
+add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, const char *const *fixes)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -116,7 +115,7 @@ add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, gboole
 
   gtk_box_append (GTK_BOX (line), new_icon (warning->severity));
   gtk_box_append (GTK_BOX (words), new_text (warning->text));
-  if (with_fix && warning->fix != NULL && haulier_access_fix_is_known (warning->fix))
+  if (fixes != NULL && warning->fix != NULL && g_strv_contains (fixes, warning->fix))
     gtk_box_append (GTK_BOX (buttons), new_fix (self, warning));
   gtk_box_append (GTK_BOX (buttons),
                   haulier_warning_list_new_why (warning->requirements, warning->source));
@@ -169,17 +168,17 @@ haulier_warning_list_clear (HaulierWarningList *self)
 /**
  * haulier_warning_list_add:
  * @warnings: (element-type HaulierPlanWarning): what to mind
- * @with_fixes: offers what can be done, too
+ * @fixes: (nullable): what can be done here, words of #HaulierFix
  *
  * Adds warnings below those that are there.
  */
 void
-haulier_warning_list_add (HaulierWarningList *self, GPtrArray *warnings, gboolean with_fixes)
+haulier_warning_list_add (HaulierWarningList *self, GPtrArray *warnings, const char *const *fixes)
 {
   g_return_if_fail (HAULIER_IS_WARNING_LIST (self));
 
   for (guint i = 0; i < warnings->len; i++)
-    add_warning (self, g_ptr_array_index (warnings, i), with_fixes);
+    add_warning (self, g_ptr_array_index (warnings, i), fixes);
   if (warnings->len > 0)
     gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (HaulierWarningList, haulier_warning_list, HAULIER, WARNING
 /* Signal `fix` (text, GVariant): an action and its arguments, see HaulierFix. */
 
 void haulier_warning_list_clear (HaulierWarningList *self);
-void haulier_warning_list_add (HaulierWarningList *self, GPtrArray *warnings, gboolean with_fixes);
+void
+haulier_warning_list_add (HaulierWarningList *self, GPtrArray *warnings, const char *const *fixes);
 GtkWidget *haulier_warning_list_new_why (const char *requirements, const char *source);
 
 G_END_DECLS
