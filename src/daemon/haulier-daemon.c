@@ -20,6 +20,7 @@ struct _HaulierDaemon
   HaulierEngine *engine;
   HaulierCallers *callers;
   HaulierSubscriptions *subscriptions;
+  HaulierMachineFinder *machine;
   guint object_id;
   guint subtree_id;
   guint idle_id; /* armed when somebody left or a job changed, never periodic */
@@ -119,6 +120,7 @@ method_call_cb (GDBusConnection *connection,
   call->daemon = self;
   call->engine = self->engine;
   call->subscriptions = self->subscriptions;
+  call->machine = self->machine;
   call->caller = g_strdup (sender);
   call->interface_name = g_strdup (interface_name);
   call->member = g_strdup (method_name);
@@ -246,6 +248,7 @@ haulier_daemon_new (GDBusConnection *connection,
   self->engine = g_object_ref (engine);
   self->callers = haulier_callers_new (connection, caller_gone_cb, self);
   self->subscriptions = haulier_subscriptions_new (connection, engine);
+  self->machine = haulier_machine_finder_new ();
   self->idle = idle;
   self->user_data = user_data;
   g_signal_connect_swapped (engine, "notices-changed", G_CALLBACK (notices_changed_cb), self);
@@ -292,6 +295,7 @@ haulier_daemon_free (HaulierDaemon *daemon)
     g_dbus_connection_unregister_subtree (daemon->connection, daemon->subtree_id);
   g_signal_handlers_disconnect_by_data (daemon->engine, daemon);
   haulier_subscriptions_free (daemon->subscriptions);
+  haulier_machine_finder_free (daemon->machine);
   haulier_callers_free (daemon->callers);
   g_object_unref (daemon->engine);
   g_object_unref (daemon->connection);

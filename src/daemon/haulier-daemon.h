@@ -10,6 +10,7 @@
 #include "haulier-engine-act.h"
 #include "haulier-engine-create.h"
 #include "haulier-engine-query.h"
+#include "haulier-machine-finder.h"
 #include "haulier-subscriptions.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ typedef struct
   HaulierDaemon *daemon;
   HaulierEngine *engine;
   HaulierSubscriptions *subscriptions;
+  HaulierMachineFinder *machine;
   char *caller; /* unique name */
   uid_t uid;    /* of the caller, as the bus says */
   char *interface_name;

@@ -19,6 +19,7 @@ static const struct
 } interface_rows[] = {
   { HAULIER_BUS_INTERFACE, haulier_manager_methods },
   { HAULIER_BUS_JOB_INTERFACE, haulier_job_methods },
+  { HAULIER_BUS_ACCESS_INTERFACE, haulier_access_methods },
   { HAULIER_BUS_CREDENTIALS_INTERFACE, haulier_credentials_methods },
   { HAULIER_BUS_PROXY_INTERFACE, haulier_proxy_methods },
   { HAULIER_BUS_HELPER_TOKEN_INTERFACE, haulier_helper_token_methods },
@@ -121,6 +122,25 @@ haulier_gate_pass (HaulierCall *call, HaulierCallers *callers)
 }
 
 /**
+ * haulier_gate_allows_on:
+ * @call: a call that passed
+ * @interface_name: an interface, which may be another one
+ * @member: a row of the table
+ *
+ * For a call that does what another call does, for instance to a job that it names.
+ *
+ * Returns: whether the caller may
+ */
+gboolean
+haulier_gate_allows_on (const HaulierCall *call, const char *interface_name, const char *member)
+{
+  HaulierAuthorisation authorisation
+      = haulier_authorisation_decide (get_relation (call), interface_name, member);
+
+  return authorisation.verdict == HAULIER_AUTHORISATION_ALLOWED;
+}
+
+/**
  * haulier_gate_allows:
  * @call: a call that passed
  * @member: a row of the table for a part of it, for instance "Set(headers)"
@@ -130,8 +150,5 @@ haulier_gate_pass (HaulierCall *call, HaulierCallers *callers)
 gboolean
 haulier_gate_allows (const HaulierCall *call, const char *member)
 {
-  HaulierAuthorisation authorisation
-      = haulier_authorisation_decide (get_relation (call), call->interface_name, member);
-
-  return authorisation.verdict == HAULIER_AUTHORISATION_ALLOWED;
+  return haulier_gate_allows_on (call, call->interface_name, member);
 }

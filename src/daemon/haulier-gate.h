@@ -18,6 +18,8 @@ typedef struct
 
 void haulier_gate_pass (HaulierCall *call, HaulierCallers *callers);
 gboolean haulier_gate_allows (const HaulierCall *call, const char *member);
+gboolean
+haulier_gate_allows_on (const HaulierCall *call, const char *interface_name, const char *member);
 
 /* haulier-access-setters.c */
 extern const HaulierHandlerRow haulier_credentials_methods[];
@@ -28,5 +30,14 @@ extern const HaulierHandlerRow haulier_certificate_methods[];
 extern const HaulierHandlerRow haulier_manager_methods[];
 /* haulier-job-methods.c */
 extern const HaulierHandlerRow haulier_job_methods[];
+/* haulier-access-methods.c */
+extern const HaulierHandlerRow haulier_access_methods[];
+/**
+ * haulier_access_methods_plan:
+ * @call: (transfer full): PlanAccess, which stands beside the methods about all jobs
+ *
+ * Plans for what a person tries out. Nothing is created, sent or kept.
+ */
+void haulier_access_methods_plan (HaulierCall *call);
 
 G_END_DECLS

@@ -298,6 +298,7 @@ const HaulierHandlerRow haulier_manager_methods[] = {
   { "Unsubscribe", handle_unsubscribe },
   { "GetSettings", handle_get_settings },
   { "SetSettings", handle_set_settings },
+  { "PlanAccess", haulier_access_methods_plan },
   { "Notices", handle_notices },
   { "Version", handle_version },
   { "Properties", handle_properties },

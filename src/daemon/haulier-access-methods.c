@@ -1,0 +1,345 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Handlers of org.haulier.Transfer1.Access and PlanAccess: gather what is known, and plan. */
+#include "config.h"
+
+#include "haulier-gate.h"
+
+#include "haulier-access-gather.h"
+#include "haulier-access-plan.h"
+#include "haulier-access-spec.h"
+#include "haulier-bus-names.h"
+#include "haulier-error.h"
+#include "haulier-machine-finder.h"
+#include "haulier-model-types.h"
+#include "haulier-plan-row.h"
+#include "haulier-uri.h"
+
+/* A call that is planned for, and the job, or what would be one. */
+typedef struct
+{
+  HaulierCall *call;
+  HaulierJob *job;
+} Planning;
+
+static void
+planning_free (Planning *planning)
+{
+  haulier_job_free (planning->job);
+  g_free (planning);
+}
+
+/* The jobs of a service are never without their owner; who else is logged on is not known here. */
+static HaulierFact
+is_logged_on (HaulierAccount owner, uid_t engine_uid)
+{
+  return owner.kind != HAULIER_ACCOUNT_LOGIN_USER || owner.uid == engine_uid ? HAULIER_FACT_YES
+                                                                             : HAULIER_FACT_UNKNOWN;
+}
+
+static const char *
+get_name (HaulierIdentity identity,
+          const HaulierMachineFacts *machine,
+          const HaulierHelperToken *token)
+{
+  switch (identity)
+    {
+    case HAULIER_IDENTITY_OWNER:
+      return machine->owner_name;
+    case HAULIER_IDENTITY_HELPER:
+      return token->principal;
+    case HAULIER_IDENTITY_COMPUTER:
+      return machine->computer_name;
+    case HAULIER_IDENTITY_ANONYMOUS:
+    case HAULIER_IDENTITY_NOBODY:
+      return NULL;
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Planning *planning = user_data;
+  g_autoptr (HaulierMachineFacts) machine = haulier_machine_finder_find_finish (result);
+  g_autoptr (GVariant) settings
+      = g_variant_ref_sink (haulier_engine_get_settings (planning->call->engine));
+  g_autoptr (GPtrArray) plan = NULL;
+  HaulierAccessFacts facts = { 0 };
+
+  haulier_access_gather (planning->job, settings, &facts);
+  facts.owner_logged_on = is_logged_on (planning->job->owner, planning->call->uid);
+  facts.owner_is_system_user = machine->owner_is_system_user;
+  facts.helper_in_administrators = machine->helper_in_administrators;
+  facts.computer_credentials = machine->computer_credentials;
+  facts.session_bound = machine->session_bound;
+  plan = haulier_access_plan_new (&facts);
+  for (guint i = 0; i < plan->len; i++)
+    {
+      HaulierPlanRow *row = plan->pdata[i];
+
+      row->name = g_strdup (get_name (row->identity, machine, &planning->job->access.token));
+    }
+  haulier_call_return (
+      planning->call,
+      g_variant_new ("(@" HAULIER_PLAN_SIGNATURE ")", haulier_plan_to_variant (plan)));
+  planning_free (planning);
+}
+
+static void
+plan (HaulierCall *call, HaulierJob *job)
+{
+  Planning *planning = g_new0 (Planning, 1);
+
+  planning->call = call;
+  planning->job = job;
+  haulier_machine_finder_find_async (
+      call->machine, job->owner, job->access.token.principal, job->local, found_cb, planning);
+}
+
+static void
+set_file (HaulierJob *job, const char *remote, const char *local)
+{
+  g_free (job->remote);
+  g_free (job->local);
+  job->remote = g_strdup (remote);
+  job->local = g_strdup (local);
+}
+
+static void
+file_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HaulierCall *call = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) files
+      = haulier_engine_load_files_finish (HAULIER_ENGINE (source), result, &error);
+  const HaulierJob *job = NULL;
+  const HaulierFile *file = NULL;
+  HaulierJob *copy = NULL;
+
+  if (files != NULL && files->len == 0)
+    error = g_error_new_literal (
+        HAULIER_ERROR, HAULIER_ERROR_INVALID_ARGUMENT, "plan for the file: there is none");
+  job = haulier_engine_lookup_job (call->engine, call->job_id);
+  if (error == NULL && job == NULL)
+    error = g_error_new_literal (
+        HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND, "find the job: there is none");
+  if (error != NULL)
+    {
+      haulier_call_fail (call, error);
+      return;
+    }
+  file = files->pdata[0];
+  copy = haulier_job_copy (job);
+  set_file (copy, file->remote, file->local);
+  plan (call, copy);
+}
+
+static void
+handle_get_plan (HaulierCall *call)
+{
+  guint32 index = 0;
+
+  if (haulier_engine_lookup_job (call->engine, call->job_id) == NULL)
+    {
+      haulier_call_fail (call,
+                         g_error_new_literal (HAULIER_ERROR,
+                                              HAULIER_ERROR_NOT_FOUND,
+                                              "find the job: there is none"));
+      return;
+    }
+  g_variant_get (call->parameters, "(u)", &index);
+  haulier_engine_load_files_async (call->engine, call->job_id, index, 1, file_loaded_cb, call);
+}
+
+static gboolean
+set_word (const char *word, GType type, gint *out_value, GError **error)
+{
+  return haulier_word_to_value (type, word, out_value, error);
+}
+
+static gboolean
+set_remote (HaulierJob *job, const char *text, GError **error)
+{
+  g_autofree char *remote = NULL;
+  g_autofree char *userinfo = NULL;
+  g_autoptr (HaulierSecretIntake) forgotten = haulier_secret_intake_new ();
+
+  if (!haulier_uri_split (text, &remote, &userinfo, error))
+    return FALSE;
+  if (userinfo != NULL
+      && !haulier_access_spec_add_userinfo (&job->access, remote, userinfo, forgotten, error))
+    return FALSE;
+  g_free (job->remote);
+  job->remote = g_steal_pointer (&remote);
+  return TRUE;
+}
+
+static gboolean
+set_text_key (HaulierJob *job, const char *key, const char *text, GError **error)
+{
+  gint value = 0;
+
+  if (g_str_equal (key, "account"))
+    return haulier_account_from_key (text, &job->owner, error);
+  if (g_str_equal (key, "remote"))
+    return set_remote (job, text, error);
+  if (g_str_equal (key, "type"))
+    {
+      if (!set_word (text, HAULIER_TYPE_JOB_TYPE, &value, error))
+        return FALSE;
+      job->type = (HaulierJobType) value;
+      return TRUE;
+    }
+  if (!set_word (text, HAULIER_TYPE_PROFILE, &value, error))
+    return FALSE;
+  job->settings.profile = value;
+  return TRUE;
+}
+
+static gboolean
+set_key (HaulierJob *job, const char *key, GVariant *value, GError **error)
+{
+  static const char *const text_keys[] = { "account", "remote", "type", "profile", NULL };
+
+  if (haulier_access_spec_is_key (key))
+    return TRUE;
+  if (g_strv_contains (text_keys, key) && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return set_text_key (job, key, g_variant_get_string (value, NULL), error);
+  if (g_str_equal (key, "local") && g_variant_is_of_type (value, G_VARIANT_TYPE_BYTESTRING))
+    {
+      gsize length = 0;
+      const char *bytes = g_variant_get_fixed_array (value, &length, 1);
+
+      g_free (job->local);
+      job->local = g_strndup (bytes != NULL ? bytes : "", length);
+      return TRUE;
+    }
+  if (g_str_equal (key, "proxy-variables")
+      && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
+    {
+      g_strfreev (job->proxy_variables);
+      job->proxy_variables = g_variant_dup_strv (value, NULL);
+      return TRUE;
+    }
+  if (g_str_equal (key, "job"))
+    return TRUE;
+  g_set_error (error,
+               HAULIER_ERROR,
+               HAULIER_ERROR_INVALID_ARGUMENT,
+               "plan with “%s”: there is no key of that name and type",
+               key);
+  return FALSE;
+}
+
+static gboolean
+has_key (GVariant *spec, const char *key)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (spec, key, NULL);
+
+  return value != NULL;
+}
+
+static void
+replace_credentials (HaulierJobAccess *access, GPtrArray *given)
+{
+  for (guint i = access->credentials->len; i > 0; i--)
+    {
+      const HaulierCredential *credential = access->credentials->pdata[i - 1];
+
+      if (credential->source == HAULIER_CREDENTIAL_SOURCE_JOB)
+        g_ptr_array_remove_index (access->credentials, i - 1);
+    }
+  for (guint i = 0; i < given->len; i++)
+    haulier_credentials_take (access->credentials, haulier_credential_copy (given->pdata[i]));
+}
+
+/* What is given takes the place of what the job has; the settings of a proxy go together. */
+static gboolean
+set_access (HaulierJobAccess *access, GVariant *spec, GError **error)
+{
+  HaulierJobAccess given;
+  gboolean is_good;
+
+  haulier_job_access_init (&given);
+  is_good = haulier_access_spec_read (spec, &given, NULL, error);
+  if (is_good && has_key (spec, "credentials"))
+    replace_credentials (access, given.credentials);
+  if (is_good && (has_key (spec, "proxy-usage") || has_key (spec, "proxy-list")))
+    {
+      haulier_proxy_settings_clear (&access->proxy);
+      haulier_proxy_settings_copy (&access->proxy, &given.proxy);
+    }
+  if (is_good && has_key (spec, "token-flags"))
+    access->token.flags = given.token.flags;
+  if (is_good && has_key (spec, "certificate"))
+    {
+      g_clear_pointer (&access->certificate, haulier_certificate_reference_free);
+      access->certificate = g_steal_pointer (&given.certificate);
+    }
+  haulier_job_access_clear (&given);
+  return is_good;
+}
+
+/* What would be the job: one that there is, or a new one of the caller. */
+static HaulierJob *
+start_from (HaulierCall *call, GVariant *spec, GError **error)
+{
+  const char *id = NULL;
+  const HaulierJob *job = NULL;
+  HaulierJob *planned = NULL;
+
+  if (!g_variant_lookup (spec, "job", "&s", &id))
+    {
+      planned = haulier_job_new ("", "", HAULIER_JOB_ORIGIN_DESKTOP);
+      planned->owner = haulier_account_for_user (call->uid);
+      return planned;
+    }
+  if (haulier_gate_allows_on (call, HAULIER_BUS_ACCESS_INTERFACE, "GetPlan"))
+    job = haulier_engine_lookup_job (call->engine, id);
+  if (job != NULL)
+    return haulier_job_copy (job);
+  g_set_error_literal (
+      error, HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND, "find the job: there is none");
+  return NULL;
+}
+
+static HaulierJob *
+read_spec (HaulierCall *call, GVariant *spec, GError **error)
+{
+  g_autoptr (HaulierJob) job = start_from (call, spec, error);
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
+
+  if (job == NULL)
+    return NULL;
+  g_variant_iter_init (&iter, spec);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
+    {
+      g_autoptr (GVariant) owned = value;
+
+      if (!set_key (job, key, value, error))
+        return NULL;
+    }
+  return set_access (&job->access, spec, error) ? g_steal_pointer (&job) : NULL;
+}
+
+void
+haulier_access_methods_plan (HaulierCall *call)
+{
+  g_autoptr (GVariant) spec = g_variant_get_child_value (call->parameters, 0);
+  GError *error = NULL;
+  HaulierJob *job = read_spec (call, spec, &error);
+
+  if (job == NULL)
+    haulier_call_fail (call, error);
+  else
+    plan (call, job);
+}
+
+const HaulierHandlerRow haulier_access_methods[] = {
+  { "GetPlan", handle_get_plan },
+  { NULL, NULL },
+};

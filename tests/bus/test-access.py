@@ -1,0 +1,176 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Access plans of a real engine: of what is asked for and of its jobs, and what is refused."""
+
+import os
+import pwd
+import unittest
+
+from gi.repository import Gio, GLib
+from haulier_lab import Lab, main
+
+NAME, PATH = 'org.haulier.Transfer1', '/org/haulier/Transfer1'
+ACCESS = NAME + '.Access'
+SIGNATURES = {'local': 'ay', 'proxy_variables': 'as', 'credentials': 'aa{sv}', 'token_flags': 'u',
+              'certificate': 'a{sv}'}
+IMPLICIT = {'target': GLib.Variant('s', 'server'), 'scheme': GLib.Variant('s', 'negotiate'),
+            'implicit': GLib.Variant('b', True)}
+SECRET = 'planted-secret-4711'
+
+
+def basic(target='server', **more):
+    return {'target': GLib.Variant('s', target), 'scheme': GLib.Variant('s', 'basic'),
+            'user': GLib.Variant('s', 'ben'), **{key: GLib.Variant('s', value) for key, value in more.items()}}
+
+
+class Access(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = Lab()
+        cls.addClassCleanup(cls.lab.close)
+        cls.bus = Gio.DBusConnection.new_for_address_sync(
+            cls.lab.environment['DBUS_SESSION_BUS_ADDRESS'],
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        cls.addClassCleanup(cls.bus.close_sync, None)
+
+    def diagnose(self):
+        return self.lab.daemon_output()
+
+    def call(self, method, signature, *arguments, path=PATH, interface=NAME):
+        reply = self.bus.call_sync(NAME, path, interface, method, GLib.Variant(signature, arguments),
+                                   None, Gio.DBusCallFlags.NO_AUTO_START, 20000, None)
+        return reply.unpack()
+
+    def plan(self, **words):
+        """The rows of a plan by resource; a word is a key of PlanAccess."""
+        spec = {key.replace('_', '-'): GLib.Variant(SIGNATURES.get(key, 's'), value) for key, value in words.items()}
+        rows = self.call('PlanAccess', '(a{sv})', spec)[0]
+        self.assertNotIn(SECRET, repr(rows))
+        return {row['resource']: row for row in rows}
+
+    def assert_refused(self, error, **words):
+        with self.assertRaises(GLib.Error) as caught:
+            self.plan(**words)
+        self.assertEqual(Gio.dbus_error_get_remote_error(caught.exception), f'org.haulier.Error.{error}')
+        self.assertNotIn(SECRET, caught.exception.message)
+
+    @staticmethod
+    def warnings(row):
+        return {warning['rule']: warning for warning in row['warnings']}
+
+    def test_person(self):
+        rows = self.plan(remote='http://intranet/report', local=b'/srv/report')
+        self.assertEqual(rows['download-file']['subject'], '/srv/report')
+        self.assertEqual(rows['download-file']['name'], pwd.getpwuid(os.getuid()).pw_name)
+        self.assertEqual(rows['server-login']['subject'], 'http://intranet:80')
+        self.assertEqual((rows['server-login']['state'], rows['server-login']['rule']),
+                         ('withheld', 'implicit-compat-2'))
+        for key in ('text', 'source', 'requirements'):
+            self.assertNotEqual(rows['server-login'][key], '')
+        self.assertNotIn('code', rows['server-login'])
+
+    def test_local_service_with_logon_credentials(self):
+        rows = self.plan(account='LocalService', remote='http://intranet/report', credentials=[IMPLICIT])
+        self.assertEqual((rows['server-login']['identity'], rows['server-login']['state']), ('anonymous', 'withheld'))
+        warning = self.warnings(rows['server-login'])['warn-local-service-is-nobody']
+        self.assertEqual((warning['severity'], warning['fix'], warning['fix-arguments']),
+                         ('warning', 'lend-token', {'flags': 2}))
+
+    def test_network_service_through_a_proxy(self):
+        rows = self.plan(account='NetworkService', remote='http://intranet/report', proxy_usage='override',
+                         proxy_list='proxy:3128')
+        self.assertEqual(rows['proxy-settings']['subject'], 'http://proxy:3128')
+        self.assertEqual(rows['proxy-login']['identity'], 'computer')
+        self.assertTrue(rows['proxy-login']['name'].endswith('$'))
+        warning = self.warnings(rows['proxy-login'])['warn-service-proxy-login-missing']
+        self.assertEqual((warning['fix'], warning['fix-arguments']['target']), ('set-credential', 'proxy'))
+
+    def test_fix_helps(self):
+        words = {'account': 'NetworkService', 'remote': 'http://intranet/report', 'proxy_usage': 'override',
+                 'proxy_list': 'proxy:3128'}
+        fix = self.warnings(self.plan(**words)['proxy-login'])['warn-service-proxy-login-missing']['fix-arguments']
+        credential = {key: GLib.Variant('b' if isinstance(value, bool) else 's', value) for key, value in fix.items()}
+        rows = self.plan(credentials=[credential], **words)
+        self.assertEqual(rows['proxy-login']['credential'], 'implicit')
+
+    def test_certificate_with_network_token(self):
+        certificate = {'location': GLib.Variant('s', 'current-user'), 'store': GLib.Variant('s', 'MY'),
+                       'subject': GLib.Variant('s', 'ann')}
+        rows = self.plan(remote='https://intranet/report', token_flags=2, certificate=certificate)
+        self.assertEqual((rows['client-certificate']['state'], rows['client-certificate']['code']),
+                         ('refused', 0x80072F9A))
+        self.assertEqual(rows['helper-token']['code'], 0x80200056)
+        self.assertIn('warn-certificate-with-network', self.warnings(rows['client-certificate']))
+
+    def test_login_in_the_address(self):
+        rows = self.plan(remote=f'http://ann:{SECRET}@intranet/report', credentials=[basic()])
+        self.assertEqual((rows['server-login']['credential'], rows['server-login']['user']), ('url', 'ann'))
+        self.assertLessEqual({'warn-login-in-address', 'warn-logins-disagree'},
+                             set(self.warnings(rows['server-login'])))
+
+    def test_environment_proxy(self):
+        rows = self.plan(remote='http://intranet/report', proxy_variables=['http_proxy'])
+        self.assertIn('warn-proxy-variables-ignored', self.warnings(rows['proxy-settings']))
+        rows = self.plan(remote='http://intranet/report', proxy_variables=['http_proxy'], proxy_usage='none')
+        self.assertEqual(self.warnings(rows['proxy-settings']), {})
+
+    def test_profile(self):
+        rows = self.plan(remote='https://intranet/report', profile='xp')
+        self.assertEqual(rows['server-login']['state'], 'will-be-used')
+        self.assertIn('warn-profile-sends-unset', self.warnings(rows['server-login']))
+
+    def test_engine_settings_count(self):
+        self.call('SetSettings', '(a{sv})', {'use-lm-compat': GLib.Variant('i', 0)})
+        try:
+            rows = self.plan(remote='http://intranet/report')
+            self.assertEqual(rows['server-login']['state'], 'will-be-used')
+            fix = self.warnings(rows['server-login'])['warn-sent-without-being-set']
+            self.call('SetSettings', '(a{sv})', {key: GLib.Variant('i', value)
+                                                 for key, value in fix['fix-arguments'].items()})
+            self.assertEqual(self.plan(remote='http://intranet/report')['server-login']['state'], 'withheld')
+        finally:
+            self.call('SetSettings', '(a{sv})', {'use-lm-compat': GLib.Variant('i', -1)})
+
+    def test_refused(self):
+        self.assert_refused('InvalidArgument', account='Nobody')
+        self.assert_refused('InvalidArgument', profile='xp-sp9')
+        self.assert_refused('InvalidArgument', no_such_key='x')
+        self.assert_refused('InvalidArgument', token_flags=4)
+        self.assert_refused('InvalidArgument', proxy_usage='override')
+        self.assert_refused('InvalidAuthTarget', credentials=[basic('gateway')])
+        self.assert_refused('InvalidAuthScheme', credentials=[basic(scheme='sesame')])
+        self.assert_refused('UsernameTooLarge', credentials=[basic(user='x' * 301)])
+        self.assert_refused('InvalidUrl', remote=f'http://ann:{SECRET}@')
+        self.assert_refused('NotFound', job='00000000-0000-4000-8000-000000000000')
+
+    def create(self, *addresses):
+        folder = self.lab.folder_for(self.id().rsplit('.', 1)[-1])
+        files = [(address, os.fsencode(folder), {}) for address in addresses]
+        job = self.call('CreateJob', '(a{sv}a(saya{sv})a{sv})', {'start': GLib.Variant('b', False)}, files, {})[0]
+        return job[1]
+
+    def test_plan_of_a_job(self):
+        job = self.create('http://one.example/a', 'https://two.example/b')
+        path = f'{PATH}/jobs/{job.replace("-", "_")}'
+        for index, origin in enumerate(('http://one.example:80', 'https://two.example:443')):
+            rows = {row['resource']: row
+                    for row in self.call('GetPlan', '(u)', index, path=path, interface=ACCESS)[0]}
+            self.assertEqual(rows['server-login']['subject'], origin)
+        with self.assertRaises(GLib.Error) as caught:
+            self.call('GetPlan', '(u)', 2, path=path, interface=ACCESS)
+        self.assertEqual(Gio.dbus_error_get_remote_error(caught.exception), 'org.haulier.Error.InvalidArgument')
+        with self.assertRaises(GLib.Error) as caught:
+            self.call('GetPlan', '(u)', 0, path=f'{PATH}/jobs/00000000_0000_4000_8000_000000000000', interface=ACCESS)
+        self.assertEqual(Gio.dbus_error_get_remote_error(caught.exception), 'org.haulier.Error.NotFound')
+
+    def test_plan_from_a_job(self):
+        job = self.create('http://one.example/a')
+        rows = self.plan(job=job, account='LocalService')
+        self.assertEqual(rows['server-login']['subject'], 'http://one.example:80')
+        self.assertEqual(rows['other']['name'], 'LocalService')
+
+
+if __name__ == '__main__':
+    main()
