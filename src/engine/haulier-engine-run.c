@@ -6,6 +6,7 @@
 
 #include "haulier-engine-private.h"
 
+#include "haulier-access-refusal.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"
 #include "haulier-network.h"
@@ -261,6 +262,31 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+trace_cb (const HaulierJob *job, HaulierTraceRecord *record, gpointer user_data)
+{
+  HaulierEngine *self = user_data;
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_trace_record_free);
+
+  g_ptr_array_add (records, record);
+  haulier_store_add_trace (self->store, job->id, records);
+}
+
+/* Nothing has been sent, and nothing is: it would fail. */
+static gboolean
+is_refused (HaulierEngine *self, HaulierTask *task)
+{
+  HaulierTraceRecord *record = NULL;
+  HaulierFailure *failure = haulier_access_refusal_find (task->job, self->settings, &record);
+
+  if (failure == NULL)
+    return FALSE;
+  trace_cb (task->job, record, self);
+  haulier_job_take_failure (task->job, failure);
+  haulier_engine_apply (self, task, HAULIER_JOB_EVENT_FATAL_ERROR, NULL);
+  return TRUE;
+}
+
 static gboolean
 start_cb (HaulierTask *task, gpointer user_data)
 {
@@ -268,6 +294,8 @@ start_cb (HaulierTask *task, gpointer user_data)
   HaulierWaitingReason obstacle = get_obstacle (self, task->job);
   g_autoptr (GPtrArray) files = g_steal_pointer (&task->files);
 
+  if (is_refused (self, task))
+    return FALSE;
   if (obstacle != HAULIER_WAITING_NONE)
     {
       wait_for_obstacle (self, task, obstacle);
@@ -502,16 +530,6 @@ gather_cb (const HaulierJob *job, HaulierAccessFacts *facts, gpointer user_data)
   HaulierEngine *self = user_data;
 
   haulier_access_gather (job, self->settings, facts);
-}
-
-static void
-trace_cb (const HaulierJob *job, HaulierTraceRecord *record, gpointer user_data)
-{
-  HaulierEngine *self = user_data;
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_trace_record_free);
-
-  g_ptr_array_add (records, record);
-  haulier_store_add_trace (self->store, job->id, records);
 }
 
 static const HaulierChallengeDeskFuncs desk_funcs = {

@@ -8,10 +8,12 @@ import pwd
 import unittest
 
 from gi.repository import Gio, GLib
-from haulier_lab import Lab, main
+from haulier_lab import HostileServer, Lab, Reply, main, wait_until
 
 NAME, PATH = 'org.haulier.Transfer1', '/org/haulier/Transfer1'
-ACCESS = NAME + '.Access'
+ACCESS, JOB = NAME + '.Access', NAME + '.Job'
+ID, STATE, CODE = 1, 4, 20
+FAILED, ACKNOWLEDGED = 4, 7
 SIGNATURES = {'local': 'ay', 'proxy_variables': 'as', 'credentials': 'aa{sv}', 'token_flags': 'u',
               'certificate': 'a{sv}'}
 IMPLICIT = {'target': GLib.Variant('s', 'server'), 'scheme': GLib.Variant('s', 'negotiate'),
@@ -145,11 +147,31 @@ class Access(unittest.TestCase):
         self.assert_refused('InvalidUrl', remote=f'http://ann:{SECRET}@')
         self.assert_refused('NotFound', job='00000000-0000-4000-8000-000000000000')
 
-    def create(self, *addresses):
+    def create(self, *addresses, start=False, **words):
         folder = self.lab.folder_for(self.id().rsplit('.', 1)[-1])
         files = [(address, os.fsencode(folder), {}) for address in addresses]
-        job = self.call('CreateJob', '(a{sv}a(saya{sv})a{sv})', {'start': GLib.Variant('b', False)}, files, {})[0]
-        return job[1]
+        spec = {key.replace('_', '-'): GLib.Variant(SIGNATURES.get(key, 's'), value) for key, value in words.items()}
+        spec['start'] = GLib.Variant('b', start)
+        return self.call('CreateJob', '(a{sv}a(saya{sv})a{sv})', spec, files, {})[0][ID]
+
+    def row(self, job):
+        return self.call('FindJobs', '(asa{sv})', [job], {})[0][0]
+
+    def test_what_the_plan_refuses_does_not_run(self):
+        server = HostileServer()
+        self.addCleanup(server.close)
+        job = self.create(server.script('/ok', Reply(body=b'ok')), start=True, token_flags=1)
+        path = f'{PATH}/jobs/{job.replace("-", "_")}'
+        wait_until('the refusal', lambda: self.row(job)[STATE] == FAILED)
+        self.assertEqual(self.row(job)[CODE], 0x80200056)
+        self.assertEqual(server.log, [])
+        steps = self.call('GetTrace', '(tu)', 0, 100, path=path, interface=JOB)[0]
+        self.assertEqual([step[5]['rule'] for step in steps if step[3] == 'access'], ['identity-token-not-set'])
+        rows = self.call('GetPlan', '(u)', 0, path=path, interface=ACCESS)[0]
+        self.assertEqual(rows[0]['code'], 0x80200056)
+        self.call('SetFlags', '(u)', 0, path=path, interface=NAME + '.HelperToken')
+        self.call('Retry', '()', path=path, interface=JOB)
+        wait_until('the end', lambda: self.row(job)[STATE] == ACKNOWLEDGED)
 
     def test_plan_of_a_job(self):
         job = self.create('http://one.example/a', 'https://two.example/b')
