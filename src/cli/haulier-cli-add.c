@@ -225,7 +225,7 @@ print_job (HaulierCli *cli, const HaulierJob *job)
       return;
     }
   json = haulier_cli_json_new (TRUE);
-  haulier_cli_json_job (json, job);
+  haulier_cli_json_job (json, cli, job);
   haulier_cli_json_print (json);
 }
 

@@ -59,19 +59,18 @@ append_failure (HaulierCliJson *json, const HaulierFailure *failure)
 /**
  * haulier_cli_json_job_members:
  * @json: a document with an open object
+ * @cli: a run, which knows the names of owners
  * @job: a job
  *
  * Writes what every command says of a job.
  */
 void
-haulier_cli_json_job_members (HaulierCliJson *json, const HaulierJob *job)
+haulier_cli_json_job_members (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *job)
 {
-  g_autofree char *owner = haulier_account_to_key (job->owner);
-
   haulier_cli_json_text (json, "id", job->id);
   haulier_cli_json_text (json, "name", job->name);
   append_word (json, "type", HAULIER_TYPE_JOB_TYPE, (gint) job->type);
-  haulier_cli_json_text (json, "owner", owner);
+  haulier_cli_json_text (json, "owner", haulier_account_names_look_up (cli->owners, job->owner));
   append_word (json, "state", HAULIER_TYPE_JOB_STATE, (gint) job->state);
   append_word (json, "priority", HAULIER_TYPE_PRIORITY, (gint) job->settings.priority);
   haulier_cli_json_null (json, "profile"); /* every job is of this system's own kind so far */
@@ -98,15 +97,16 @@ haulier_cli_json_job_members (HaulierCliJson *json, const HaulierJob *job)
 /**
  * haulier_cli_json_job:
  * @json: a document
+ * @cli: a run, which knows the names of owners
  * @job: a job
  *
  * Writes a job as an element.
  */
 void
-haulier_cli_json_job (HaulierCliJson *json, const HaulierJob *job)
+haulier_cli_json_job (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *job)
 {
   haulier_cli_json_begin_object (json, NULL);
-  haulier_cli_json_job_members (json, job);
+  haulier_cli_json_job_members (json, cli, job);
   haulier_cli_json_end_object (json);
 }
 

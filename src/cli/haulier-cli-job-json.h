@@ -5,13 +5,14 @@
 #pragma once
 
 #include "haulier-cli-json.h"
+#include "haulier-cli.h"
 #include "haulier-job.h"
 #include "haulier-trace-record.h"
 
 G_BEGIN_DECLS
 
-void haulier_cli_json_job (HaulierCliJson *json, const HaulierJob *job);
-void haulier_cli_json_job_members (HaulierCliJson *json, const HaulierJob *job);
+void haulier_cli_json_job (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *job);
+void haulier_cli_json_job_members (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *job);
 void haulier_cli_json_file (HaulierCliJson *json, const HaulierFile *file);
 void haulier_cli_json_record (HaulierCliJson *json, const HaulierTraceRecord *record);
 void haulier_cli_json_error (HaulierCliJson *json,

@@ -121,7 +121,7 @@ list_job (Listing *listing, const HaulierJob *job)
   g_autofree char *left = haulier_job_words_time_left (haulier_job_get_time_left (job));
 
   if (listing->json != NULL)
-    haulier_cli_json_job (listing->json, job);
+    haulier_cli_json_job (listing->json, listing->cli, job);
   else
     haulier_cli_table_add (
         listing->table, colour_of (job), id, job->name, state, done, size, speed, left);

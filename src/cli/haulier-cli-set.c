@@ -91,7 +91,7 @@ print_changed_job (HaulierCli *cli, const char *id)
   if (job == NULL)
     return haulier_cli_fail (error);
   json = haulier_cli_json_new (TRUE);
-  haulier_cli_json_job (json, job);
+  haulier_cli_json_job (json, cli, job);
   haulier_cli_json_print (json);
   return HAULIER_CLI_DONE;
 }

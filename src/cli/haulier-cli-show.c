@@ -113,7 +113,6 @@ print_text (HaulierCli *cli, const HaulierJob *job, GVariant *details)
   g_autofree char *state = dup_state (job);
   g_autofree char *progress = dup_progress (job);
   g_autofree char *error = dup_error (job);
-  g_autofree char *owner = haulier_account_to_key (job->owner);
   g_autofree char *files = g_strdup_printf (
       /* translators: how many files of how many are there */
       _ ("%u of %u"),
@@ -131,7 +130,7 @@ print_text (HaulierCli *cli, const HaulierJob *job, GVariant *details)
   print_field (cli, _ ("Files"), files);
   print_field (cli, _ ("From"), job->remote);
   print_field (cli, _ ("To"), job->local);
-  print_field (cli, _ ("Owner"), owner);
+  print_field (cli, _ ("Owner"), haulier_account_names_look_up (cli->owners, job->owner));
   print_field (cli, _ ("Priority"), haulier_job_words_priority (job->settings.priority));
   print_time (cli, _ ("Created"), job->created);
   print_time (cli, _ ("Changed"), job->modified);
@@ -180,7 +179,7 @@ append_job (HaulierCli *cli,
             GError **error)
 {
   haulier_cli_json_begin_object (json, NULL);
-  haulier_cli_json_job_members (json, job);
+  haulier_cli_json_job_members (json, cli, job);
   append_member (json, details, "description", "description");
   append_member (json, details, "settings", "settings");
   append_member (json, details, "error-count", "error_count");

@@ -36,7 +36,7 @@ haulier_cli_init (HaulierCli *self)
   const char *no_colour = g_getenv ("NO_COLOR");
   gboolean can_move = terminal != NULL && terminal[0] != '\0' && !g_str_equal (terminal, "dumb");
 
-  *self = (HaulierCli){ 0 };
+  *self = (HaulierCli){ .owners = haulier_account_names_new () };
   self->is_terminal = isatty (STDOUT_FILENO) == 1 && can_move;
   self->has_colour = self->is_terminal && (no_colour == NULL || no_colour[0] == '\0');
   self->width = self->is_terminal ? terminal_width () : DEFAULT_WIDTH;
@@ -50,6 +50,7 @@ void
 haulier_cli_clear (HaulierCli *self)
 {
   g_clear_object (&self->client);
+  g_clear_pointer (&self->owners, haulier_account_names_free);
 }
 
 /**

@@ -4,6 +4,7 @@
 /* One run of haulierctl: what was asked for globally, where it prints, and how it ends. */
 #pragma once
 
+#include "haulier-account-names.h"
 #include "haulier-client.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,7 @@ typedef enum
 typedef struct
 {
   HaulierClient *client;
+  HaulierAccountNames *owners;
   gboolean json;
   gboolean no_legend;
   gboolean system;

@@ -23,6 +23,26 @@ haulier_error_text_dup_code (gint code)
 }
 
 /**
+ * haulier_error_text_dup_sentence:
+ * @code: a #HaulierErrorCode
+ *
+ * Texts of errors begin small, to stand after what was tried; this one stands alone.
+ *
+ * Returns: (transfer full): what the code says, in the person's language
+ */
+char *
+haulier_error_text_dup_sentence (gint code)
+{
+  const char *text = haulier_job_words_error (code);
+  char start[7] = { 0 };
+
+  if (*text == '\0')
+    return g_strdup (text);
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (text)), start);
+  return g_strconcat (start, g_utf8_next_char (text), NULL);
+}
+
+/**
  * haulier_error_text_dup:
  * @error: what a call of the engine gave
  *
@@ -36,7 +56,7 @@ haulier_error_text_dup (const GError *error)
     return g_strdup (error->message);
 
   g_autofree char *code = haulier_error_text_dup_code (error->code);
+  g_autofree char *sentence = haulier_error_text_dup_sentence (error->code);
 
-  return g_strdup_printf (
-      "%s\n%s (%s)", haulier_job_words_error (error->code), error->message, code);
+  return g_strdup_printf ("%s\n%s (%s)", sentence, error->message, code);
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 char *haulier_error_text_dup (const GError *error);
 char *haulier_error_text_dup_code (gint code);
+char *haulier_error_text_dup_sentence (gint code);
 
 G_END_DECLS

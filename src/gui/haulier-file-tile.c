@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "haulier-error-text.h"
 #include "haulier-job-words.h"
 
 struct _HaulierFileTile
@@ -31,7 +32,7 @@ dup_summary (const HaulierFile *file)
   g_autofree char *amount = NULL;
 
   if (file->state == HAULIER_FILE_STATE_FAILED && file->failure != NULL)
-    return g_strdup (file->failure->message);
+    return haulier_error_text_dup_sentence (file->failure->code);
   if (file->state == HAULIER_FILE_STATE_FINISHED)
     return haulier_job_words_size (file->total);
   if (file->transferred == 0 && file->total == HAULIER_SIZE_UNKNOWN)
@@ -69,6 +70,8 @@ update_cb (HaulierFileTile *self)
   summary = dup_summary (file);
   gtk_label_set_label (self->name, name != NULL ? name : file->remote);
   gtk_label_set_label (self->summary, summary);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary),
+                               file->failure != NULL ? file->failure->message : NULL);
   gtk_widget_set_visible (
       GTK_WIDGET (self->bar),
       file->state == HAULIER_FILE_STATE_ACTIVE

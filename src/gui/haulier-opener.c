@@ -84,7 +84,7 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                               -1,
                               g_task_get_cancellable (task),
                               shown_cb,
-                              g_steal_pointer (&task));
+                              g_object_ref (task));
       return;
     }
   folder = g_file_get_parent (request->file);
@@ -105,7 +105,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (info == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (request->folder)
-    g_bus_get (G_BUS_TYPE_SESSION, g_task_get_cancellable (task), bus_cb, g_steal_pointer (&task));
+    g_bus_get (G_BUS_TYPE_SESSION, g_task_get_cancellable (task), bus_cb, g_object_ref (task));
   else
     launch (task, request->file);
 }

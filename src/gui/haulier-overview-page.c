@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "haulier-account-names.h"
 #include "haulier-client-job-calls.h"
 #include "haulier-error-text.h"
 #include "haulier-job-column.h"
@@ -45,6 +46,7 @@ struct _HaulierOverviewPage
   AdwActionRow *files_row;
   AdwActionRow *checksum_row;
   AdwActionRow *connections_row;
+  AdwActionRow *owner_row;
   AdwActionRow *added_row;
   AdwActionRow *finished_row;
 };
@@ -92,19 +94,6 @@ update_progress (HaulierOverviewPage *self, const HaulierJob *job)
       GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, percent, -1);
 }
 
-/* Texts of errors begin small, to stand after what was tried; here they stand alone. */
-static char *
-dup_sentence (const char *text)
-{
-  gunichar first = g_utf8_get_char (text);
-  char start[7] = { 0 };
-
-  if (*text == '\0')
-    return g_strdup (text);
-  g_unichar_to_utf8 (g_unichar_toupper (first), start);
-  return g_strconcat (start, g_utf8_next_char (text), NULL);
-}
-
 static void
 update_error (HaulierOverviewPage *self, const HaulierJob *job)
 {
@@ -119,7 +108,7 @@ update_error (HaulierOverviewPage *self, const HaulierJob *job)
     return;
 
   g_autofree char *code = haulier_error_text_dup_code (job->failure->code);
-  g_autofree char *sentence = dup_sentence (haulier_job_words_error (job->failure->code));
+  g_autofree char *sentence = haulier_error_text_dup_sentence (job->failure->code);
 
   /* Where it has stopped the line of its state says why already. */
   gtk_widget_set_visible (GTK_WIDGET (self->error_text), group != HAULIER_JOB_GROUP_ATTENTION);
@@ -193,7 +182,18 @@ files_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_row (self->checksum_row, ((const HaulierFile *) g_ptr_array_index (files, 0))->checksum);
 }
 
-/* What a row of the list does not have: settings, and the checksum of the only file. */
+static void
+owner_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HaulierOverviewPage) self = user_data;
+  g_autofree char *name = haulier_account_names_ask_finish (result, NULL);
+
+  if (name != NULL)
+    set_row (self->owner_row, name);
+}
+
+/* What a row of the list does not have: settings, the checksum of the only file, a person's name.
+ */
 static void
 ask_cb (HaulierOverviewPage *self)
 {
@@ -204,6 +204,8 @@ ask_cb (HaulierOverviewPage *self)
   self->asking = g_cancellable_new ();
   haulier_client_get_details_async (
       self->client, id, self->asking, details_cb, g_object_ref (self));
+  haulier_account_names_ask_async (
+      haulier_job_item_get_job (self->item)->owner, self->asking, owner_cb, g_object_ref (self));
   if (haulier_job_item_get_job (self->item)->files_total == 1)
     haulier_client_get_files_async (
         self->client, id, 0, 1, self->asking, files_cb, g_object_ref (self));
@@ -282,6 +284,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, files_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, checksum_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, connections_row);
+  gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, owner_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, added_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, finished_row);
 }

@@ -85,12 +85,13 @@ find_result (GPtrArray *results, HaulierJobItem *item)
   return NULL;
 }
 
-/* Those that the engine keeps are seen again. Returns why the last of them is kept. */
-static const char *
+/* Those that the engine keeps are seen again. Returns (transfer full) why the
+ * last of them is kept. */
+static char *
 sort_out (HaulierRemoval *self, GPtrArray *items, GPtrArray *results)
 {
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *why = NULL;
+  gint why = 0;
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -108,11 +109,11 @@ sort_out (HaulierRemoval *self, GPtrArray *items, GPtrArray *results)
         }
       g_ptr_array_add (kept, g_object_ref (item));
       if (result != NULL)
-        why = result->message;
+        why = result->code;
     }
   if (kept->len > 0)
     show (self, kept);
-  return why;
+  return why != 0 ? haulier_error_text_dup_sentence (why) : NULL;
 }
 
 static void
@@ -127,7 +128,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_application_release (g_application_get_default ());
   if (self->filter != NULL)
     {
-      const char *why = sort_out (self, request->items, results);
+      g_autofree char *why = sort_out (self, request->items, results);
       g_autofree char *text = error != NULL ? haulier_error_text_dup (error) : g_strdup (why);
 
       drop_gone_cb (self);

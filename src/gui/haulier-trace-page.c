@@ -6,10 +6,13 @@
 
 #include "haulier-trace-page.h"
 
+#include <string.h>
+
 #include "haulier-failure.h"
 #include "haulier-login-step.h"
 #include "haulier-stack.h"
 #include "haulier-trace-list.h"
+#include "haulier-trace-words.h"
 
 struct _HaulierTracePage
 {
@@ -17,9 +20,12 @@ struct _HaulierTracePage
 
   HaulierJobItem *item;    /* (nullable): the job whose steps are listed */
   HaulierTraceList *steps; /* (nullable) */
+  GtkCustomFilter *filter;
+  char *wanted; /* (nullable): casefolded; only steps with it are shown */
 
   GtkStack *stack;
   GtkListView *list_view;
+  GtkStack *list_stack;
 };
 
 G_DEFINE_FINAL_TYPE (HaulierTracePage, haulier_trace_page, ADW_TYPE_BIN)
@@ -50,12 +56,13 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
   GtkWidget *head = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
   GtkWidget *kind = gtk_widget_get_first_child (head);
   GtkWidget *time = gtk_widget_get_next_sibling (kind);
-  g_autofree char *text = dup_time (record, "%X");
+  g_autofree char *moment = dup_time (record, "%X");
+  g_autofree char *text = haulier_trace_words_text (record);
   GtkWidget *decision = NULL;
 
-  gtk_label_set_label (GTK_LABEL (kind), record->kind);
-  gtk_label_set_label (GTK_LABEL (time), text);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (head)), record->text);
+  gtk_label_set_label (GTK_LABEL (kind), haulier_trace_words_kind (record));
+  gtk_label_set_label (GTK_LABEL (time), moment);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (head)), text);
   decision = haulier_login_step_new (record);
   if (decision != NULL)
     gtk_box_append (GTK_BOX (gtk_list_item_get_child (list_item)), decision);
@@ -71,12 +78,54 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer u
     gtk_box_remove (GTK_BOX (row), last);
 }
 
+static gboolean
+contains (const char *text, const char *wanted)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  return strstr (folded, wanted) != NULL;
+}
+
+static gboolean
+is_wanted (gpointer item, gpointer user_data)
+{
+  HaulierTracePage *self = user_data;
+  const HaulierTraceRecord *record = haulier_trace_item_get_record (item);
+  g_autofree char *text = NULL;
+
+  if (self->wanted == NULL || *self->wanted == '\0')
+    return TRUE;
+  text = haulier_trace_words_text (record);
+  return contains (haulier_trace_words_kind (record), self->wanted)
+         || contains (text, self->wanted);
+}
+
+/* The list, or that nothing in it is what is looked for. */
+static void
+shown_changed_cb (HaulierTracePage *self)
+{
+  GListModel *shown = G_LIST_MODEL (gtk_list_view_get_model (self->list_view));
+  guint n_shown = shown != NULL ? g_list_model_get_n_items (shown) : 0;
+
+  haulier_stack_show (self->list_stack, n_shown > 0 ? "list" : "none");
+}
+
+static void
+search_changed_cb (HaulierTracePage *self, GtkEditable *entry)
+{
+  g_free (self->wanted);
+  self->wanted = g_utf8_casefold (gtk_editable_get_text (entry), -1);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  shown_changed_cb (self);
+}
+
 static void
 steps_changed_cb (HaulierTracePage *self)
 {
   guint n_steps = self->steps != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->steps)) : 0;
 
   haulier_stack_show (self->stack, n_steps > 0 ? "steps" : "empty");
+  shown_changed_cb (self);
 }
 
 /* For a report: times to the second with their zone, and what the words of the row leave out. */
@@ -121,6 +170,7 @@ haulier_trace_page_dispose (GObject *object)
 
   drop_steps (self);
   g_clear_object (&self->item);
+  g_clear_object (&self->filter);
   /* The template would unparent the child behind the back of its parent. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_TRACE_PAGE);
@@ -129,17 +179,28 @@ haulier_trace_page_dispose (GObject *object)
 }
 
 static void
+haulier_trace_page_finalize (GObject *object)
+{
+  g_free (HAULIER_TRACE_PAGE (object)->wanted);
+
+  G_OBJECT_CLASS (haulier_trace_page_parent_class)->finalize (object);
+}
+
+static void
 haulier_trace_page_class_init (HaulierTracePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = haulier_trace_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = haulier_trace_page_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/haulier/Haulier/haulier-trace-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HaulierTracePage, stack);
   gtk_widget_class_bind_template_child (widget_class, HaulierTracePage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, HaulierTracePage, list_stack);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 }
 
 static void
@@ -147,6 +208,7 @@ haulier_trace_page_init (HaulierTracePage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->filter = gtk_custom_filter_new (is_wanted, self, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
@@ -174,10 +236,12 @@ haulier_trace_page_show (HaulierTracePage *self, HaulierClient *client, HaulierJ
   if (item != NULL)
     {
       self->steps = haulier_trace_list_new (client, item);
-      g_signal_connect_swapped (self->steps, "items-changed", G_CALLBACK (steps_changed_cb), self);
-      model
-          = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->steps))));
+      model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (gtk_filter_list_model_new (
+          g_object_ref (G_LIST_MODEL (self->steps)), g_object_ref (GTK_FILTER (self->filter))))));
     }
   gtk_list_view_set_model (self->list_view, model);
+  /* After the view's own models, which have to know first. */
+  if (self->steps != NULL)
+    g_signal_connect_swapped (self->steps, "items-changed", G_CALLBACK (steps_changed_cb), self);
   steps_changed_cb (self);
 }

@@ -11,6 +11,7 @@
 #include "haulier-client-calls.h"
 #include "haulier-client-types.h"
 #include "haulier-error-text.h"
+#include "haulier-job-words.h"
 #include "haulier-opener.h"
 
 /* Actions of the engine, and the names that buttons and keys have for them. */
@@ -53,15 +54,16 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_autofree char *code = haulier_error_text_dup_code (refusal->code);
+  g_autofree char *sentence = haulier_error_text_dup_sentence (refusal->code);
   g_autofree char *text
       = n_refused == 1
-            ? g_strdup_printf ("%s (%s)", refusal->message, code)
+            ? g_strdup_printf ("%s (%s)", sentence, code)
             /* translators: of several downloads some could not be changed; one reason follows */
             : g_strdup_printf (ngettext ("%u download was left: %s (%s)",
                                          "%u downloads were left: %s (%s)",
                                          n_refused),
                                n_refused,
-                               refusal->message,
+                               haulier_job_words_error (refusal->code),
                                code);
 
   haulier_window_tell (self, text);

@@ -112,10 +112,18 @@ static void
 update_notice (HaulierWindow *self)
 {
   const char *const *notices = haulier_client_get_notices (self->client);
-  g_autofree char *text = notices != NULL ? g_strjoinv ("\n", (char **) notices) : g_strdup ("");
+  gboolean any = notices != NULL && notices[0] != NULL;
+  g_autofree char *details = any ? g_strjoinv ("\n", (char **) notices) : NULL;
+  g_autofree char *text = NULL;
 
-  gtk_label_set_label (self->notice_label, text);
-  gtk_info_bar_set_revealed (self->notice_bar, *text != '\0');
+  /* The engine tells of nothing but this; it writes for the journal, in one language. */
+  if (any)
+    text = g_strdup_printf (
+        "%s\n%s",
+        _ ("The list of downloads was damaged on the disk. What could be saved is here."),
+        details);
+  gtk_label_set_label (self->notice_label, any ? text : "");
+  gtk_info_bar_set_revealed (self->notice_bar, any);
 }
 
 static void

@@ -105,10 +105,12 @@ test_json_job (void)
   g_autoptr (HaulierJob) job = haulier_job_new (
       "00000000-0000-4000-8000-000000000001", "payroll.csv", HAULIER_JOB_ORIGIN_BITS);
   g_autofree char *text = NULL;
+  g_autoptr (HaulierAccountNames) owners = haulier_account_names_new ();
+  HaulierCli cli = { .owners = owners };
 
   job->state = HAULIER_JOB_STATE_TRANSIENT_ERROR;
   job->waiting = HAULIER_WAITING_OWNER_LOGGED_OFF;
-  job->owner = haulier_account_for_user (1000);
+  job->owner = haulier_account_for_user (0);
   job->created = G_GINT64_CONSTANT (1700000000000000);
   job->bytes_transferred = 12;
   job->bytes_total = HAULIER_SIZE_UNKNOWN;
@@ -117,7 +119,7 @@ test_json_job (void)
       job,
       haulier_failure_new (
           HAULIER_ERROR_HTTP_403, HAULIER_ERROR_CONTEXT_REMOTE_FILE, 0, "get it: no", NULL));
-  haulier_cli_json_job (json, job);
+  haulier_cli_json_job (json, &cli, job);
   text = haulier_cli_json_take_text (json);
   g_assert_cmpstr (text,
                    ==,
@@ -125,7 +127,7 @@ test_json_job (void)
                    "  \"id\": \"00000000-0000-4000-8000-000000000001\",\n"
                    "  \"name\": \"payroll.csv\",\n"
                    "  \"type\": \"download\",\n"
-                   "  \"owner\": \"uid:1000\",\n"
+                   "  \"owner\": \"root\",\n"
                    "  \"state\": \"transient-error\",\n"
                    "  \"priority\": \"normal\",\n"
                    "  \"profile\": null,\n"

@@ -100,11 +100,13 @@ class Desktop(Lab):
         if not self.daemon_pid():
             self.start_daemon()
 
-    def start_window(self, *arguments, environment=None, program=None):
+    def start_window(self, *arguments, environment=None, program=None, wait=True):
         """Starts the window and waits until it can be seen."""
         with open(self.window_log, 'ab') as output:
             self._window = self.processes.start([program or self.program('haulier'), *arguments],
                                                 {**self.environment, **(environment or {})}, output)
+        if not wait:
+            return self._window
         wait_until('the window', self.window_id, PATIENCE_SEC)
         wait_until('the window for the blind', self.all_things, PATIENCE_SEC)
         self.wait_focus('.')  # a dialog may be open at once
@@ -186,15 +188,32 @@ class Desktop(Lab):
         self.run('import', '-window', 'root', path)
         return path
 
+    def start_helper(self, name, *arguments):
+        """Starts a program beside this one on the display."""
+        helper = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+        with self._log('helpers.log') as output:
+            return self.processes.start(['/usr/bin/python3', '-B', helper, *arguments], self.environment, output,
+                                        close_fds=True)
+
+    def drag(self, source, start, target, end):
+        """Drags from a place in one window to a place in another."""
+        def move(window, place):
+            self.run('xdotool', 'mousemove', '--sync', '--window', window, *map(str, place))
+
+        move(source, start)
+        self.run('xdotool', 'mousedown', '1')
+        for step in range(1, 6):
+            move(source, (start[0] + 8 * step, start[1]))
+        for step in range(-5, 1):
+            move(target, (end[0] + 4 * step, end[1]))
+        self.run('xdotool', 'mouseup', '1')
+
     def copy(self, text):
         """Puts a text on the clipboard."""
         path = os.path.join(self.folder, 'clipboard')
         with open(path, 'w', encoding='utf-8') as stream:
             stream.write(text)
-        helper = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'clipboard.py')
-        with self._log('helpers.log') as output:
-            process = self.processes.start(['/usr/bin/python3', '-B', helper, path], self.environment, output,
-                                           close_fds=True)
+        process = self.start_helper('clipboard.py', path)
         wait_until('the clipboard', lambda: os.path.exists(path + '.owned') or process.poll() is not None,
                    PATIENCE_SEC)
         os.unlink(path + '.owned')
