@@ -55,6 +55,11 @@ class _Result(unittest.TestResult):
         super().addFailure(test, err)
         self._say(test, False, err)
 
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err:
+            self._say(subtest, False, err)
+
 
 def main():
     """Runs every case of the calling program; arguments pick tests by a part of their name."""
