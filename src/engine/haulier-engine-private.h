@@ -16,6 +16,7 @@
 #include "haulier-job-transition.h"
 #include "haulier-late-syncs.h"
 #include "haulier-network-watch.h"
+#include "haulier-notify-runs.h"
 #include "haulier-queue.h"
 #include "haulier-scheduler.h"
 #include "haulier-store.h"
@@ -35,6 +36,7 @@ struct _HaulierEngine
   HaulierVault *vault;
   HaulierChallengeDesk *desk;
   HaulierLateSyncs *late_syncs;
+  HaulierNotifyRuns *notify_runs;
   HaulierScheduler *scheduler;
   HaulierDeadlines *deadlines;
   HaulierNetworkWatch *network;
@@ -63,11 +65,24 @@ gboolean haulier_engine_apply (HaulierEngine *self,
                                GError **error);
 void haulier_engine_save (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task);
-void haulier_engine_reset_stall_clock (HaulierTask *task);
 void haulier_engine_unschedule (HaulierEngine *self, HaulierTask *task);
 
 /* haulier-engine-secrets.c */
 void haulier_engine_drop_job_secrets (HaulierEngine *self, HaulierTask *task);
+
+/* haulier-engine-wait.c */
+void haulier_engine_set_deadline (HaulierEngine *self, HaulierTask *task, gint64 due);
+HaulierWaitingReason haulier_engine_get_obstacle (HaulierEngine *self, const HaulierJob *job);
+void haulier_engine_wait_for (HaulierEngine *self,
+                              HaulierTask *task,
+                              HaulierWaitingReason reason,
+                              HaulierFailure *failure);
+void haulier_engine_wait_for_obstacle (HaulierEngine *self,
+                                       HaulierTask *task,
+                                       HaulierWaitingReason reason);
+void haulier_engine_reset_stall_clock (HaulierTask *task);
+void haulier_engine_deadline_cb (gpointer item, gpointer user_data);
+void haulier_engine_network_changed_cb (HaulierEngine *self);
 
 /* haulier-engine-act.c */
 void haulier_engine_continue_operation (HaulierEngine *self, HaulierTask *task);

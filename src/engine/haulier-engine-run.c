@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* How jobs move: turns, starts, ends, delays, and what the network does to them. */
+/* How jobs move: turns, starts, ends, and what comes back after a restart. */
 #include "config.h"
 
 #include "haulier-engine-private.h"
@@ -10,6 +10,7 @@
 #include "haulier-error.h"
 #include "haulier-model-types.h"
 #include "haulier-network.h"
+#include "haulier-notification.h"
 #include "haulier-retry.h"
 #include "haulier-uri.h"
 #include "haulier-waiting.h"
@@ -73,20 +74,10 @@ haulier_engine_save (HaulierEngine *self, HaulierTask *task)
   haulier_store_save_job (self->store, task->job);
 }
 
-static void
-set_deadline (HaulierEngine *self, HaulierTask *task, gint64 due)
-{
-  if (task->deadline_iter != NULL)
-    haulier_deadlines_remove (self->deadlines, g_steal_pointer (&task->deadline_iter));
-  task->job->retry_at = due;
-  if (due > 0)
-    task->deadline_iter = haulier_deadlines_add (self->deadlines, due, task);
-}
-
 void
 haulier_engine_unschedule (HaulierEngine *self, HaulierTask *task)
 {
-  set_deadline (self, task, 0);
+  haulier_engine_set_deadline (self, task, 0);
   haulier_scheduler_withdraw (self->scheduler, task);
 }
 
@@ -105,6 +96,9 @@ haulier_engine_apply (HaulierEngine *self, HaulierTask *task, HaulierJobEvent ev
   job->state = state;
   job->waiting = reason_for_state (state);
   job->modified = g_get_real_time ();
+  job->notify_pending
+      = job->settings.notify_command != NULL
+        && haulier_notification_runs_command (job->owner.kind, event, job->settings.notify_flags);
   if (haulier_job_state_is_final (state))
     {
       job->completed = job->modified;
@@ -112,10 +106,11 @@ haulier_engine_apply (HaulierEngine *self, HaulierTask *task, HaulierJobEvent ev
       haulier_engine_drop_job_secrets (self, task);
     }
   if (state != HAULIER_JOB_STATE_TRANSIENT_ERROR)
-    set_deadline (self, task, 0);
+    haulier_engine_set_deadline (self, task, 0);
   if (state != HAULIER_JOB_STATE_QUEUED)
     haulier_scheduler_withdraw (self->scheduler, task);
   trace_state (self, task);
+  haulier_notify_runs_consider (self->notify_runs, task);
   haulier_engine_save (self, task);
   haulier_engine_emit_changed (self, task);
   return TRUE;
@@ -128,98 +123,6 @@ haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task)
   if (task->job->state == HAULIER_JOB_STATE_QUEUED && task->motion == NULL
       && task->operation == NULL)
     haulier_scheduler_enqueue (self->scheduler, task);
-}
-
-static HaulierWaitingReason
-get_obstacle (HaulierEngine *self, const HaulierJob *job)
-{
-  const char *remote = job->remote != NULL ? job->remote : "";
-
-  return haulier_network_get_obstacle (haulier_network_watch_is_available (self->network, remote),
-                                       haulier_network_watch_is_metered (self->network),
-                                       haulier_uri_is_loopback (remote),
-                                       job->settings.transfer_policy,
-                                       job->settings.priority);
-}
-
-/* The no-progress clock runs from the first error without progress since; it is immune to changes
- * of the system's clock. */
-static void
-stop_stall_clock (HaulierTask *task)
-{
-  if (task->stalled_since > 0)
-    task->job->stalled_time += g_get_monotonic_time () - task->stalled_since;
-  task->stalled_since = 0;
-}
-
-static void
-start_stall_clock (HaulierTask *task)
-{
-  stop_stall_clock (task);
-  task->stalled_since = g_get_monotonic_time ();
-}
-
-void
-haulier_engine_reset_stall_clock (HaulierTask *task)
-{
-  task->stalled_since = 0;
-  task->job->stalled_time = 0;
-  task->attempt = 0;
-  task->worker_deaths = 0;
-}
-
-/* Puts the job into TRANSIENT_ERROR for a reason, with the delay that the policy gives it. */
-static void
-wait_for (HaulierEngine *self,
-          HaulierTask *task,
-          HaulierWaitingReason reason,
-          HaulierFailure *failure)
-{
-  HaulierJob *job = task->job;
-  const HaulierWaitingRule *rule = haulier_waiting_get_rule (reason);
-  guint delay;
-
-  task->attempt += reason == HAULIER_WAITING_RETRY;
-  delay = haulier_retry_get_delay_seconds (job->origin,
-                                           reason,
-                                           MAX (task->attempt, 1),
-                                           job->settings.minimum_retry_delay,
-                                           job->retry_after);
-  if (rule->stops_no_progress_clock)
-    stop_stall_clock (task);
-  else
-    start_stall_clock (task);
-  haulier_job_take_failure (job, failure);
-  if (!rule->stops_no_progress_clock
-      && haulier_retry_is_exhausted (task->stalled_since - job->stalled_time,
-                                     task->stalled_since,
-                                     delay,
-                                     job->settings.no_progress_timeout))
-    {
-      haulier_engine_apply (self, task, HAULIER_JOB_EVENT_FATAL_ERROR, NULL);
-      return;
-    }
-  if (!haulier_engine_apply (self, task, HAULIER_JOB_EVENT_TRANSIENT_ERROR, NULL))
-    return;
-  job->waiting = reason;
-  if (delay > 0)
-    set_deadline (self, task, g_get_real_time () + delay * (gint64) G_USEC_PER_SEC);
-  haulier_engine_emit_changed (self, task);
-}
-
-static void
-wait_for_obstacle (HaulierEngine *self, HaulierTask *task, HaulierWaitingReason reason)
-{
-  const HaulierWaitingRule *rule = haulier_waiting_get_rule (reason);
-
-  wait_for (self,
-            task,
-            reason,
-            haulier_failure_new (rule->code,
-                                 rule->context,
-                                 HAULIER_FAILURE_NO_FILE,
-                                 haulier_error_get_text (rule->code),
-                                 NULL));
 }
 
 static gboolean
@@ -291,14 +194,14 @@ static gboolean
 start_cb (HaulierTask *task, gpointer user_data)
 {
   HaulierEngine *self = user_data;
-  HaulierWaitingReason obstacle = get_obstacle (self, task->job);
+  HaulierWaitingReason obstacle = haulier_engine_get_obstacle (self, task->job);
   g_autoptr (GPtrArray) files = g_steal_pointer (&task->files);
 
   if (is_refused (self, task))
     return FALSE;
   if (obstacle != HAULIER_WAITING_NONE)
     {
-      wait_for_obstacle (self, task, obstacle);
+      haulier_engine_wait_for_obstacle (self, task, obstacle);
       return FALSE;
     }
   haulier_job_take_failure (task->job, NULL);
@@ -378,7 +281,7 @@ failed (HaulierEngine *self, HaulierTask *task, const HaulierFailure *failure)
     {
       HaulierWaitingReason reason = haulier_waiting_reason_for_error (owned->code, owned->context);
 
-      wait_for (self, task, reason, g_steal_pointer (&owned));
+      haulier_engine_wait_for (self, task, reason, g_steal_pointer (&owned));
       return;
     }
   haulier_job_take_failure (job, g_steal_pointer (&owned));
@@ -464,49 +367,6 @@ static const HaulierMotionEvents motion_events = {
   .ended = ended_cb,
 };
 
-static void
-deadline_cb (gpointer item, gpointer user_data)
-{
-  HaulierEngine *self = user_data;
-  HaulierTask *task = item;
-
-  set_deadline (self, task, 0);
-  if (haulier_engine_apply (self, task, HAULIER_JOB_EVENT_RETRY, NULL))
-    haulier_engine_enqueue (self, task);
-}
-
-/* What an event of the network means for one job. */
-static void
-reconsider (HaulierEngine *self, HaulierTask *task)
-{
-  HaulierJob *job = task->job;
-  HaulierWaitingReason obstacle;
-
-  if (job->state != HAULIER_JOB_STATE_TRANSIENT_ERROR && !haulier_job_state_is_running (job->state))
-    return;
-  obstacle = get_obstacle (self, job);
-  if (haulier_job_state_is_running (job->state) && obstacle != HAULIER_WAITING_NONE)
-    {
-      wait_for_obstacle (self, task, obstacle);
-      if (task->motion != NULL)
-        haulier_motion_stop (task->motion);
-    }
-  else if (job->state == HAULIER_JOB_STATE_TRANSIENT_ERROR && obstacle == HAULIER_WAITING_NONE)
-    {
-      haulier_engine_apply (self, task, HAULIER_JOB_EVENT_RETRY, NULL);
-      haulier_engine_enqueue (self, task);
-    }
-}
-
-static void
-network_changed_cb (HaulierEngine *self)
-{
-  g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
-
-  for (guint i = 0; i < tasks->len; i++)
-    reconsider (self, tasks->pdata[i]);
-}
-
 /* What ran when the engine ended, or waited for another attempt, is queued anew. */
 static void
 bring_back (HaulierEngine *self, HaulierTask *task)
@@ -521,6 +381,7 @@ bring_back (HaulierEngine *self, HaulierTask *task)
     haulier_engine_apply (self, task, HAULIER_JOB_EVENT_SLICE_OVER, NULL);
   else if (job->state == HAULIER_JOB_STATE_TRANSIENT_ERROR)
     haulier_engine_apply (self, task, HAULIER_JOB_EVENT_RETRY, NULL);
+  haulier_notify_runs_consider (self->notify_runs, task);
   haulier_engine_enqueue (self, task);
 }
 
@@ -549,10 +410,14 @@ haulier_engine_start_running (HaulierEngine *self)
       self->pool, "login-ended", G_CALLBACK (haulier_challenge_desk_login_ended), self->desk);
   self->late_syncs = haulier_late_syncs_new (self->store, self->pool);
   self->scheduler = haulier_scheduler_new (&scheduler_events, self);
-  self->deadlines = haulier_deadlines_new (deadline_cb, self);
+  self->notify_runs = haulier_notify_runs_new (self->store);
+  self->deadlines = haulier_deadlines_new (haulier_engine_deadline_cb, self);
   self->network = haulier_network_watch_new ();
-  g_signal_connect_object (
-      self->network, "changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->network,
+                           "changed",
+                           G_CALLBACK (haulier_engine_network_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   for (guint i = 0; i < tasks->len; i++)
     bring_back (self, tasks->pdata[i]);
   haulier_late_syncs_look (self->late_syncs);

@@ -30,6 +30,7 @@ haulier_engine_dispose (GObject *object)
   HaulierEngine *self = HAULIER_ENGINE (object);
 
   haulier_engine_close (self);
+  g_clear_pointer (&self->notify_runs, haulier_notify_runs_free);
   g_clear_object (&self->network);
   g_clear_pointer (&self->scheduler, haulier_scheduler_free);
   g_clear_pointer (&self->deadlines, haulier_deadlines_free);
@@ -148,6 +149,7 @@ haulier_engine_forget (HaulierEngine *self, HaulierTask *task)
   g_autofree char *id = g_strdup (task->job->id);
 
   haulier_engine_unschedule (self, task);
+  haulier_notify_runs_withdraw (self->notify_runs, task);
   self->n_live -= !haulier_job_state_is_final (task->job->state);
   haulier_queue_remove (self->queue, task);
   g_signal_emit (self, signals[SIGNAL_JOB_REMOVED], 0, id);
@@ -374,7 +376,8 @@ haulier_engine_is_idle (HaulierEngine *self)
 {
   g_autoptr (GPtrArray) tasks = NULL;
 
-  if (self->moving->len > 0 || self->n_creating > 0 || haulier_vault_is_needed (self->vault))
+  if (self->moving->len > 0 || self->n_creating > 0 || haulier_vault_is_needed (self->vault)
+      || haulier_notify_runs_are_due (self->notify_runs))
     return FALSE;
   tasks = haulier_queue_list (self->queue, 0, 0);
   for (guint i = 0; i < tasks->len; i++)

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _HaulierNotifyRun HaulierNotifyRun;
+
 /**
  * HaulierTask:
  *
@@ -25,12 +27,13 @@ typedef struct
   GSequenceIter *waiting_iter;  /* (nullable) among the background jobs that wait for a slot */
   GSequenceIter *deadline_iter; /* (nullable) next attempt */
   HaulierScheduleEntry entry;
-  gint64 stalled_since;  /* monotonic microseconds, 0: the no-progress clock stands */
-  gint64 moving_since;   /* monotonic microseconds, 0: not counted now */
-  guint attempt;         /* transient errors without progress in between */
-  guint worker_deaths;   /* in a row, without progress in between */
-  gboolean retry_failed; /* the next motion tries failed files again */
-  GTask *operation;      /* (nullable) a cancel, complete or remove that is under way */
+  gint64 stalled_since;         /* monotonic microseconds, 0: the no-progress clock stands */
+  gint64 moving_since;          /* monotonic microseconds, 0: not counted now */
+  guint attempt;                /* transient errors without progress in between */
+  guint worker_deaths;          /* in a row, without progress in between */
+  gboolean retry_failed;        /* the next motion tries failed files again */
+  HaulierNotifyRun *notify_run; /* (nullable) its notify command, while that has to run */
+  GTask *operation;             /* (nullable) a cancel, complete or remove that is under way */
 } HaulierTask;
 
 HaulierTask *haulier_task_new (HaulierJob *job);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "haulier-error.h"
-#include "haulier-http-request.h"
+#include "haulier-job-setting-check-private.h"
 #include "haulier-model-types.h"
 #include "haulier-rate.h"
 
@@ -40,15 +40,11 @@ typedef struct
   gsize offset;
   GType (*get_enum_type) (void);
   gboolean (*check) (GVariant *value, GError **error);
+  const char *usual;    /* (nullable) a text that is as good as none */
+  gboolean hexadecimal; /* how a person reads the number */
   guint64 desktop_default;
   guint64 bits_default;
 } SettingRow;
-
-static gboolean check_limit (GVariant *value, GError **error);
-static gboolean check_connections (GVariant *value, GError **error);
-static gboolean check_headers (GVariant *value, GError **error);
-static gboolean check_method (GVariant *value, GError **error);
-static gboolean check_security_flags (GVariant *value, GError **error);
 
 #define FIELD(name) G_STRUCT_OFFSET (HaulierJobSettings, name)
 
@@ -94,13 +90,14 @@ static const SettingRow setting_rows[] = {
       .key = "security-flags",
       .type = SETTING_NUMBER,
       .offset = FIELD (security_flags),
-      .check = check_security_flags,
+      .check = haulier_job_setting_check_security_flags,
+      .hexadecimal = TRUE,
   },
   {
       .key = "connections",
       .type = SETTING_NUMBER,
       .offset = FIELD (connections),
-      .check = check_connections,
+      .check = haulier_job_setting_check_connections,
       .desktop_default = HAULIER_CONNECTIONS_DEFAULT,
       .bits_default = HAULIER_CONNECTIONS_DEFAULT,
   },
@@ -108,19 +105,35 @@ static const SettingRow setting_rows[] = {
       .key = "limit",
       .type = SETTING_RATE,
       .offset = FIELD (limit),
-      .check = check_limit,
+      .check = haulier_job_setting_check_limit,
   },
   {
       .key = "headers",
       .type = SETTING_LINES,
       .offset = FIELD (headers),
-      .check = check_headers,
+      .check = haulier_job_setting_check_headers,
   },
   {
       .key = "http-method",
       .type = SETTING_TEXT,
       .offset = FIELD (http_method),
-      .check = check_method,
+      .check = haulier_job_setting_check_method,
+      .usual = "GET",
+  },
+  {
+      .key = "notify-flags",
+      .type = SETTING_NUMBER,
+      .offset = FIELD (notify_flags),
+      .check = haulier_job_setting_check_notify_flags,
+      .hexadecimal = TRUE,
+      .desktop_default = HAULIER_NOTIFY_TRANSFERRED | HAULIER_NOTIFY_ERROR,
+      .bits_default = HAULIER_NOTIFY_TRANSFERRED | HAULIER_NOTIFY_ERROR,
+  },
+  {
+      .key = "notify-command",
+      .type = SETTING_TEXT,
+      .offset = FIELD (notify_command),
+      .check = haulier_job_setting_check_notify_command,
   },
   {
       .key = "profile",
@@ -132,82 +145,6 @@ static const SettingRow setting_rows[] = {
   },
 };
 
-static gboolean refuse (GError **error, gint code, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-static gboolean
-refuse (GError **error, gint code, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, HAULIER_ERROR, code, message);
-  return FALSE;
-}
-
-static gboolean
-check_connections (GVariant *value, GError **error)
-{
-  guint32 connections = g_variant_get_uint32 (value);
-
-  if (connections >= 1 && connections <= HAULIER_CONNECTIONS_MAX)
-    return TRUE;
-  return refuse (error,
-                 HAULIER_ERROR_INVALID_ARGUMENT,
-                 "set connections to %u: it is 1 to %d",
-                 connections,
-                 HAULIER_CONNECTIONS_MAX);
-}
-
-static gboolean
-check_limit (GVariant *value, GError **error)
-{
-  if (g_variant_get_uint64 (value) <= G_MAXINT64)
-    return TRUE;
-  return refuse (error, HAULIER_ERROR_INVALID_ARGUMENT, "set limit: the rate is too high");
-}
-
-static gboolean
-check_security_flags (GVariant *value, GError **error)
-{
-  guint32 flags = g_variant_get_uint32 (value);
-  guint32 known = HAULIER_SECURITY_IGNORE_CERT_CN | HAULIER_SECURITY_IGNORE_DATE
-                  | HAULIER_SECURITY_IGNORE_UNKNOWN_CA | HAULIER_SECURITY_REDIRECT_REPORT
-                  | HAULIER_SECURITY_REDIRECT_DISALLOW | HAULIER_SECURITY_ALLOW_HTTPS_TO_HTTP;
-  guint32 unsupported = HAULIER_SECURITY_CRL_CHECK | HAULIER_SECURITY_IGNORE_WRONG_USAGE;
-
-  if ((flags & unsupported) != 0)
-    return refuse (error,
-                   HAULIER_ERROR_NOT_IMPLEMENTED,
-                   "set security-flags to 0x%x: revocation lists (0x1) and wrong usage (0x10) are "
-                   "not supported",
-                   flags);
-  if ((flags & ~known) != 0 || (flags & HAULIER_SECURITY_REDIRECT_MASK) == 0x300u)
-    return refuse (error,
-                   HAULIER_ERROR_INVALID_ARGUMENT,
-                   "set security-flags to 0x%x: there are no such flags",
-                   flags);
-  return TRUE;
-}
-
-static gboolean
-check_headers (GVariant *value, GError **error)
-{
-  g_autofree const char **headers = g_variant_get_strv (value, NULL);
-
-  return haulier_http_headers_check (headers, error);
-}
-
-static gboolean
-check_method (GVariant *value, GError **error)
-{
-  const char *method = g_variant_get_string (value, NULL);
-
-  return method[0] == '\0' || haulier_http_method_check (method, error);
-}
-
 static const SettingRow *
 lookup_row (const char *key, GError **error)
 {
@@ -216,7 +153,8 @@ lookup_row (const char *key, GError **error)
       if (g_str_equal (setting_rows[i].key, key))
         return &setting_rows[i];
     }
-  refuse (error, HAULIER_ERROR_UNKNOWN_PROPERTY_ID, "set “%s”: there is no such setting", key);
+  haulier_job_setting_refuse (
+      error, HAULIER_ERROR_UNKNOWN_PROPERTY_ID, "set “%s”: there is no such setting", key);
   return NULL;
 }
 
@@ -249,6 +187,7 @@ haulier_job_settings_clear (HaulierJobSettings *settings)
 {
   g_clear_pointer (&settings->headers, g_strfreev);
   g_clear_pointer (&settings->http_method, g_free);
+  g_clear_pointer (&settings->notify_command, g_free);
 }
 
 /**
@@ -262,6 +201,7 @@ haulier_job_settings_copy (HaulierJobSettings *target, const HaulierJobSettings 
   *target = *source;
   target->headers = g_strdupv (source->headers);
   target->http_method = g_strdup (source->http_method);
+  target->notify_command = g_strdup (source->notify_command);
 }
 
 static gboolean
@@ -288,11 +228,10 @@ set_seconds (HaulierJobSettings *settings, const SettingRow *row, guint32 second
   G_STRUCT_MEMBER (guint32, settings, row->offset) = MIN (seconds, SECONDS_MAX);
 }
 
-/* The only text is the method, and GET is not a custom one. */
 static gboolean
-is_default_text (const char *text)
+is_default_text (const SettingRow *row, const char *text)
 {
-  return text[0] == '\0' || g_str_equal (text, "GET");
+  return text[0] == '\0' || g_strcmp0 (text, row->usual) == 0;
 }
 
 /**
@@ -321,11 +260,11 @@ haulier_job_settings_set (HaulierJobSettings *settings,
   if (row == NULL)
     return FALSE;
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE (setting_signatures[row->type])))
-    return refuse (error,
-                   HAULIER_ERROR_INVALID_ARGUMENT,
-                   "set %s: the value has the wrong type (%s)",
-                   key,
-                   g_variant_get_type_string (value));
+    return haulier_job_setting_refuse (error,
+                                       HAULIER_ERROR_INVALID_ARGUMENT,
+                                       "set %s: the value has the wrong type (%s)",
+                                       key,
+                                       g_variant_get_type_string (value));
   if (row->check != NULL && !row->check (value, error))
     return FALSE;
   switch (row->type)
@@ -351,7 +290,7 @@ haulier_job_settings_set (HaulierJobSettings *settings,
       text = g_variant_get_string (value, NULL);
       g_free (G_STRUCT_MEMBER (char *, settings, row->offset));
       G_STRUCT_MEMBER (char *, settings, row->offset)
-          = is_default_text (text) ? NULL : g_strdup (text);
+          = is_default_text (row, text) ? NULL : g_strdup (text);
       break;
     }
   return TRUE;
@@ -452,7 +391,8 @@ haulier_job_setting_parse (const char *key, const char *text, GError **error)
       if (g_ascii_string_to_unsigned (
               hexadecimal ? text + 2 : text, hexadecimal ? 16 : 10, 0, G_MAXUINT32, &number, NULL))
         return g_variant_new_uint32 ((guint32) number);
-      refuse (error, HAULIER_ERROR_INVALID_ARGUMENT, "set %s: “%s” is not a number", key, text);
+      haulier_job_setting_refuse (
+          error, HAULIER_ERROR_INVALID_ARGUMENT, "set %s: “%s” is not a number", key, text);
       return NULL;
     case SETTING_RATE:
       return haulier_rate_parse (text, &number, error) ? g_variant_new_uint64 (number) : NULL;
@@ -487,7 +427,7 @@ haulier_job_setting_format (const char *key, GVariant *value)
     case SETTING_SECONDS:
       return g_strdup_printf ("%u", g_variant_get_uint32 (value));
     case SETTING_NUMBER:
-      if (row->check == check_security_flags)
+      if (row->hexadecimal)
         return g_strdup_printf ("0x%x", g_variant_get_uint32 (value));
       return g_strdup_printf ("%u", g_variant_get_uint32 (value));
     case SETTING_RATE:

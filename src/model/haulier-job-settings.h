@@ -25,6 +25,12 @@ G_BEGIN_DECLS
 #define HAULIER_SECURITY_REDIRECT_DISALLOW 0x200u
 #define HAULIER_SECURITY_ALLOW_HTTPS_TO_HTTP 0x800u
 
+/* BG_NOTIFY_…; the command is run for the first two only. */
+#define HAULIER_NOTIFY_TRANSFERRED 0x1u
+#define HAULIER_NOTIFY_ERROR 0x2u
+#define HAULIER_NOTIFY_DISABLE 0x4u
+#define HAULIER_NOTIFY_KNOWN 0x3fu
+
 /**
  * HaulierJobSettings:
  *
@@ -43,6 +49,8 @@ typedef struct
   guint64 limit;                 /* bytes a second; 0: none */
   char **headers;                /* (nullable) "Name: value" */
   char *http_method;             /* (nullable) other than GET */
+  guint32 notify_flags;          /* HAULIER_NOTIFY_… */
+  char *notify_command;          /* (nullable) see haulier_notify_command_split() */
   gint32 profile;                /* #HaulierProfile, or HAULIER_NOT_SET: the engine\'s */
 } HaulierJobSettings;
 

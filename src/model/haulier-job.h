@@ -49,6 +49,7 @@ typedef struct
   HaulierFailure *failure; /* (nullable) why it stopped last */
   gint64 stalled_time;     /* microseconds that the no-progress clock has run */
   gint64 moving_time;      /* microseconds in connecting and transferring */
+  gboolean notify_pending; /* its notify command has still to run */
   char **proxy_variables;  /* (nullable) proxy variables of the environment that added it */
 
   HaulierWaitingReason waiting;

@@ -12,6 +12,8 @@
 
 /* Of the settings: what decides about access, an a{sv}. */
 #define ACCESS_KEY "access"
+/* Not a setting either: the notify command has still to run, b. */
+#define NOTIFY_KEY "notify-pending"
 
 static gboolean
 has_access (const HaulierJobAccess *access)
@@ -30,7 +32,7 @@ haulier_store_job_dup_settings (const HaulierJob *job)
   HaulierJobSettings defaults;
   g_autofree char **keys = NULL;
   GVariantBuilder builder;
-  gboolean differs = has_access (&job->access);
+  gboolean differs = has_access (&job->access) || job->notify_pending;
 
   haulier_job_settings_init (&defaults, job->origin);
   /* The short way for nearly all; a difference in the padding costs only time. */
@@ -51,6 +53,8 @@ haulier_store_job_dup_settings (const HaulierJob *job)
       differs = TRUE;
     }
   haulier_job_settings_clear (&defaults);
+  if (job->notify_pending)
+    g_variant_builder_add (&builder, "{sv}", NOTIFY_KEY, g_variant_new_boolean (TRUE));
   if (has_access (&job->access))
     g_variant_builder_add (
         &builder, "{sv}", ACCESS_KEY, haulier_job_access_to_variant (&job->access));
@@ -73,6 +77,7 @@ settings_from_variant (HaulierJob *job, GVariant *variant)
   g_variant_iter_init (&iter, variant);
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
     haulier_job_settings_set (&job->settings, key, value, NULL);
+  g_variant_lookup (variant, NOTIFY_KEY, "b", &job->notify_pending);
   if (access != NULL)
     haulier_job_access_from_variant (&job->access, access, NULL);
 }

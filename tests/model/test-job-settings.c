@@ -28,6 +28,8 @@ static const struct
   { "limit", "t", "none", "none" },
   { "headers", "as", "", "" },
   { "http-method", "s", "", "" },
+  { "notify-flags", "u", "0x3", "0x3" },
+  { "notify-command", "s", "", "" },
   { "profile", "s", "", "" },
 };
 
@@ -104,6 +106,11 @@ static const struct
   { "http-method", "get", "get" },
   { "http-method", "GET", "" },
   { "http-method", "", "" },
+  { "notify-flags", "0", "0x0" },
+  { "notify-flags", "63", "0x3f" },
+  { "notify-command", "/bin/true", "/bin/true" },
+  { "notify-command", "'/opt/a b' \"c d\" $HOME", "'/opt/a b' \"c d\" $HOME" },
+  { "notify-command", "", "" },
   { "profile", "xp-sp2", "xp-sp2" },
   { "profile", "native", "native" },
   { "profile", "", "" },
@@ -132,6 +139,7 @@ test_job_settings_accepted (void)
     }
   g_assert_null (settings.headers);
   g_assert_null (settings.http_method);
+  g_assert_null (settings.notify_command);
   haulier_job_settings_clear (&settings);
 }
 
@@ -165,6 +173,13 @@ static const struct
   { "connections", "0", INVALID },
   { "connections", "17", INVALID },
   { "limit", "fast", INVALID },
+  { "notify-flags", "0x40", INVALID },
+  { "notify-flags", "all", INVALID },
+  { "notify-command", "true", INVALID },
+  { "notify-command", "./true", INVALID },
+  { "notify-command", "  ", INVALID },
+  { "notify-command", "/bin/true '", INVALID },
+  { "notify-command", "/bin/true\n", INVALID },
   { "headers", "X-A", INVALID },
   { "headers", ": x", INVALID },
   { "headers", "X A: x", INVALID },
