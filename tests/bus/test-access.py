@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What decides about a job's access, set on the bus; passwords with a keyring, a locked one, a silent one, and none."""
 
+import base64
+import http.server
 import os
 import pathlib
 import signal
@@ -102,6 +104,38 @@ class Listener:
     def close(self):
         for connection in [self._socket, *self._open]:
             connection.close()
+
+
+class PasswordServer:
+    """Lets one login in with Basic, and notes every one that is tried."""
+
+    def __init__(self, login):
+        self.tried = tried = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = 'HTTP/1.1'
+
+            def do_GET(self):  # pylint: disable=invalid-name
+                word = self.headers.get('Authorization', '').removeprefix('Basic ')
+                tried.extend([base64.b64decode(word).decode()] if word else [])
+                good = word != '' and tried[-1] == login
+                self.send_response(200 if good else 401)
+                if not good:
+                    self.send_header('WWW-Authenticate', 'Basic realm="files"')
+                self.send_header('Content-Length', '4' if good else '0')
+                self.end_headers()
+                self.wfile.write(b'data' if good else b'')
+
+            def log_message(self, format, *args):  # pylint: disable=redefined-builtin
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self._server.shutdown()
+        self._server.server_close()
 
 
 def pipe_with(text):
@@ -461,6 +495,28 @@ class WithoutKeyring(Base):
         self.caller.call(PROXY, 'Set', '(sss)', 'override', f'127.0.0.1:{proxy.port}', '', path=job)
         wait_until('the proxy is asked', lambda: proxy.heads)
         self.assertIn(f'http://127.0.0.1:{server.port}/file'.encode(), proxy.heads[0])
+
+    def test_rejected_and_set_again(self):
+        server = PasswordServer('anna:right')
+        self.addCleanup(server.close)
+        job = self.caller.create(self.target, f'http://127.0.0.1:{server.port}/file')
+        self.caller.set(job, user=ANNA, secret='wrong')
+        self.caller.call(JOB, 'Resume', path=job)
+        wait_until('it stops', lambda: self.state(job) == 'error')
+        self.assertEqual([row['state'] for row in self.caller.list(job)], ['frozen'])
+        self.assertEqual(server.tried, ['anna:wrong'])
+        self.caller.call(JOB, 'Resume', path=job)
+        wait_until('it stops again', lambda: self.state(job) == 'error')
+        self.assertEqual(server.tried, ['anna:wrong'], 'no second try')
+        self.caller.set(job, user=ANNA, secret='right')
+        self.assertEqual([row['state'] for row in self.caller.list(job)], ['unused'])
+        self.caller.call(JOB, 'Resume', path=job)
+        wait_until('it arrives', lambda: self.state(job) == 'acknowledged')
+        self.assertEqual(set(server.tried[1:]), {'anna:right'})
+        self.assertEqual([row['state'] for row in self.caller.list(job)], ['accepted'])
+
+    def state(self, job):
+        return self.lab.show(job.rsplit('/', 1)[1].replace('_', '-'))['state']
 
     def test_everything_that_can_be_read(self):
         job = self.caller.create(self.target, f'http://bert:{SECRET}@127.0.0.1:9/file')
