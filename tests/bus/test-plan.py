@@ -187,6 +187,17 @@ class Access(unittest.TestCase):
             self.call('GetPlan', '(u)', 0, path=f'{PATH}/jobs/00000000_0000_4000_8000_000000000000', interface=ACCESS)
         self.assertEqual(Gio.dbus_error_get_remote_error(caught.exception), 'org.haulier.Error.NotFound')
 
+    def test_plan_follows_what_is_set(self):
+        job = self.create('http://one.example/a')
+        path = f'{PATH}/jobs/{job.replace("-", "_")}'
+        for signature, arguments, state in (
+                ('(ssa{sv})', ('server', 'negotiate', {'implicit': GLib.Variant('b', True)}), 'will-be-used'),
+                ('(ss)', ('server', 'negotiate'), 'withheld')):
+            self.call('Set' if len(arguments) == 3 else 'Remove', signature, *arguments, path=path,
+                      interface=NAME + '.Credentials')
+            rows = self.call('GetPlan', '(u)', 0, path=path, interface=ACCESS)[0]
+            self.assertEqual([row['state'] for row in rows if row['resource'] == 'server-login'], [state])
+
     def test_plan_from_a_job(self):
         job = self.create('http://one.example/a')
         rows = self.plan(job=job, account='LocalService')
