@@ -17,8 +17,8 @@ ALLOWED = re.compile(r'''
        |unichar|str|qsort|quark|error|intern|once_init|mutex|boxed|value)_\w+
   | g_(free|free_sized|malloc\w*|realloc\w*|strdup\w*|strndup|strfreev|strsplit\w*|strjoin\w*|strconcat|strlcpy|strv\w*
        |strcmp0|strrstr\w*|strescape|strreverse|strstrip|strchug|strchomp|memdup2|clear_error|clear_pointer|snprintf
-       |vsnprintf|strcompress|prefix_error\w*|propagate_\w*error|set_error\w*|uuid_string_is_valid|path_is_absolute|shell_parse_argv
-       |strstr_len|assertion_message\w*|return_if_fail_warning|pointer_bit_\w+)
+       |vsnprintf|prefix_error\w*|propagate_\w*error|set_error\w*|uuid_string_is_valid|path_is_absolute|shell_parse_argv
+       |strcompress|strstr_len|assertion_message\w*|return_if_fail_warning|pointer_bit_\w+)
   | inet_pton|mem(chr|cmp|cpy|move|set)|str(c?spn|r?chr|n?cmp|n?len|r?str|pbrk)|qsort|abort|v?snprintf
   | mmap(64)?|munmap|mlock|madvise|sysconf|explicit_bzero|g_atomic_ref_count_\w+
   | __stack_chk_fail|__(mem\w+|v?snprintf|str\w+)_chk|_GLOBAL_OFFSET_TABLE_
