@@ -29,7 +29,7 @@ def read_rules(program):
 
 def read_tests():
     """Name below tests to text; this file and what is no test are left out."""
-    files = [path for suffix in ('c', 'py') for path in TESTS.rglob(f'*.{suffix}') if path != pathlib.Path(__file__)]
+    files = [path for suffix in ('c', 'py') for path in TESTS.rglob(f'*.{suffix}') if path != HERE / pathlib.Path(__file__).name]
     return {str(path.relative_to(TESTS)): path.read_text(encoding='utf-8') for path in sorted(files)}
 
 
