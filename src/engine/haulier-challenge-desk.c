@@ -9,7 +9,7 @@
 #include "haulier-challenge-desk.h"
 
 #include "haulier-error.h"
-#include "haulier-login-place.h"
+#include "haulier-login-places.h"
 #include "haulier-login-reply.h"
 #include "haulier-login.h"
 #include "haulier-store-access.h"
@@ -91,7 +91,7 @@ haulier_challenge_desk_new (HaulierStore *store,
   desk->vault = g_object_ref (vault);
   desk->funcs = funcs;
   desk->user_data = user_data;
-  desk->places = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_login_place_free);
+  desk->places = haulier_login_places_new ();
   desk->visits = g_ptr_array_new ();
   return desk;
 }
@@ -130,7 +130,7 @@ wake (HaulierChallengeDesk *desk, const HaulierLoginPlace *place)
     {
       Visit *visit = g_ptr_array_index (desk->visits, i);
 
-      if (visit->waiting && visit->place == place)
+      if (visit->waiting && haulier_login_places_are_neighbours (visit->place, place))
         g_ptr_array_add (woken, visit);
     }
   for (guint i = 0; i < woken->len; i++)
@@ -152,66 +152,6 @@ write_outcome (HaulierChallengeDesk *desk,
   haulier_store_write_login_async (desk->store, record, NULL, NULL);
 }
 
-static HaulierLoginLease *
-find_lease (HaulierChallengeDesk *desk, guint64 number, HaulierLoginPlace **out_place)
-{
-  for (guint i = 0; i < desk->places->len; i++)
-    {
-      HaulierLoginPlace *place = g_ptr_array_index (desk->places, i);
-      HaulierLoginLease *lease = haulier_login_place_find_lease (place, number);
-
-      if (lease != NULL)
-        {
-          *out_place = place;
-          return lease;
-        }
-    }
-  return NULL;
-}
-
-/* A proxy was answered so by the same run. */
-static HaulierAuthScheme
-find_proxy_scheme (HaulierChallengeDesk *desk, gconstpointer run)
-{
-  for (guint i = 0; i < desk->places->len; i++)
-    {
-      const HaulierLoginPlace *place = g_ptr_array_index (desk->places, i);
-
-      for (guint j = 0; place->where->target == HAULIER_AUTH_TARGET_PROXY && j < place->leases->len;
-           j++)
-        {
-          const HaulierLoginLease *lease = g_ptr_array_index (place->leases, j);
-
-          if (lease->run == run)
-            return lease->scheme;
-        }
-    }
-  return 0;
-}
-
-/* A server that calls its realm differently each time must not get a wrong password each time. */
-static gboolean
-was_rejected_elsewhere (HaulierChallengeDesk *desk,
-                        const HaulierLoginPlace *place,
-                        const HaulierLoginLease *like)
-{
-  gboolean rejected = FALSE;
-
-  for (guint i = 0; i < desk->places->len; i++)
-    {
-      const HaulierLoginPlace *other = g_ptr_array_index (desk->places, i);
-
-      if (other->records == NULL || other->where->target != place->where->target
-          || !g_str_equal (other->where->owner, place->where->owner)
-          || !g_str_equal (other->where->origin, place->where->origin))
-        continue;
-      if (haulier_login_place_has_outcome (other, like, HAULIER_LOGIN_ACCEPTED))
-        return FALSE;
-      rejected = rejected || haulier_login_place_has_outcome (other, like, HAULIER_LOGIN_REJECTED);
-    }
-  return rejected;
-}
-
 static void
 freeze_rejected_elsewhere (Visit *visit, const HaulierAccessFacts *facts, GArray *frozen)
 {
@@ -226,7 +166,8 @@ freeze_rejected_elsewhere (Visit *visit, const HaulierAccessFacts *facts, GArray
         {
           HaulierFrozenLogin row = { like.kind, like.scheme, like.stamp, TRUE };
 
-          if (!credential->implicit && was_rejected_elsewhere (visit->desk, visit->place, &like))
+          if (!credential->implicit
+              && haulier_login_places_have_rejected (visit->desk->places, visit->place, &like))
             g_array_append_val (frozen, row);
         }
     }
@@ -249,7 +190,7 @@ ask_rules (Visit *visit)
   HaulierLoginDecision *decision = NULL;
 
   if (visit->asked.target == HAULIER_AUTH_TARGET_SERVER)
-    challenge.proxy_scheme = find_proxy_scheme (desk, visit->run);
+    challenge.proxy_scheme = haulier_login_places_find_proxy_scheme (desk->places, visit->run);
   desk->funcs->gather (visit->job, &facts, desk->user_data);
   freeze_rejected_elsewhere (visit, &facts, frozen);
   decision = haulier_login_decide (&facts, &challenge);
@@ -271,7 +212,9 @@ drop_lease (Visit *visit)
 {
   HaulierLoginPlace *place = NULL;
   HaulierLoginLease *lease
-      = visit->desk != NULL ? find_lease (visit->desk, visit->lease->number, &place) : NULL;
+      = visit->desk != NULL
+            ? haulier_login_places_find_lease (visit->desk->places, visit->lease->number, &place)
+            : NULL;
 
   if (lease == NULL)
     return;
@@ -352,7 +295,8 @@ take_decision (Visit *visit, const HaulierLoginDecision *decision)
   visit->lease->stamp = credential != NULL ? credential->stamp : 0;
   visit->lease->explicit = credential != NULL && !credential->implicit;
   visit->lease->user = visit->lease->explicit ? g_strdup (credential->user) : NULL;
-  if (visit->lease->explicit && haulier_login_place_find_probe (visit->place, visit->lease) != NULL)
+  if (visit->lease->explicit
+      && haulier_login_places_are_probed (desk->places, visit->place, visit->lease))
     {
       g_clear_pointer (&visit->lease, haulier_login_lease_free);
       visit->waiting = TRUE;
@@ -396,7 +340,8 @@ take_rejection (Visit *visit)
 {
   HaulierChallengeDesk *desk = visit->desk;
   HaulierLoginPlace *place = NULL;
-  HaulierLoginLease *lease = find_lease (desk, visit->asked.sent, &place);
+  HaulierLoginLease *lease
+      = haulier_login_places_find_lease (desk->places, visit->asked.sent, &place);
   const char *message = visit->asked.message;
 
   if (lease == NULL)
@@ -437,21 +382,6 @@ records_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   decide (visit);
 }
 
-static HaulierLoginPlace *
-ensure_place (HaulierChallengeDesk *desk, const HaulierLoginRecord *where)
-{
-  HaulierLoginPlace *place = NULL;
-
-  for (guint i = 0; i < desk->places->len; i++)
-    {
-      if (haulier_login_place_is (g_ptr_array_index (desk->places, i), where))
-        return g_ptr_array_index (desk->places, i);
-    }
-  place = haulier_login_place_new (where);
-  g_ptr_array_add (desk->places, place);
-  return place;
-}
-
 /**
  * haulier_challenge_desk_ask:
  * @desk: the desk
@@ -490,7 +420,7 @@ haulier_challenge_desk_ask (HaulierChallengeDesk *desk,
   where.target = visit->asked.target;
   where.origin = visit->asked.origin;
   where.realm = visit->asked.realm;
-  visit->place = ensure_place (desk, &where);
+  visit->place = haulier_login_places_ensure (desk->places, &where);
   haulier_store_load_logins_async (desk->store, &where, records_read_cb, visit);
 }
 
@@ -542,7 +472,7 @@ void
 haulier_challenge_desk_login_ended (HaulierChallengeDesk *desk, guint64 number, GVariant *outcome)
 {
   HaulierLoginPlace *place = NULL;
-  HaulierLoginLease *lease = find_lease (desk, number, &place);
+  HaulierLoginLease *lease = haulier_login_places_find_lease (desk->places, number, &place);
   const char *message = NULL;
   gboolean accepted = FALSE;
   gboolean unsent = FALSE;

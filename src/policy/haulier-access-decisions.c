@@ -197,9 +197,8 @@ choose_proxy (HaulierAccessDecisions *self)
     case HAULIER_PROXY_USAGE_OVERRIDE:
       choose_from_list (
           self, settings->list != NULL ? settings->list : "", settings->bypass, PROXY_LIST_OF_JOB);
-      /* an empty list is no list */
-      if (self->proxy == NULL && self->has_proxy == HAULIER_FACT_NO
-          && self->proxy_rule != &proxy_rows[PROXY_BYPASSED].rule)
+      /* an empty list is no list; one for other protocols is */
+      if (settings->list == NULL || settings->list[0] == '\0')
         take_outcome (self, PROXY_LIST_UNUSABLE);
       return;
     case HAULIER_PROXY_USAGE_AUTODETECT:

@@ -63,6 +63,13 @@ static const struct
       .transient = TRUE,
       .source = "SetServerCertificateValidationInterface: a rejection is a transient error",
   },
+  /* No automatic script is run here: looking for it again changes nothing. */
+  {
+      .code = HAULIER_ERROR_AUTODETECTION_FAILED,
+      .context = HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT,
+      .transient = FALSE,
+      .source = "ERROR_WINHTTP_AUTODETECTION_FAILED; BG_JOB_PROXY_USAGE_AUTODETECT",
+  },
 };
 
 static guint

@@ -181,6 +181,7 @@ static const struct
   const char *why;
 } transient_rows[] = {
   { 0x80200011, HAULIER_ERROR_CONTEXT_REMOTE_FILE, FALSE, "missing size" },
+  { 0x80072f94, HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT, FALSE, "no automatic proxy scripts" },
   { 0x80200013, HAULIER_ERROR_CONTEXT_REMOTE_FILE, FALSE, "no ranges" },
   { 0x80070005, HAULIER_ERROR_CONTEXT_LOCAL_FILE, FALSE, "local access denied" },
   { 0x80072f19, HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT, FALSE, "revocation not checked" },

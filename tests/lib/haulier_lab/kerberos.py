@@ -45,6 +45,7 @@ class Realm:
     key_stash_file = {self.folder}/stash
     acl_file = {self.folder}/acl
     max_life = 10h
+    default_principal_flags = +preauth
   }}
 [logging]
   kdc = FILE:{self.folder}/kdc.log
