@@ -29,7 +29,8 @@ def read_rules(program):
 
 def read_tests():
     """Name below tests to text; this file and what is no test are left out."""
-    files = [path for suffix in ('c', 'py') for path in TESTS.rglob(f'*.{suffix}') if path != HERE / pathlib.Path(__file__).name]
+    own = pathlib.Path(__file__).resolve()
+    files = [path for suffix in ('c', 'py') for path in TESTS.rglob(f'*.{suffix}') if path != own]
     return {str(path.relative_to(TESTS)): path.read_text(encoding='utf-8') for path in sorted(files)}
 
 
