@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ typedef struct
   HaulierCliAccessOptions login;
   char *account;
   char *to;
+  char *helper;
   char *token_flags;
   char *certificate;
 } PlanOptions;
@@ -51,6 +53,7 @@ plan_options_clear (PlanOptions *options)
   haulier_cli_access_options_clear (&options->login);
   g_free (options->account);
   g_free (options->to);
+  g_free (options->helper);
   g_free (options->token_flags);
   g_free (options->certificate);
 }
@@ -79,12 +82,19 @@ parse (HaulierCli *cli,
       &options->to,
       N_ ("Where the file would go"),
       N_ ("PATH") },
+    { "helper",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &options->helper,
+      N_ ("As if this identity were lent to the job"),
+      N_ ("NAME") },
     { "token-flags",
       0,
       0,
       G_OPTION_ARG_STRING,
       &options->token_flags,
-      N_ ("With a helper token for: none, local-file, network or local-file,network"),
+      N_ ("Use the helper token for: none, local-file, network or local-file,network"),
       N_ ("FLAGS") },
     { "certificate",
       0,
@@ -102,14 +112,43 @@ parse (HaulierCli *cli,
       command, cli, (const GOptionEntry *) (gpointer) entries->data, arguments, out_status);
 }
 
+/* A service account by its name, a person by the one of the login. */
+static gboolean
+fill_account (const char *name, GVariantDict *spec, GError **error)
+{
+  HaulierAccount account = { 0 };
+  const struct passwd *entry = NULL;
+  g_autofree char *key = NULL;
+
+  if (!haulier_account_from_key (name, &account, NULL))
+    {
+      entry = getpwnam (name);
+      if (entry == NULL)
+        {
+          g_set_error (error,
+                       HAULIER_ERROR,
+                       HAULIER_ERROR_INVALID_ARGUMENT,
+                       _ ("plan the access: there is no account “%s”"),
+                       name);
+          return FALSE;
+        }
+      account = haulier_account_for_user (entry->pw_uid);
+    }
+  key = haulier_account_to_key (account);
+  g_variant_dict_insert (spec, "account", "s", key);
+  return TRUE;
+}
+
 static gboolean
 fill_spec (const PlanOptions *options, GVariantDict *spec, GError **error)
 {
   g_auto (GVariantDict) certificate = G_VARIANT_DICT_INIT (NULL);
   guint flags = 0;
 
-  if (options->account != NULL)
-    g_variant_dict_insert (spec, "account", "s", options->account);
+  if (options->account != NULL && !fill_account (options->account, spec, error))
+    return FALSE;
+  if (options->helper != NULL)
+    g_variant_dict_insert (spec, "helper", "s", options->helper);
   if (options->to != NULL)
     g_variant_dict_insert_value (spec, "local", g_variant_new_bytestring (options->to));
   if (options->token_flags != NULL)
@@ -128,6 +167,13 @@ fill_spec (const PlanOptions *options, GVariantDict *spec, GError **error)
   return haulier_cli_access_options_fill (&options->login, spec, NULL, error);
 }
 
+static const char *
+say_resource (HaulierPlanItem *item)
+{
+  return haulier_access_words_say (HAULIER_ACCESS_VOCABULARY_RESOURCE,
+                                   haulier_plan_item_get_resource (item));
+}
+
 static void
 print_warnings (HaulierCli *cli, HaulierPlanItem *item)
 {
@@ -138,13 +184,14 @@ print_warnings (HaulierCli *cli, HaulierPlanItem *item)
       const HaulierPlanWarning *warning = g_ptr_array_index (warnings, i);
       HaulierCliColour colour = severities[warning->severity].colour;
 
-      printf ("%s%s%s: %s: %s (%s)\n",
-              haulier_cli_colour_start (cli, colour),
-              _ (severities[warning->severity].word),
-              haulier_cli_colour_end (cli, colour),
-              haulier_plan_item_get_resource (item),
-              warning->text,
-              warning->requirements);
+      /* translators: colour, how serious, colour, what it is about, a sentence, what asks for it */
+      g_print (_ ("%s%s%s: %s: %s (%s)\n"),
+               haulier_cli_colour_start (cli, colour),
+               _ (severities[warning->severity].word),
+               haulier_cli_colour_end (cli, colour),
+               say_resource (item),
+               warning->text,
+               warning->requirements);
     }
 }
 
@@ -161,34 +208,35 @@ get_colour (HaulierPlanItem *item)
 }
 
 static void
+add_row (HaulierCliTable *table, HaulierPlanItem *item)
+{
+  const char *subject = haulier_plan_item_get_subject (item);
+  g_autofree char *resource
+      = g_strdup_printf ("%s %s", say_resource (item), subject != NULL ? subject : "");
+  g_autofree char *used_as = haulier_plan_item_dup_used_as (item);
+  g_autofree char *with = haulier_plan_item_dup_with (item);
+  g_autofree char *why = g_strdup_printf ("%s (%s)",
+                                          haulier_plan_item_get_sentence (item),
+                                          haulier_plan_item_get_text (item, "requirements"));
+
+  haulier_cli_table_add (table,
+                         get_colour (item),
+                         g_strchomp (resource),
+                         used_as,
+                         with,
+                         haulier_access_words_say (HAULIER_ACCESS_VOCABULARY_STATE,
+                                                   haulier_plan_item_get_state (item)),
+                         why);
+}
+
+static void
 print_text (HaulierCli *cli, GPtrArray *plan)
 {
   g_autoptr (HaulierCliTable) table
       = haulier_cli_table_new (cli, plan_columns, G_N_ELEMENTS (plan_columns));
 
   for (guint i = 0; i < plan->len; i++)
-    {
-      HaulierPlanItem *item = g_ptr_array_index (plan, i);
-      const char *subject = haulier_plan_item_get_subject (item);
-      const char *requirements = haulier_plan_item_get_text (item, "requirements");
-      g_autofree char *resource
-          = subject != NULL
-                ? g_strdup_printf ("%s %s", haulier_plan_item_get_resource (item), subject)
-                : g_strdup (haulier_plan_item_get_resource (item));
-      g_autofree char *used_as = haulier_plan_item_dup_used_as (item);
-      g_autofree char *with = haulier_plan_item_dup_with (item);
-      g_autofree char *why = g_strdup_printf ("%s (%s)",
-                                              haulier_plan_item_get_sentence (item),
-                                              requirements != NULL ? requirements : "–");
-
-      haulier_cli_table_add (table,
-                             get_colour (item),
-                             resource,
-                             used_as,
-                             with,
-                             haulier_plan_item_get_state (item),
-                             why);
-    }
+    add_row (table, g_ptr_array_index (plan, i));
   haulier_cli_table_print (table);
   for (guint i = 0; i < plan->len; i++)
     print_warnings (cli, g_ptr_array_index (plan, i));

@@ -76,7 +76,7 @@ print_json (Monitor *monitor, const HaulierJob *job, const char *removed_id)
 
   haulier_cli_json_begin_object (json, NULL);
   if (job != NULL)
-    haulier_cli_json_job_members (json, monitor->cli, job);
+    haulier_cli_json_job_members (json, monitor->cli, job, NULL, NULL);
   else
     haulier_cli_json_text (json, "id", removed_id);
   haulier_cli_json_boolean (json, "removed", job == NULL);

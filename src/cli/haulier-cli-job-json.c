@@ -7,6 +7,8 @@
 #include "haulier-cli-job-json.h"
 
 #include "haulier-model-types.h"
+#include "haulier-plan-item.h"
+#include "haulier-policy-types.h"
 
 static void
 append_word (HaulierCliJson *json, const char *key, GType enum_type, gint value)
@@ -56,16 +58,52 @@ append_failure (HaulierCliJson *json, const HaulierFailure *failure)
         json, "error", failure->code, (gint) failure->context, failure->message);
 }
 
+static void
+append_plan_warning (HaulierCliJson *json, const HaulierPlanWarning *warning)
+{
+  haulier_cli_json_begin_object (json, NULL);
+  haulier_cli_json_text (json, "rule", warning->rule);
+  haulier_cli_json_text (json, "requirements", warning->requirements);
+  append_word (json, "severity", HAULIER_TYPE_SEVERITY, (gint) warning->severity);
+  haulier_cli_json_text (json, "message", warning->text);
+  haulier_cli_json_end_object (json);
+}
+
+static void
+append_warnings (HaulierCliJson *json, GPtrArray *plan)
+{
+  if (plan == NULL)
+    {
+      haulier_cli_json_null (json, "warnings");
+      return;
+    }
+  haulier_cli_json_begin_array (json, "warnings");
+  for (guint i = 0; i < plan->len; i++)
+    {
+      GPtrArray *warnings = haulier_plan_item_get_warnings (g_ptr_array_index (plan, i));
+
+      for (guint j = 0; j < warnings->len; j++)
+        append_plan_warning (json, g_ptr_array_index (warnings, j));
+    }
+  haulier_cli_json_end_array (json);
+}
+
 /**
  * haulier_cli_json_job_members:
  * @json: a document with an open object
  * @cli: a run, which knows the names of owners
  * @job: a job
+ * @profile: (nullable): its profile, where it was asked for
+ * @plan: (nullable) (element-type HaulierPlanItem): its access plan, where it was asked for
  *
  * Writes what every command says of a job.
  */
 void
-haulier_cli_json_job_members (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *job)
+haulier_cli_json_job_members (HaulierCliJson *json,
+                              HaulierCli *cli,
+                              const HaulierJob *job,
+                              const char *profile,
+                              GPtrArray *plan)
 {
   haulier_cli_json_text (json, "id", job->id);
   haulier_cli_json_text (json, "name", job->name);
@@ -73,7 +111,7 @@ haulier_cli_json_job_members (HaulierCliJson *json, HaulierCli *cli, const Hauli
   haulier_cli_json_text (json, "owner", haulier_account_names_look_up (cli->owners, job->owner));
   append_word (json, "state", HAULIER_TYPE_JOB_STATE, (gint) job->state);
   append_word (json, "priority", HAULIER_TYPE_PRIORITY, (gint) job->settings.priority);
-  haulier_cli_json_null (json, "profile"); /* every job is of this system's own kind so far */
+  haulier_cli_json_text (json, "profile", profile);
   append_word (json, "origin", HAULIER_TYPE_JOB_ORIGIN, (gint) job->origin);
   haulier_cli_json_time (json, "created", job->created);
   haulier_cli_json_time (json, "modified", job->modified);
@@ -90,8 +128,7 @@ haulier_cli_json_job_members (HaulierCliJson *json, HaulierCli *cli, const Hauli
     append_word (json, "waiting_reason", HAULIER_TYPE_WAITING_REASON, (gint) job->waiting);
   haulier_cli_json_time (json, "next_attempt", job->retry_at);
   append_failure (json, job->failure);
-  haulier_cli_json_begin_array (json, "warnings");
-  haulier_cli_json_end_array (json);
+  append_warnings (json, plan);
 }
 
 /**
@@ -106,7 +143,7 @@ void
 haulier_cli_json_job (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *job)
 {
   haulier_cli_json_begin_object (json, NULL);
-  haulier_cli_json_job_members (json, cli, job);
+  haulier_cli_json_job_members (json, cli, job, NULL, NULL);
   haulier_cli_json_end_object (json);
 }
 

@@ -12,7 +12,11 @@
 G_BEGIN_DECLS
 
 void haulier_cli_json_job (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *job);
-void haulier_cli_json_job_members (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *job);
+void haulier_cli_json_job_members (HaulierCliJson *json,
+                                   HaulierCli *cli,
+                                   const HaulierJob *job,
+                                   const char *profile,
+                                   GPtrArray *plan);
 void haulier_cli_json_file (HaulierCliJson *json, const HaulierFile *file);
 void haulier_cli_json_record (HaulierCliJson *json, const HaulierTraceRecord *record);
 void haulier_cli_json_error (HaulierCliJson *json,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+#include "haulier-cli-access-engine.h"
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-engine.h"
 #include "haulier-cli-job-json.h"
@@ -178,8 +179,20 @@ append_job (HaulierCli *cli,
             GVariant *details,
             GError **error)
 {
+  g_autoptr (GVariant) settings = g_variant_lookup_value (details, "settings", NULL);
+  g_autoptr (GPtrArray) plan = NULL;
+  const char *profile = NULL;
+
+  if (settings != NULL)
+    g_variant_lookup (settings, "profile", "&s", &profile);
+  if (job->files_total > 0)
+    {
+      plan = haulier_cli_get_plan (cli, job->id, 0, error);
+      if (plan == NULL)
+        return FALSE;
+    }
   haulier_cli_json_begin_object (json, NULL);
-  haulier_cli_json_job_members (json, cli, job);
+  haulier_cli_json_job_members (json, cli, job, profile, plan);
   append_member (json, details, "description", "description");
   append_member (json, details, "settings", "settings");
   append_member (json, details, "error-count", "error_count");

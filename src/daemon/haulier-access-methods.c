@@ -185,6 +185,13 @@ set_text_key (HaulierJob *job, const char *key, const char *text, GError **error
     return haulier_account_from_key (text, &job->owner, error);
   if (g_str_equal (key, "remote"))
     return set_remote (job, text, error);
+  if (g_str_equal (key, "helper"))
+    {
+      g_free (job->access.token.principal);
+      job->access.token.principal = g_strdup (text);
+      job->access.token.state = HAULIER_TOKEN_STATE_SET;
+      return TRUE;
+    }
   if (g_str_equal (key, "type"))
     {
       if (!set_word (text, HAULIER_TYPE_JOB_TYPE, &value, error))
@@ -201,7 +208,7 @@ set_text_key (HaulierJob *job, const char *key, const char *text, GError **error
 static gboolean
 set_key (HaulierJob *job, const char *key, GVariant *value, GError **error)
 {
-  static const char *const text_keys[] = { "account", "remote", "type", "profile", NULL };
+  static const char *const text_keys[] = { "account", "remote", "type", "profile", "helper", NULL };
 
   if (haulier_access_spec_is_key (key))
     return TRUE;

@@ -150,7 +150,7 @@ test_json_job (void)
                    "    \"context\": \"remote-file\",\n"
                    "    \"message\": \"get it: no\"\n"
                    "  },\n"
-                   "  \"warnings\": []\n"
+                   "  \"warnings\": null\n"
                    "}");
 }
 
