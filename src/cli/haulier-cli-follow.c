@@ -204,19 +204,23 @@ on_refresh (gpointer user_data)
   haulier_cli_screen_draw (monitor->screen);
 }
 
+static gboolean
+counts (gpointer user_data)
+{
+  return haulier_cli_screen_is_counting_down (((Monitor *) user_data)->screen);
+}
+
 static void
 on_tick (gpointer user_data)
 {
-  Monitor *monitor = user_data;
-
-  if (haulier_cli_screen_is_counting_down (monitor->screen))
-    haulier_cli_screen_draw (monitor->screen);
+  haulier_cli_screen_draw (((Monitor *) user_data)->screen);
 }
 
 static const HaulierCliFollowerHandlers monitor_handlers = {
   .changed = on_changed,
   .removed = on_removed,
   .refresh = on_refresh,
+  .counts = counts,
   .tick = on_tick,
 };
 

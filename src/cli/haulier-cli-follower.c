@@ -22,6 +22,7 @@ struct _HaulierCliFollower
   gboolean is_over;
   HaulierCliStatus status;
   guint engine_timer; /* runs while there is no engine */
+  guint tick_timer;   /* runs while something changes by time alone */
   GArray *sources;    /* of guint: signals and timers */
 };
 
@@ -91,8 +92,17 @@ on_tick (gpointer user_data)
 {
   HaulierCliFollower *self = user_data;
 
+  self->tick_timer = 0;
   self->handlers->tick (self->user_data);
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+arm_tick (HaulierCliFollower *self)
+{
+  if (self->handlers->tick != NULL && self->cli->is_terminal && self->tick_timer == 0
+      && self->handlers->counts (self->user_data))
+    self->tick_timer = g_timeout_add_seconds (1, on_tick, self);
 }
 
 static void
@@ -131,6 +141,7 @@ haulier_cli_follower_free (HaulierCliFollower *self)
 {
   g_signal_handlers_disconnect_by_data (self->cli->client, self);
   g_clear_handle_id (&self->engine_timer, g_source_remove);
+  g_clear_handle_id (&self->tick_timer, g_source_remove);
   for (guint i = 0; i < self->sources->len; i++)
     g_source_remove (g_array_index (self->sources, guint, i));
   g_array_unref (self->sources);
@@ -154,8 +165,6 @@ haulier_cli_follower_run (HaulierCliFollower *self, const char *const *ids, guin
   add_source (self, g_unix_signal_add (SIGTERM, on_interrupt, self));
   if (timeout_sec > 0)
     add_source (self, g_timeout_add_seconds (timeout_sec, on_timeout, self));
-  if (self->handlers->tick != NULL && self->cli->is_terminal)
-    add_source (self, g_timeout_add_seconds (1, on_tick, self));
   haulier_client_follow (self->cli->client, ids);
   self->needs_refresh = TRUE;
   while (!self->is_over)
@@ -164,11 +173,10 @@ haulier_cli_follower_run (HaulierCliFollower *self, const char *const *ids, guin
         {
           self->needs_refresh = FALSE;
           self->handlers->refresh (self->user_data);
+          continue;
         }
-      else
-        {
-          g_main_context_iteration (NULL, TRUE);
-        }
+      arm_tick (self);
+      g_main_context_iteration (NULL, TRUE);
     }
   return self->status;
 }

@@ -17,13 +17,15 @@ typedef struct _HaulierCliFollower HaulierCliFollower;
  * @removed: a job is gone
  * @refresh: the changes of before are not known: look at the jobs anew; called first of all, and
  *   whenever the engine was started again
- * @tick: (nullable): a second went by
+ * @counts: (nullable): whether anything changes by time alone
+ * @tick: (nullable): a second of that went by
  */
 typedef struct
 {
   void (*changed) (const HaulierJob *job, gpointer user_data);
   void (*removed) (const char *id, gpointer user_data);
   void (*refresh) (gpointer user_data);
+  gboolean (*counts) (gpointer user_data);
   void (*tick) (gpointer user_data);
 } HaulierCliFollowerHandlers;
 

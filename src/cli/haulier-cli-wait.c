@@ -169,19 +169,23 @@ on_refresh (gpointer user_data)
     }
 }
 
+static gboolean
+counts (gpointer user_data)
+{
+  return haulier_cli_screen_is_counting_down (((Wait *) user_data)->screen);
+}
+
 static void
 on_tick (gpointer user_data)
 {
-  Wait *wait = user_data;
-
-  if (haulier_cli_screen_is_counting_down (wait->screen))
-    haulier_cli_screen_draw (wait->screen);
+  haulier_cli_screen_draw (((Wait *) user_data)->screen);
 }
 
 static const HaulierCliFollowerHandlers handlers = {
   .changed = on_changed,
   .removed = on_removed,
   .refresh = on_refresh,
+  .counts = counts,
   .tick = on_tick,
 };
 
