@@ -147,6 +147,17 @@ haulier_cli_json_job (HaulierCliJson *json, HaulierCli *cli, const HaulierJob *j
   haulier_cli_json_end_object (json);
 }
 
+/* A path is bytes, and a JSON text is not: what no text can hold is there as an address too. */
+static void
+append_local_uri (HaulierCliJson *json, const char *path)
+{
+  g_autofree char *uri
+      = g_utf8_validate (path, -1, NULL) ? NULL : g_filename_to_uri (path, NULL, NULL);
+
+  if (uri != NULL)
+    haulier_cli_json_text (json, "local_uri", uri);
+}
+
 /**
  * haulier_cli_json_file:
  * @json: a document
@@ -160,6 +171,7 @@ haulier_cli_json_file (HaulierCliJson *json, const HaulierFile *file)
   haulier_cli_json_begin_object (json, NULL);
   haulier_cli_json_text (json, "remote", file->remote);
   haulier_cli_json_text (json, "local", file->local);
+  append_local_uri (json, file->local);
   append_word (json, "state", HAULIER_TYPE_FILE_STATE, (gint) file->state);
   haulier_cli_json_number (json, "transferred", file->transferred);
   haulier_cli_json_number (json, "total", file->total);

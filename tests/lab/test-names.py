@@ -69,6 +69,18 @@ class Names(LabCase):
         for character in names[0]:
             self.assertTrue(character.isprintable(), ascii(names))
 
+    def test_name_that_is_no_text(self):
+        name = os.fsdecode(b'caf\xe9')
+        job = self.lab.add(self.serve('inline'), '--wait', to=self.folder + name)
+        file = self.lab.show(job)['files'][0]
+        self.assertEqual(file['local'], self.folder + 'caf\ufffd')
+        self.assertEqual(file['local_uri'], f'file://{self.folder}caf%E9')
+        self.assert_only(name, DATA)
+
+    def test_name_that_is_text_has_no_second_form(self):
+        job = self.lab.add(self.serve('inline'), '--wait', to=self.folder + 'café')
+        self.assertNotIn('local_uri', self.lab.show(job)['files'][0])
+
     def test_long_name_keeps_its_ending(self):
         self.fetch(self.serve(f'attachment; filename="{LONG}"'))
         self.assertTrue(self.files()[0].endswith('.txt'), self.files())
