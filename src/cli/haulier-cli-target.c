@@ -25,7 +25,7 @@ haulier_cli_target_is_folder (const char *target)
  * @path: (type filename): as a person wrote it, relative to the current folder perhaps
  *
  * Returns: (transfer full) (type filename): an absolute path, with a slash at its end when it had
- *   one or is a folder that exists
+ *   one or is a folder that exists; nothing stays nothing, which the engine refuses
  */
 char *
 haulier_cli_target_absolute (const char *path)
@@ -36,6 +36,8 @@ haulier_cli_target_absolute (const char *path)
                        || g_str_has_suffix (path, "/..")
                        || g_file_test (absolute, G_FILE_TEST_IS_DIR);
 
+  if (path[0] == '\0')
+    return g_strdup (path);
   if (!is_folder || g_str_has_suffix (absolute, "/"))
     return g_steal_pointer (&absolute);
   return g_strconcat (absolute, "/", NULL);

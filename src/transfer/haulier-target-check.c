@@ -12,8 +12,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 /* As many as the files of a job. */
@@ -58,6 +60,27 @@ haulier_target_check_free (HaulierTargetCheck *check)
   g_free (check);
 }
 
+/* File systems that show what the kernel has: root may write to their folders, and make no file. */
+static gboolean
+can_hold_files (int folder_fd)
+{
+  static const guint32 magics[] = {
+    PROC_SUPER_MAGIC,   SYSFS_MAGIC,   CGROUP_SUPER_MAGIC, CGROUP2_SUPER_MAGIC,
+    DEVPTS_SUPER_MAGIC, DEBUGFS_MAGIC, TRACEFS_MAGIC,      SECURITYFS_MAGIC,
+    SELINUX_MAGIC,      NSFS_MAGIC,    BPF_FS_MAGIC,       BINFMTFS_MAGIC,
+  };
+  struct statfs status;
+
+  if (fstatfs (folder_fd, &status) != 0)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
+    {
+      if ((guint32) status.f_type == magics[i])
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static int
 open_new_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **out_failure)
 {
@@ -78,6 +101,15 @@ open_new_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **o
   if (faccessat (fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
     {
       *out_failure = haulier_transfer_failure_from_errno (errno, "save in the folder “%s”", path);
+      return -1;
+    }
+  if (!can_hold_files (fd))
+    {
+      *out_failure
+          = haulier_transfer_failure_new (HAULIER_ERROR_ACCESS_DENIED,
+                                          HAULIER_ERROR_CONTEXT_LOCAL_FILE,
+                                          "save in the folder “%s”: no files can be made there",
+                                          path);
       return -1;
     }
   g_hash_table_insert (check->folders, g_strdup (path), g_steal_pointer (&folder));
@@ -179,10 +211,14 @@ haulier_target_check_name (HaulierTargetCheck *check,
     return NULL;
   if (!is_valid_name (harmless))
     {
+      gboolean is_long = strlen (harmless) > HAULIER_FILE_NAME_MAX_BYTES;
+
       *out_failure = haulier_transfer_failure_new (HAULIER_ERROR_INVALID_NAME,
                                                    HAULIER_ERROR_CONTEXT_LOCAL_FILE,
-                                                   "save as “%s”: this is no valid file name",
-                                                   harmless);
+                                                   "save as “%s”: %s",
+                                                   harmless,
+                                                   is_long ? "the name has more than 255 bytes"
+                                                           : "this is no valid file name");
       return NULL;
     }
   path = find_free_path (check, folder_fd, folder, harmless, !explicit_name, overwrite);

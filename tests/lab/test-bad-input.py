@@ -90,8 +90,16 @@ class BadInput(LabCase):
         self.lab.ctl('remove', job['id'], check=0)
 
     def test_name_too_long(self):
-        self.assert_call_refused('ERROR_INVALID_NAME|BG_E_STRING_TOO_LONG|E_INVALIDARG', 'name|long',
-                                 'add', self.url, '--to', self.folder + 'n' * 256)
+        for name in ('n' * 256, 'é' * 128):
+            self.assert_call_refused('ERROR_INVALID_NAME', '255 bytes', 'add', self.url, '--to',
+                                     self.folder + name)
+
+    def test_no_target(self):
+        self.assert_call_refused('ERROR_INVALID_NAME|E_INVALIDARG', '“”', 'add', self.url, '--to', '')
+
+    def test_folder_of_the_kernel(self):
+        # Root may write there, and yet no file can be made.
+        self.assert_call_refused('E_ACCESSDENIED', '/proc', 'add', self.url, '--to', '/proc/x')
 
     def test_longest_name_works(self):
         job = self.lab.add(self.url, '--wait', to=self.folder + 'n' * 255)

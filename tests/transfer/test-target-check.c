@@ -189,6 +189,18 @@ test_part_name_open (void)
   assert_content (folder, "trap", "x");
 }
 
+/* Root may write to these folders; there are no files to be made. */
+static void
+test_target_check_no_files_there (void)
+{
+  g_autoptr (HaulierTargetCheck) check = haulier_target_check_new ();
+  HaulierFailure *failure = NULL;
+
+  g_assert_null (haulier_target_check_name (check, "/proc", "x", TRUE, FALSE, &failure));
+  g_assert_cmpint (failure->code, ==, HAULIER_ERROR_ACCESS_DENIED);
+  haulier_failure_free (failure);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,5 +210,6 @@ main (int argc, char **argv)
   g_test_add_func ("/transfer/held-files/overwrite", test_held_files_overwrite);
   g_test_add_func ("/transfer/held-files/discard", test_held_files_discard);
   g_test_add_func ("/transfer/part-name/open", test_part_name_open);
+  g_test_add_func ("/transfer/target-check/no-files-there", test_target_check_no_files_there);
   return g_test_run ();
 }
