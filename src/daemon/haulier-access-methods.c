@@ -9,6 +9,7 @@
 #include "haulier-access-gather.h"
 #include "haulier-access-plan.h"
 #include "haulier-access-spec.h"
+#include "haulier-asked-before.h"
 #include "haulier-bus-names.h"
 #include "haulier-error.h"
 #include "haulier-machine-finder.h"
@@ -21,12 +22,14 @@ typedef struct
 {
   HaulierCall *call;
   HaulierJob *job;
+  GPtrArray *steps; /* (nullable) trace of a job that there is */
 } Planning;
 
 static void
 planning_free (Planning *planning)
 {
   haulier_job_free (planning->job);
+  g_clear_pointer (&planning->steps, g_ptr_array_unref);
   g_free (planning);
 }
 
@@ -74,6 +77,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   facts.helper_in_administrators = machine->helper_in_administrators;
   facts.computer_credentials = machine->computer_credentials;
   facts.session_bound = machine->session_bound;
+  if (planning->steps != NULL)
+    haulier_asked_before_read (planning->steps, &facts);
   plan = haulier_access_plan_new (&facts);
   for (guint i = 0; i < plan->len; i++)
     {
@@ -88,14 +93,40 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+look_around (Planning *planning)
+{
+  const HaulierJob *job = planning->job;
+
+  haulier_machine_finder_find_async (planning->call->machine,
+                                     job->owner,
+                                     job->access.token.principal,
+                                     job->local,
+                                     found_cb,
+                                     planning);
+}
+
+/* Without its trace, a job is planned for as one that never ran. */
+static void
+trace_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Planning *planning = user_data;
+
+  planning->steps = haulier_engine_load_trace_finish (HAULIER_ENGINE (source), result, NULL);
+  look_around (planning);
+}
+
+static void
 plan (HaulierCall *call, HaulierJob *job)
 {
   Planning *planning = g_new0 (Planning, 1);
 
   planning->call = call;
   planning->job = job;
-  haulier_machine_finder_find_async (
-      call->machine, job->owner, job->access.token.principal, job->local, found_cb, planning);
+  if (job->id[0] == '\0')
+    look_around (planning);
+  else
+    haulier_engine_load_trace_async (
+        call->engine, job->id, 0, HAULIER_BUS_PAGE_MAX_ROWS, trace_loaded_cb, planning);
 }
 
 static void

@@ -120,6 +120,14 @@ find_withheld (const HaulierLoginDecision *login)
   return NULL;
 }
 
+static gboolean
+is_asked_for (const HaulierAccessDecisions *decisions, HaulierAuthTarget target)
+{
+  return (target == HAULIER_AUTH_TARGET_SERVER ? decisions->facts->server_offered
+                                               : decisions->facts->proxy_offered)
+         != 0;
+}
+
 /* Which way to log in is known where it was asked for before, or where it was set. */
 static HaulierAuthScheme
 get_shown_scheme (const HaulierAccessDecisions *decisions,
@@ -127,13 +135,11 @@ get_shown_scheme (const HaulierAccessDecisions *decisions,
                   HaulierCandidateKind kind,
                   HaulierAuthScheme scheme)
 {
-  guint offered = target == HAULIER_AUTH_TARGET_SERVER ? decisions->facts->server_offered
-                                                       : decisions->facts->proxy_offered;
   gboolean is_set = kind == HAULIER_CANDIDATE_JOB || kind == HAULIER_CANDIDATE_HOST
                     || (kind == HAULIER_CANDIDATE_IMPLICIT
                         && haulier_access_decisions_wants_implicit (decisions, target));
 
-  return offered != 0 || is_set ? scheme : 0;
+  return is_asked_for (decisions, target) || is_set ? scheme : 0;
 }
 
 /* An explicit credential does not depend on who would be shown with logon credentials. */
@@ -153,11 +159,11 @@ take_login (HaulierPlanRow *row, const HaulierAccessDecisions *decisions, Haulie
       row->state = HAULIER_PLAN_STATE_WILL_BE_USED;
       return;
     }
-  row->state = HAULIER_PLAN_STATE_NOT_NEEDED;
+  row->state = withheld != NULL || is_asked_for (decisions, target) ? HAULIER_PLAN_STATE_WITHHELD
+                                                                    : HAULIER_PLAN_STATE_NOT_NEEDED;
   row->rule = login->rule;
   if (withheld == NULL)
     return;
-  row->state = HAULIER_PLAN_STATE_WITHHELD;
   row->kind = withheld->kind;
   row->scheme = get_shown_scheme (decisions, target, withheld->kind, withheld->scheme);
   if (withheld->credential != NULL)

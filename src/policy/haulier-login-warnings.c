@@ -89,6 +89,13 @@ may_never_be_asked (const HaulierAccessDecisions *decisions, HaulierResource res
 }
 
 static gboolean
+is_missing (const HaulierAccessDecisions *decisions, HaulierResource resource)
+{
+  return decisions->facts->server_offered != 0
+         && decisions->logins[SERVER][0]->kind == HAULIER_CANDIDATE_ANONYMOUS;
+}
+
+static gboolean
 goes_to_server_too (const HaulierAccessDecisions *decisions, HaulierResource resource)
 {
   return haulier_access_decisions_answers (decisions, SERVER, HAULIER_CANDIDATE_IMPLICIT)
@@ -287,6 +294,20 @@ static const HaulierWarningRow login_rows[] = {
       .severity = HAULIER_SEVERITY_INFORMATION,
       .resources = HAULIER_WARNING_ON (SERVER_LOGIN),
       .holds = may_never_be_asked,
+  },
+  {
+      .rule = {
+          .name = "warn-server-login-missing",
+          .requirements = "ACC-7 AUTH-1",
+          .source = "IBackgroundCopyJob2::SetCredentials: BG_AUTH_TARGET_SERVER",
+          .text = N_ ("The job fails at the server, which asks who it is: no login that works is "
+                      "set"),
+      },
+      .severity = HAULIER_SEVERITY_WARNING,
+      .resources = HAULIER_WARNING_ON (SERVER_LOGIN),
+      .holds = is_missing,
+      .fix = "set-credential",
+      .arguments = haulier_fix_with_target,
   },
   {
       .rule = {

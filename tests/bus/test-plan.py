@@ -187,6 +187,21 @@ class Access(unittest.TestCase):
             self.call('GetPlan', '(u)', 0, path=f'{PATH}/jobs/00000000_0000_4000_8000_000000000000', interface=ACCESS)
         self.assertEqual(Gio.dbus_error_get_remote_error(caught.exception), 'org.haulier.Error.NotFound')
 
+    def test_plan_knows_what_was_asked_for(self):
+        server = HostileServer()
+        self.addCleanup(server.close)
+        url = server.script('/asks', Reply('401 Unauthorized', [('WWW-Authenticate', 'Basic realm="x"')], b'no'))
+        job = self.create(url, start=True)
+        path = f'{PATH}/jobs/{job.replace("-", "_")}'
+        wait_until('the failure', lambda: self.row(job)[STATE] == FAILED)
+        self.assertEqual(self.row(job)[CODE], 0x80190191)
+        for words in ({}, {'remote': 'http://elsewhere/'}):
+            rows = self.plan(job=job, credentials=[basic()], **words)
+            self.assertEqual('warn-may-never-be-asked' in self.warnings(rows['server-login']), bool(words))
+        rows = self.call('GetPlan', '(u)', 0, path=path, interface=ACCESS)[0]
+        self.assertEqual([row['state'] for row in rows if row['resource'] == 'server-login'], ['withheld'])
+        self.assertIn('warn-server-login-missing', [warning['rule'] for row in rows for warning in row['warnings']])
+
     def test_plan_follows_what_is_set(self):
         job = self.create('http://one.example/a')
         path = f'{PATH}/jobs/{job.replace("-", "_")}'

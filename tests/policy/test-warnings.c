@@ -233,6 +233,15 @@ static const WarningCase warning_cases[] = {
       .without = "server=basic:ann server-asks=basic",
   },
   {
+      .rule = "warn-server-login-missing",
+      .requirements = "ACC-7",
+      .resource = SERVER,
+      .severity = WARNING,
+      .with = "server-asks=digest server=basic:ann",
+      .without = "server-asks=digest server=digest:ann",
+      .fix = "set-credential {'target': <'server'>}",
+  },
+  {
       .rule = "warn-proxy-login-for-server",
       .requirements = "AUTH-9",
       .resource = SERVER,
