@@ -228,6 +228,26 @@ haulier_access_case_new (const char *words)
   return self;
 }
 
+/**
+ * haulier_access_case_find_row:
+ * @plan: a plan
+ * @resource: of which row
+ *
+ * Returns: (nullable): the row
+ */
+const HaulierPlanRow *
+haulier_access_case_find_row (GPtrArray *plan, HaulierResource resource)
+{
+  for (guint i = 0; i < plan->len; i++)
+    {
+      const HaulierPlanRow *row = plan->pdata[i];
+
+      if (row->resource == resource)
+        return row;
+    }
+  return NULL;
+}
+
 void
 haulier_access_case_free (HaulierAccessCase *self)
 {

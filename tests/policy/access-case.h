@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-#include "haulier-access-facts.h"
+#include "haulier-access-plan.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,7 @@ typedef struct
 } HaulierAccessCase;
 
 HaulierAccessCase *haulier_access_case_new (const char *words);
+const HaulierPlanRow *haulier_access_case_find_row (GPtrArray *plan, HaulierResource resource);
 void haulier_access_case_free (HaulierAccessCase *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierAccessCase, haulier_access_case_free)

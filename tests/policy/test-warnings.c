@@ -486,23 +486,10 @@ static const WarningCase warning_cases[] = {
   },
 };
 
-static const HaulierPlanRow *
-find_row (GPtrArray *plan, HaulierResource resource)
-{
-  for (guint i = 0; i < plan->len; i++)
-    {
-      const HaulierPlanRow *row = plan->pdata[i];
-
-      if (row->resource == resource)
-        return row;
-    }
-  return NULL;
-}
-
 static const HaulierWarning *
 find_warning (GPtrArray *plan, HaulierResource resource, const char *rule)
 {
-  const HaulierPlanRow *row = find_row (plan, resource);
+  const HaulierPlanRow *row = haulier_access_case_find_row (plan, resource);
 
   for (guint i = 0; row != NULL && i < row->warnings->len; i++)
     {
@@ -548,7 +535,7 @@ test_warning (gconstpointer data)
     }
   fix = print_fix (&warning->fix);
   g_assert_cmpstr (fix, ==, row->fix);
-  g_assert_nonnull (find_row (other_plan, row->resource));
+  g_assert_nonnull (haulier_access_case_find_row (other_plan, row->resource));
   g_assert_null (find_warning (other_plan, row->resource, row->rule));
 }
 
