@@ -19,6 +19,7 @@ check_accepted (const char *remote)
   g_autofree char *host = haulier_uri_dup_host (remote);
   g_autoptr (GError) error = NULL;
 
+  g_assert (remote != NULL);
   g_assert_true (g_str_has_prefix (remote, "http://") || g_str_has_prefix (remote, "https://"));
   for (const char *p = remote; *p != '\0'; p++)
     g_assert_true (g_ascii_isgraph (*p));

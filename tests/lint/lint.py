@@ -64,7 +64,8 @@ def cppcheck(top):
 
 
 def codespell(top):
-    names = [name for name in tree(top, '*') if not name.startswith('po/') and name != 'LICENSE']
+    foreign = re.compile(r'po/|LICENSE$|.*\.(fr|sv)\.txt$')
+    names = [name for name in tree(top, '*') if not foreign.match(name)]
     return run(top, 'codespell', '--ignore-words', 'tests/lint/codespell.txt', *names)
 
 
