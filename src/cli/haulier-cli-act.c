@@ -52,17 +52,20 @@ name_of (GPtrArray *jobs, const char *id)
 static GError *
 new_complaint (const char *action, const char *name, const HaulierActResult *result)
 {
+  /* A success tells its code only. */
+  const char *message
+      = result->message[0] != '\0' ? result->message : _ (haulier_error_get_text (result->code));
   g_autofree char *quoted = g_strdup_printf ("“%s”", name);
 
-  if (strstr (result->message, quoted) != NULL)
-    return g_error_new_literal (HAULIER_ERROR, result->code, result->message);
+  if (strstr (message, quoted) != NULL)
+    return g_error_new_literal (HAULIER_ERROR, result->code, message);
   return g_error_new (HAULIER_ERROR,
                       result->code,
                       /* translators: an action, the name of a job, and why not */
                       _ ("%s “%s”: %s"),
                       action,
                       name,
-                      result->message);
+                      message);
 }
 
 /* Every job that was refused is named; the status is that of the first. */
@@ -77,10 +80,13 @@ complain_about (const char *action, GPtrArray *jobs, GPtrArray *results)
       g_autoptr (GError) error = NULL;
       HaulierCliStatus status = HAULIER_CLI_DONE;
 
-      if (haulier_error_get_kind (result->code) == HAULIER_ERROR_KIND_SUCCESS || result->code == 0)
+      if (result->code == 0)
         continue;
       error = new_complaint (action, name_of (jobs, result->id), result);
       status = haulier_cli_fail_on_job (error);
+      /* Done, but not all of it: said, and no failure. */
+      if (haulier_error_get_kind (result->code) == HAULIER_ERROR_KIND_SUCCESS)
+        continue;
       first = first != HAULIER_CLI_DONE ? first : status;
     }
   return first;

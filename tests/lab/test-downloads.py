@@ -144,6 +144,19 @@ class Downloads(LabCase):
         self.assertEqual(self.files(), ['one', 'two'])
         self.assertEqual(self.lab.show(job)['state'], 'acknowledged')
 
+    def test_complete_before_the_end(self):
+        # What is there is kept, the rest is not, and that is said.
+        self.server.serve('/slow', self.large, rate=100000)
+        job = self.lab.ctl('create', 'partly', '--json', check=0).json
+        for name, address in (('one', self.nginx.url('small')), ('two', self.server.url('/slow'))):
+            self.lab.ctl('add-file', job['id'], address, self.folder + name, check=0)
+        self.lab.ctl('resume', job['id'], check=0)
+        wait_until('one is there', lambda: self.lab.show(job)['files_transferred'] == 1)
+        result = self.lab.ctl('complete', job['id'], check=0)
+        self.assertEqual(result.symbol(), 'BG_S_PARTIAL_COMPLETE')
+        self.assertIn('only some of the files', result.errors)
+        self.assert_only('one', self.small)
+
     def test_keep_temporary_waits_for_complete(self):
         job = self.lab.ctl('add', self.nginx.url('small'), '--to', self.folder, '--wait',
                            '--keep-temporary', '--json', check=0)
