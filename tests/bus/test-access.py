@@ -497,7 +497,7 @@ class WithoutKeyring(Base):
         self.assertIn(f'http://127.0.0.1:{server.port}/file'.encode(), proxy.heads[0])
 
     def test_rejected_and_set_again(self):
-        server = PasswordServer('anna:right')
+        server = PasswordServer(f'anna:{SECRET}')
         self.addCleanup(server.close)
         job = self.caller.create(self.target, f'http://127.0.0.1:{server.port}/file')
         self.caller.set(job, user=ANNA, secret='wrong')
@@ -508,12 +508,16 @@ class WithoutKeyring(Base):
         self.caller.call(JOB, 'Resume', path=job)
         wait_until('it stops again', lambda: self.state(job) == 'error')
         self.assertEqual(server.tried, ['anna:wrong'], 'no second try')
-        self.caller.set(job, user=ANNA, secret='right')
+        self.caller.set(job, user=ANNA)
         self.assertEqual([row['state'] for row in self.caller.list(job)], ['unused'])
         self.caller.call(JOB, 'Resume', path=job)
         wait_until('it arrives', lambda: self.state(job) == 'acknowledged')
-        self.assertEqual(set(server.tried[1:]), {'anna:right'})
+        self.assertEqual(set(server.tried[1:]), {f'anna:{SECRET}'})
         self.assertEqual([row['state'] for row in self.caller.list(job)], ['accepted'])
+        self.caller.call(JOB, 'GetTrace', '(tu)', 0, 100, path=job)
+        self.assertTrue(self.lab.worker_pids())
+        self.assert_nowhere()
+        self.assert_nowhere(base64.b64encode(f'anna:{SECRET}'.encode()).decode())
 
     def state(self, job):
         return self.lab.show(job.rsplit('/', 1)[1].replace('_', '-'))['state']
