@@ -105,6 +105,17 @@ remove_secret (HaulierEngine *self, const char *reference)
     haulier_vault_remove_async (self->vault, reference, NULL, NULL);
 }
 
+/* Who asks after the answer where the passwords are finds none that is about to go. */
+static void
+obsolete_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) operation = user_data;
+  const Change *change = g_task_get_task_data (operation);
+
+  haulier_vault_remove_finish (HAULIER_VAULT (source), result, NULL);
+  g_task_return_int (operation, change->detail);
+}
+
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -115,8 +126,11 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (haulier_store_set_job_finish (HAULIER_STORE (source), result, &error))
     {
-      remove_secret (self, change->obsolete);
-      g_task_return_int (operation, change->detail);
+      if (change->obsolete != NULL)
+        haulier_vault_remove_async (
+            self->vault, change->obsolete, obsolete_removed_cb, g_steal_pointer (&operation));
+      else
+        g_task_return_int (operation, change->detail);
       return;
     }
   put_back (self, change);

@@ -47,7 +47,7 @@ typedef struct
   char *label;
   SecretValue *value;
   SecretSearchFlags flags;
-  SecretService *service; /* of a removal */
+  GList *items; /* of a removal: what is left */
 } Operation;
 
 static void
@@ -60,7 +60,7 @@ operation_free (Operation *operation)
   g_object_unref (operation->cancellable);
   g_clear_pointer (&operation->attributes, g_hash_table_unref);
   g_clear_pointer (&operation->value, secret_value_unref);
-  g_clear_object (&operation->service);
+  g_list_free_full (operation->items, g_object_unref);
   g_free (operation->label);
   g_free (operation);
 }
@@ -335,22 +335,41 @@ haulier_keyring_search_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void remove_in (GTask *task, SecretService *service);
+static void delete_next (GTask *task);
 
 static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!secret_item_delete_finish (SECRET_ITEM (source), result, &error))
+    fail (task, error);
+  else
+    delete_next (g_steal_pointer (&task));
+}
+
+/* Takes @task. The service is not searched again: it may still find what it has just deleted, and
+ * fail to load it. */
+static void
+delete_next (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  Operation *operation = g_task_get_task_data (task);
+  g_autoptr (SecretItem) item = NULL;
+
+  if (operation->items == NULL)
     {
-      fail (task, error);
+      g_task_return_boolean (task, TRUE);
       return;
     }
-  /* until there is none */
-  remove_in (g_steal_pointer (&task), operation->service);
+  item = operation->items->data;
+  operation->items = g_list_delete_link (operation->items, operation->items);
+  if (secret_item_get_locked (item))
+    g_task_return_new_error (
+        task, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED, "use the keyring: it is locked");
+  else
+    secret_item_delete (item, operation->cancellable, deleted_cb, g_steal_pointer (&owned));
 }
 
 static void
@@ -359,19 +378,12 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
-  GList *items = secret_service_search_finish (SECRET_SERVICE (source), result, &error);
-  SecretItem *item = items != NULL ? items->data : NULL;
 
+  operation->items = secret_service_search_finish (SECRET_SERVICE (source), result, &error);
   if (error != NULL)
     fail (task, error);
-  else if (item == NULL)
-    g_task_return_boolean (task, TRUE);
-  else if (secret_item_get_locked (item))
-    g_task_return_new_error (
-        task, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED, "use the keyring: it is locked");
   else
-    secret_item_delete (item, operation->cancellable, deleted_cb, g_steal_pointer (&task));
-  items_free (items);
+    delete_next (g_steal_pointer (&task));
 }
 
 static void
@@ -379,7 +391,6 @@ remove_in (GTask *task, SecretService *service)
 {
   Operation *operation = g_task_get_task_data (task);
 
-  g_set_object (&operation->service, service);
   secret_service_search (service,
                          &schema,
                          operation->attributes,
