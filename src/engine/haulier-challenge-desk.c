@@ -47,6 +47,8 @@ visit_free (Visit *visit)
 {
   if (visit->desk != NULL)
     g_ptr_array_remove_fast (visit->desk->visits, visit);
+  if (visit->desk != NULL && visit->place != NULL)
+    visit->place->n_visits--;
   haulier_login_visit_clear (&visit->asked);
   haulier_login_lease_free (visit->lease);
   g_clear_pointer (&visit->secret, haulier_secret_unref);
@@ -421,6 +423,7 @@ haulier_challenge_desk_ask (HaulierChallengeDesk *desk,
   where.origin = visit->asked.origin;
   where.realm = visit->asked.realm;
   visit->place = haulier_login_places_ensure (desk->places, &where);
+  visit->place->n_visits++;
   haulier_store_load_logins_async (desk->store, &where, records_read_cb, visit);
 }
 

@@ -49,6 +49,7 @@ typedef struct
  * @leases: (element-type HaulierLoginLease): what was given out
  * @withheld: (element-type HaulierLoginLease): what one run of a job does not try again
  * @lost: (element-type HaulierLoginLease): what was sent once without an answer
+ * @n_visits: questions about it that are not answered yet
  */
 typedef struct
 {
@@ -57,6 +58,7 @@ typedef struct
   GPtrArray *leases;
   GPtrArray *withheld;
   GPtrArray *lost;
+  guint n_visits;
 } HaulierLoginPlace;
 
 HaulierLoginPlace *haulier_login_place_new (const HaulierLoginRecord *where);

@@ -6,6 +6,9 @@
 
 #include "haulier-login-places.h"
 
+/* With more, those that nobody uses are read from the store again when somebody asks. */
+#define MAX_IDLE_PLACES 1000
+
 /**
  * haulier_login_places_new:
  *
@@ -15,6 +18,19 @@ GPtrArray *
 haulier_login_places_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_login_place_free);
+}
+
+/* A server may name its realm anew each time. */
+static void
+forget_idle (GPtrArray *places)
+{
+  for (guint i = places->len; i > 0; i--)
+    {
+      const HaulierLoginPlace *place = g_ptr_array_index (places, i - 1);
+
+      if (place->n_visits == 0 && place->leases->len == 0 && place->withheld->len == 0)
+        g_ptr_array_remove_index_fast (places, i - 1);
+    }
 }
 
 /**
@@ -34,6 +50,8 @@ haulier_login_places_ensure (GPtrArray *places, const HaulierLoginRecord *where)
       if (haulier_login_place_is (g_ptr_array_index (places, i), where))
         return g_ptr_array_index (places, i);
     }
+  if (places->len >= MAX_IDLE_PLACES)
+    forget_idle (places);
   place = haulier_login_place_new (where);
   g_ptr_array_add (places, place);
   return place;

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* With more, those without a login are forgotten. */
+#define MAX_FREE_SPACES 256
+
 struct _HaulierLogins
 {
   HaulierTransferContext *context;
@@ -107,6 +110,19 @@ haulier_logins_find (HaulierLogins *logins,
   return found;
 }
 
+/* A server may name its realm anew each time. */
+static void
+forget_free_spaces (HaulierLogins *logins)
+{
+  for (guint i = logins->spaces->len; i > 0; i--)
+    {
+      HaulierLoginSpace *space = g_ptr_array_index (logins->spaces, i - 1);
+
+      if (haulier_login_space_get_state (space) == HAULIER_LOGIN_SPACE_FREE)
+        g_ptr_array_remove_index (logins->spaces, i - 1);
+    }
+}
+
 /**
  * haulier_logins_ensure:
  * @logins: the logins
@@ -124,6 +140,8 @@ haulier_logins_ensure (HaulierLogins *logins, const HaulierLoginQuestion *questi
       if (haulier_login_space_is (g_ptr_array_index (logins->spaces, i), question))
         return g_ptr_array_index (logins->spaces, i);
     }
+  if (logins->spaces->len >= MAX_FREE_SPACES)
+    forget_free_spaces (logins);
   space = haulier_login_space_new (logins->context->main, question, &space_owner, logins);
   g_ptr_array_add (logins->spaces, space);
   return space;
