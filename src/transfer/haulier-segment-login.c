@@ -24,7 +24,7 @@ typedef enum
 typedef struct
 {
   char *origin;             /* (nullable): there is no proxy */
-  char *host;               /* of the origin */
+  char *host;               /* (nullable): of the origin, once it is needed */
   gboolean secure;          /* what is sent to it travels inside TLS */
   HaulierLoginSpace *space; /* (nullable): that is known to want a login for this request */
   gboolean asked;           /* it was told so by an answer to this very request */
@@ -41,8 +41,8 @@ struct _HaulierSegmentLogin
   HaulierSegmentLoginFunc func;
   gpointer user_data;
   guint index;
-  char *first_origin;
-  char *address; /* (nullable): what the uses are about */
+  char *first_address; /* the file's own */
+  char *address;       /* (nullable): what the uses are about */
   char *folder;
   gboolean same_origin;
   Use uses[N_SIDES];
@@ -161,7 +161,7 @@ haulier_segment_login_free (HaulierSegmentLogin *login)
       g_free (use->host);
     }
   haulier_login_question_free (login->question);
-  g_free (login->first_origin);
+  g_free (login->first_address);
   g_free (login->address);
   g_free (login->folder);
   g_free (login);
@@ -177,8 +177,8 @@ void
 haulier_segment_login_set_file (HaulierSegmentLogin *login, guint index, const char *first_address)
 {
   login->index = index;
-  g_free (login->first_origin);
-  login->first_origin = haulier_uri_dup_origin (first_address);
+  g_free (login->first_address);
+  login->first_address = g_strdup (first_address);
 }
 
 static char *
@@ -209,6 +209,18 @@ set_origin (Use *use, char *origin, char *host, gboolean secure)
   use->secure = secure;
 }
 
+/* Most files have one address only. */
+static gboolean
+is_of_first_origin (const HaulierSegmentLogin *login)
+{
+  g_autofree char *first = NULL;
+
+  if (g_str_equal (login->address, login->first_address))
+    return TRUE;
+  first = haulier_uri_dup_origin (login->first_address);
+  return g_str_equal (login->uses[SERVER].origin, first);
+}
+
 static void
 set_address (HaulierSegmentLogin *login, const char *address)
 {
@@ -220,9 +232,9 @@ set_address (HaulierSegmentLogin *login, const char *address)
   login->folder = dup_folder (address);
   set_origin (&login->uses[SERVER],
               haulier_uri_dup_origin (address),
-              haulier_uri_dup_host (address),
+              NULL,
               g_str_has_prefix (address, "https:"));
-  login->same_origin = g_str_equal (login->uses[SERVER].origin, login->first_origin);
+  login->same_origin = is_of_first_origin (login);
 }
 
 static void
@@ -340,8 +352,10 @@ ask_for_tokens (HaulierSegmentLogin *login)
   login->tokens = haulier_login_tokens_new (on_tokens, login);
   for (Side side = 0; side < N_SIDES; side++)
     {
-      const Use *use = &login->uses[side];
+      Use *use = &login->uses[side];
 
+      if (use->host == NULL)
+        use->host = haulier_uri_dup_host (login->address);
       if (use->login != NULL && haulier_wire_login_needs_thread (use->login))
         haulier_login_tokens_add (login->tokens, side, use->login, use->host);
     }
