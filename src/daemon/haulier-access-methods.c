@@ -11,6 +11,7 @@
 #include "haulier-access-spec.h"
 #include "haulier-asked-before.h"
 #include "haulier-bus-names.h"
+#include "haulier-engine-secrets.h"
 #include "haulier-error.h"
 #include "haulier-machine-finder.h"
 #include "haulier-model-types.h"
@@ -22,7 +23,8 @@ typedef struct
 {
   HaulierCall *call;
   HaulierJob *job;
-  GPtrArray *steps; /* (nullable) trace of a job that there is */
+  GPtrArray *steps;   /* (nullable) trace of a job that there is */
+  GPtrArray *reports; /* (nullable) what became of its credentials */
 } Planning;
 
 static void
@@ -30,6 +32,7 @@ planning_free (Planning *planning)
 {
   haulier_job_free (planning->job);
   g_clear_pointer (&planning->steps, g_ptr_array_unref);
+  g_clear_pointer (&planning->reports, g_ptr_array_unref);
   g_free (planning);
 }
 
@@ -61,6 +64,44 @@ get_name (HaulierIdentity identity,
   g_return_val_if_reached (NULL);
 }
 
+static HaulierCandidateKind
+get_kind (const HaulierCredential *credential)
+{
+  if (credential->implicit)
+    return HAULIER_CANDIDATE_IMPLICIT;
+  switch (credential->source)
+    {
+    case HAULIER_CREDENTIAL_SOURCE_URL:
+      return HAULIER_CANDIDATE_URL;
+    case HAULIER_CREDENTIAL_SOURCE_JOB:
+      return HAULIER_CANDIDATE_JOB;
+    case HAULIER_CREDENTIAL_SOURCE_HOST:
+      return HAULIER_CANDIDATE_HOST;
+    }
+  g_return_val_if_reached (HAULIER_CANDIDATE_ANONYMOUS);
+}
+
+/* What was rejected is not sent again: the plan has to know. */
+static GArray *
+list_frozen (GPtrArray *reports, HaulierAuthTarget target)
+{
+  GArray *frozen = g_array_new (FALSE, FALSE, sizeof (HaulierFrozenLogin));
+
+  for (guint i = 0; reports != NULL && i < reports->len; i++)
+    {
+      const HaulierCredentialReport *report = g_ptr_array_index (reports, i);
+      const HaulierCredential *credential = report->credential;
+      HaulierFrozenLogin row = { get_kind (credential),
+                                 credential->scheme,
+                                 credential->implicit ? 0 : credential->stamp,
+                                 TRUE };
+
+      if (report->state == HAULIER_CREDENTIAL_STATE_FROZEN && credential->target == target)
+        g_array_append_val (frozen, row);
+    }
+  return frozen;
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -68,6 +109,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HaulierMachineFacts) machine = haulier_machine_finder_find_finish (result);
   g_autoptr (GVariant) settings
       = g_variant_ref_sink (haulier_engine_get_settings (planning->call->engine));
+  g_autoptr (GArray) server_frozen = list_frozen (planning->reports, HAULIER_AUTH_TARGET_SERVER);
+  g_autoptr (GArray) proxy_frozen = list_frozen (planning->reports, HAULIER_AUTH_TARGET_PROXY);
   g_autoptr (GPtrArray) plan = NULL;
   HaulierAccessFacts facts = { 0 };
 
@@ -77,6 +120,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   facts.helper_in_administrators = machine->helper_in_administrators;
   facts.computer_credentials = machine->computer_credentials;
   facts.session_bound = machine->session_bound;
+  facts.server_frozen = server_frozen;
+  facts.proxy_frozen = proxy_frozen;
   if (planning->steps != NULL)
     haulier_asked_before_read (planning->steps, &facts);
   plan = haulier_access_plan_new (&facts);
@@ -105,6 +150,16 @@ look_around (Planning *planning)
                                      planning);
 }
 
+static void
+reported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Planning *planning = user_data;
+
+  planning->reports
+      = haulier_engine_list_credentials_finish (HAULIER_ENGINE (source), result, NULL);
+  look_around (planning);
+}
+
 /* Without its trace, a job is planned for as one that never ran. */
 static void
 trace_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -112,7 +167,8 @@ trace_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Planning *planning = user_data;
 
   planning->steps = haulier_engine_load_trace_finish (HAULIER_ENGINE (source), result, NULL);
-  look_around (planning);
+  haulier_engine_list_credentials_async (
+      HAULIER_ENGINE (source), planning->job->id, reported_cb, planning);
 }
 
 static void

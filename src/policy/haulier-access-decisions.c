@@ -218,6 +218,7 @@ decide_logins (HaulierAccessDecisions *self, HaulierAuthTarget target)
     .origin = origin != NULL ? origin : "",
     .secure = server ? self->secure : self->proxy_secure,
     .same_origin = TRUE,
+    .frozen = server ? self->facts->server_frozen : self->facts->proxy_frozen,
   };
 
   if (server && self->facts->proxy_offered != 0)

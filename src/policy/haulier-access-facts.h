@@ -45,6 +45,9 @@ typedef enum
  * @helper_in_administrators: whether the helper belongs to sudo, wheel or admin
  * @server_offered: HAULIER_AUTH_SCHEME_BIT() of what the server asked for before; 0: not known
  * @proxy_offered: the same of the proxy
+ * @server_frozen: (nullable) (element-type HaulierFrozenLogin): what servers of the job rejected,
+ * or was tried without an outcome
+ * @proxy_frozen: (nullable) (element-type HaulierFrozenLogin): the same of the proxy
  */
 typedef struct
 {
@@ -68,6 +71,8 @@ typedef struct
   HaulierFact helper_in_administrators;
   guint server_offered;
   guint proxy_offered;
+  const GArray *server_frozen;
+  const GArray *proxy_frozen;
 } HaulierAccessFacts;
 
 G_END_DECLS

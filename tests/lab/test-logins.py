@@ -108,6 +108,14 @@ class Logins(LabCase):
         self.assertEqual(len(self.wrong()), 1)
         self.assert_error(self.job['error'], 'BG_E_HTTP_ERROR_401', 'log in')
 
+    def test_plan_knows_what_was_rejected(self):
+        self.wrong(1)
+        plan = self.lab.ctl('access', self.job['id'], '--json', check=0).json
+        server = next(row for row in plan if row['resource'] == 'server-login')
+        self.assertEqual((server['state'], server['rule']), ('withheld', 'login-rejected'))
+        listed = self.lab.ctl('credentials', self.job['id'], '--json', check=0).json
+        self.assertEqual([row['state'] for row in listed], ['frozen'])
+
     def test_wrong_password_not_after_resume(self):
         self.wrong(2)
         self.lab.ctl('resume', self.job['id'], check=0)
