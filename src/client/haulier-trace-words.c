@@ -41,6 +41,15 @@ haulier_trace_words_kind (const HaulierTraceRecord *record)
   return record->kind;
 }
 
+/* Only what is always true of the state: why and until when belong to another moment. */
+static char *
+dup_state (HaulierJobState state, gint64 time)
+{
+  HaulierJob job = { .state = state, .files_total = 1, .files_transferred = 1 };
+
+  return haulier_job_words_state (&job, time);
+}
+
 /**
  * haulier_trace_words_text:
  * @record: a step
@@ -51,14 +60,15 @@ haulier_trace_words_kind (const HaulierTraceRecord *record)
 char *
 haulier_trace_words_text (const HaulierTraceRecord *record)
 {
+  g_auto (GStrv) parts = g_strsplit (record->text, ": ", 2); /* the state's word, and why */
+  g_autofree char *words = NULL;
   gint state = 0;
-  HaulierJob job = { 0 };
 
-  if (!g_str_equal (record->kind, "state")
-      || !haulier_word_to_value (HAULIER_TYPE_JOB_STATE, record->text, &state, NULL))
+  if (!g_str_equal (record->kind, "state") || parts[0] == NULL
+      || !haulier_word_to_value (HAULIER_TYPE_JOB_STATE, parts[0], &state, NULL))
     return g_strdup (record->text);
-  /* Only what is always true of the state: why and until when belong to another moment. */
-  job.state = (HaulierJobState) state;
-  job.files_total = job.files_transferred = 1;
-  return haulier_job_words_state (&job, record->time);
+  words = dup_state ((HaulierJobState) state, record->time);
+  if (parts[1] == NULL)
+    return g_steal_pointer (&words);
+  return g_strdup_printf ("%s\n%s", words, parts[1]);
 }

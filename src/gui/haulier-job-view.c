@@ -15,6 +15,7 @@
 #include "haulier-job-order.h"
 #include "haulier-stack.h"
 #include "haulier-job-tile.h"
+#include "haulier-list-top.h"
 
 /* Below it the list has one column of rows. */
 #define COLUMNS_FROM_WIDTH_PX 480
@@ -362,10 +363,12 @@ static void
 haulier_job_view_init (HaulierJobView *self)
 {
   g_autoptr (GtkListItemFactory) rows = haulier_job_factory_new_rows ();
+  GListModel *model;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->shown_width = -1;
   self->selection = haulier_job_selection_new ();
+  model = G_LIST_MODEL (haulier_job_selection_get_model (self->selection));
   self->order = haulier_job_order_new ();
   self->menu = gtk_popover_menu_new_from_model (NULL);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
@@ -382,6 +385,8 @@ haulier_job_view_init (HaulierJobView *self)
   haulier_job_selection_set_sorter (self->selection,
                                     gtk_column_view_get_sorter (self->column_view));
   show_view (self, TRUE);
+  haulier_list_top_keep (gtk_widget_get_last_child (GTK_WIDGET (self->column_view)), model);
+  haulier_list_top_keep (GTK_WIDGET (self->list_view), model);
 }
 
 /**

@@ -16,6 +16,8 @@ static const struct
   { "state", "connecting", "State", "Connecting" },
   { "state", "acknowledged", "State", "Finished" },
   { "state", "suspended", "State", "Suspended" },
+  { "state", "error: get it: no", "State", "Failed\nget it: no" },
+  { "state", "", "State", "" },
   { "state", "something new", "State", "something new" },
   { "request", "asking for http://h/a", "Request", "asking for http://h/a" },
   { "finish", "5 bytes are complete", "Completion", "5 bytes are complete" },
