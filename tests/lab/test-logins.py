@@ -6,7 +6,7 @@
 import os
 import signal
 
-from haulier_lab import LabCase, LoginServer, Reply, content, main, wait_until
+from haulier_lab import Keyring, LabCase, LoginServer, Reply, content, main, wait_until
 
 SMALL = content(5000)
 LARGE = content(40 << 20)
@@ -19,6 +19,8 @@ class Logins(LabCase):
     def setUpClass(cls):
         super().setUpClass()
         os.chmod(cls.lab.folder, 0o755)
+        # Passwords outlive the engine: else nothing could be sent a second time.
+        cls.addClassCleanup(Keyring(cls.lab).close)
         cls.apache = LoginServer(cls.lab.processes, cls.lab.folder,
                                  {'ben': SECRET, 'carol': 'carolpw'})
         cls.apache.put('basic/large', LARGE)
@@ -132,6 +134,14 @@ class Logins(LabCase):
             job = self.lab.wait_state(self.job, 'error')
             self.assertEqual(len(self.tried()), 1)
         self.assert_error(job['error'], 'BG_E_HTTP_ERROR_401', 'log in')
+
+    def test_right_password_after_restart(self):
+        self.start(self.url(), '--user=ben', '--paused', password=SECRET, state='suspended')
+        self.lab.stop_daemon()
+        self.lab.start_daemon()
+        self.lab.ctl('resume', self.job['id'], check=0)
+        self.lab.wait_state(self.job, 'acknowledged')
+        self.assertEqual(self.arrived(), [('401', '-', '-'), ('200', 'ben', 'Basic')])
 
     def test_wrong_then_right(self):
         self.wrong(5)

@@ -7,12 +7,13 @@ from .case import LabCase
 from .content import content, digest_of, file_digest
 from .hostile import HostileServer, Reply, Request, Resource
 from .kerberos import Realm
+from .keyring import Keyring
 from .lab import Lab, Result, leftovers
 from .processes import Processes, free_port, wait_until
 from .proxies import Squid
 from .servers import Apache, LoginServer, Nginx
 from .tap import main, rows
 
-__all__ = ['Apache', 'Authority', 'HostileServer', 'Lab', 'LabCase', 'LoginServer', 'Nginx', 'Processes',
+__all__ = ['Apache', 'Authority', 'HostileServer', 'Keyring', 'Lab', 'LabCase', 'LoginServer', 'Nginx', 'Processes',
            'Realm', 'Reply', 'Request', 'Resource', 'Result', 'Squid', 'content', 'digest_of',
            'file_digest', 'free_port', 'leftovers', 'main', 'rows', 'wait_until']
