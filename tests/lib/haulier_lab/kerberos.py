@@ -53,6 +53,11 @@ class Realm:
         self.environment = {'PATH': os.environ['PATH'] + ':/usr/sbin:/sbin',
                             'KRB5_CONFIG': self.configuration,
                             'KRB5_KDC_PROFILE': os.path.join(self.folder, 'kdc.conf')}
+        replays = os.path.join(self.folder, 'replays')
+        os.mkdir(replays)
+        os.chmod(replays, 0o1777)
+        # For servers, which run as somebody who may not write to the folder of the tests.
+        self.service_environment = {'KRB5_CONFIG': self.configuration, 'KRB5RCACHEDIR': replays}
         self._processes = processes
         self._run('kdb5_util', 'create', '-s', '-r', REALM, '-P', 'master')
         self._process = None

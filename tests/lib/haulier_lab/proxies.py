@@ -22,7 +22,7 @@ class Squid:
         self._processes = processes
         self._environment = {'PATH': os.environ['PATH'] + ':/usr/sbin:/sbin'}
         if realm:
-            self._environment['KRB5_CONFIG'] = realm.configuration
+            self._environment.update(realm.service_environment)
         text = self._common()
         if users:
             text += self._basic(users)

@@ -245,7 +245,7 @@ Require valid-user
 '''
 
     def _environment(self):
-        return {**os.environ, 'KRB5_CONFIG': self._realm.configuration} if self._realm else None
+        return {**os.environ, **self._realm.service_environment} if self._realm else None
 
     def set_password(self, user, password):
         """Gives a user another password for Basic."""
