@@ -350,7 +350,9 @@ class DesktopCase(unittest.TestCase):
         traces = [self.lab.ctl('trace', job['id']).output for job in (jobs.json if jobs.status == 0 else [])[:5]]
         served = [f'{entry.request.method} {entry.request.path} {entry.status} {entry.sent}'
                   for entry in self.server.log[-20:]]
-        return '\n'.join([self.lab.window_state(), self.lab.outline(), self.lab.window_output(),
+        # Who listens there: once, somebody else answered.
+        port = self.lab.run('ss', '-ltnpH', f'sport = :{self.server.port}')
+        return '\n'.join([port, self.lab.window_state(), self.lab.outline(), self.lab.window_output(),
                           self.lab.daemon_output(), jobs.output, jobs.errors, *traces, *served])
 
     def write_memory(self, **values):
