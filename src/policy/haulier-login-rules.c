@@ -256,7 +256,7 @@ static const HaulierLoginRow pass_rows[] = {
           .name = "login-rejected",
           .requirements = "ACC-7",
           .source = "decision: one attempt, frozen afterwards",
-          .text = N_ ("It is not sent again: it was rejected here before, and another attempt "
+          .text = N_ ("The login was rejected here; it is not sent again, since another attempt "
                       "could lock the account"),
       },
   },
@@ -393,7 +393,7 @@ static const HaulierLoginRow use_rows[] = {
           .name = "login-anonymous-proxy",
           .requirements = "PRX-1 ACC-7",
           .source = "HTTP 407",
-          .text = N_ ("Nothing answers the proxy: the job fails"),
+          .text = N_ ("The job fails: the proxy asks who it is, and no login that it takes is set"),
       },
   },
   {
@@ -402,7 +402,7 @@ static const HaulierLoginRow use_rows[] = {
           .name = "login-anonymous-server",
           .requirements = "ACC-7",
           .source = "HTTP 401",
-          .text = N_ ("Nothing answers the server: the job fails"),
+          .text = N_ ("The job fails: the server asks who it is, and no login that it takes is set"),
       },
   },
 };
