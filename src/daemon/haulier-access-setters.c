@@ -147,6 +147,32 @@ secret_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+adopted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HaulierCall *call = user_data;
+  GError *error = NULL;
+
+  if (!haulier_engine_set_access_finish (HAULIER_ENGINE (source), result, NULL, &error))
+    haulier_call_fail (call, error);
+  else
+    haulier_call_return (call, g_variant_new ("(@a{sv})", g_variant_new ("a{sv}", NULL)));
+}
+
+static void
+adopt_credential (HaulierCall *call, const char *target_word, const char *scheme_word)
+{
+  HaulierAuthTarget target;
+  HaulierAuthScheme scheme;
+  GError *error = NULL;
+
+  if (!haulier_access_spec_read_key (target_word, scheme_word, &target, &scheme, &error))
+    haulier_call_fail (call, error);
+  else
+    haulier_engine_adopt_credential_async (
+        call->engine, call->job_id, target, scheme, adopted_cb, call);
+}
+
+static void
 handle_set_credential (HaulierCall *call)
 {
   GDBusMessage *message = g_dbus_method_invocation_get_message (call->invocation);
@@ -154,11 +180,17 @@ handle_set_credential (HaulierCall *call)
   g_autoptr (GVariant) options = NULL;
   const char *target = NULL;
   const char *scheme = NULL;
+  gboolean from_address = FALSE;
   GError *error = NULL;
 
   if (get_job (call) == NULL)
     return;
   g_variant_get (call->parameters, "(&s&s@a{sv})", &target, &scheme, &options);
+  if (g_variant_lookup (options, "from-address", "b", &from_address) && from_address)
+    {
+      adopt_credential (call, target, scheme);
+      return;
+    }
   setting = g_new0 (Setting, 1);
   setting->call = call;
   setting->intake = haulier_secret_intake_new ();

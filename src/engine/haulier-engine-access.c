@@ -368,6 +368,89 @@ haulier_engine_set_credential_async (HaulierEngine *self,
     put_credential (g_steal_pointer (&operation));
 }
 
+/* What stands in an address of the job; NULL: nothing. */
+static const HaulierCredential *
+find_in_address (const HaulierJobAccess *access, HaulierAuthTarget target)
+{
+  for (guint i = 0; i < access->credentials->len; i++)
+    {
+      const HaulierCredential *credential = g_ptr_array_index (access->credentials, i);
+
+      if (credential->source == HAULIER_CREDENTIAL_SOURCE_URL && credential->target == target)
+        return credential;
+    }
+  return NULL;
+}
+
+static gboolean
+adopt (HaulierEngine *self,
+       HaulierJob *job,
+       Change *change,
+       HaulierAuthTarget target,
+       HaulierAuthScheme scheme,
+       GError **error)
+{
+  const HaulierCredential *found = find_in_address (&job->access, target);
+  const HaulierCredential *former = NULL;
+  g_autoptr (HaulierCredential) adopted = NULL;
+  g_autofree char *origin = NULL;
+
+  if (found == NULL)
+    {
+      g_set_error (error,
+                   HAULIER_ERROR,
+                   HAULIER_ERROR_NOT_FOUND,
+                   "take the login out of the address of “%s”: there is none",
+                   job->name);
+      return FALSE;
+    }
+  adopted = haulier_credential_copy (found);
+  origin = g_steal_pointer (&adopted->origin);
+  adopted->source = HAULIER_CREDENTIAL_SOURCE_JOB;
+  adopted->scheme = scheme;
+  if (!haulier_setting_rules_check_credential (adopted, get_profile (self, job), error))
+    return FALSE;
+  former = find_like (&job->access, adopted);
+  change->obsolete = former != NULL ? g_strdup (former->secret) : NULL;
+  haulier_credentials_remove (
+      job->access.credentials, HAULIER_CREDENTIAL_SOURCE_URL, target, found->scheme, origin);
+  haulier_credentials_take (job->access.credentials, g_steal_pointer (&adopted));
+  return TRUE;
+}
+
+/**
+ * haulier_engine_adopt_credential_async:
+ * @self: the engine
+ * @id: a UUID
+ * @target: who asks
+ * @scheme: how to answer
+ * @callback: called when it is durable
+ * @user_data: for @callback
+ *
+ * Makes what stood in an address a credential of the job; its password stays where it is kept.
+ *
+ * Errors: %HAULIER_ERROR_NOT_FOUND when nothing stood in an address.
+ */
+void
+haulier_engine_adopt_credential_async (HaulierEngine *self,
+                                       const char *id,
+                                       HaulierAuthTarget target,
+                                       HaulierAuthScheme scheme,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autoptr (GTask) operation = g_task_new (self, NULL, callback, user_data);
+  HaulierTask *task = begin_change (operation, haulier_engine_adopt_credential_async, id);
+  GError *error = NULL;
+
+  if (task == NULL)
+    return;
+  if (adopt (self, task->job, g_task_get_task_data (operation), target, scheme, &error))
+    finish_change (g_steal_pointer (&operation), task);
+  else
+    g_task_return_error (operation, error);
+}
+
 /**
  * haulier_engine_remove_credential_async:
  * @self: the engine

@@ -30,6 +30,12 @@ void haulier_engine_set_credential_async (HaulierEngine *self,
                                           HaulierSecret *secret,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
+void haulier_engine_adopt_credential_async (HaulierEngine *self,
+                                            const char *id,
+                                            HaulierAuthTarget target,
+                                            HaulierAuthScheme scheme,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
 void haulier_engine_remove_credential_async (HaulierEngine *self,
                                              const char *id,
                                              HaulierAuthTarget target,
