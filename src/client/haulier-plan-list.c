@@ -126,6 +126,19 @@ finish_loading (HaulierPlanList *self, const GError *error)
     look_later (self);
 }
 
+/* Some plans tell of the helper token by themselves. */
+static gboolean
+has_token_row (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (g_str_equal (haulier_plan_item_get_resource (g_ptr_array_index (items, i)),
+                       "helper-token"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* An engine without helper tokens has a plan all the same. */
 static void
 on_token (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -138,7 +151,7 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      if (token != NULL)
+      if (token != NULL && !has_token_row (items))
         g_ptr_array_add (items, haulier_plan_item_new_for_token (token));
       take_items (self, items);
     }
