@@ -208,7 +208,8 @@ class HostileServer:
         self._listener.bind(('127.0.0.1', 0))
         self._listener.listen(512)
         self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._acceptor = threading.Thread(target=self._accept, daemon=True)
+        self._acceptor.start()
 
     def url(self, path, host='127.0.0.1'):
         """Returns the address of a path."""
@@ -240,6 +241,9 @@ class HostileServer:
     def close(self):
         """Ends all connections and the port."""
         self._closing = True
+        # A thread that is left in accept() would take the connections of whoever gets the number of the descriptor.
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._acceptor.join()
         self._listener.close()
         for connection in list(self._open):
             try:
