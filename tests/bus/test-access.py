@@ -89,7 +89,8 @@ class Listener:
         self.heads, self._answer, self._open = [], answer, []
         self._socket = socket.create_server(('127.0.0.1', 0))
         self.port = self._socket.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._server = threading.Thread(target=self._serve, daemon=True)
+        self._server.start()
 
     def _serve(self):
         while True:
@@ -102,6 +103,8 @@ class Listener:
                 return
 
     def close(self):
+        self._socket.shutdown(socket.SHUT_RDWR)  # ends the wait of the thread
+        self._server.join()
         for connection in [self._socket, *self._open]:
             connection.close()
 

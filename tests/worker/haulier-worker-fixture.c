@@ -16,6 +16,8 @@
 #include "haulier-bus-errors.h"
 #include "haulier-bus-info.h"
 #include "haulier-bus-names.h"
+#include "haulier-part-name.h"
+#include "haulier-progress-record.h"
 #include "haulier-worker-rows.h"
 
 #define CONNECTION_FD 3
@@ -497,6 +499,48 @@ void
 haulier_worker_fixture_wait_progress (HaulierWorkerFixture *fixture, guint64 bytes)
 {
   wait_for (fixture, has_progress, bytes);
+}
+
+static gboolean
+look_again (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static guint64
+read_written (const char *folder, const char *id)
+{
+  g_autofree char *name = haulier_part_name_dup_record (id, 0);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (HaulierProgressRecord) record = NULL;
+  gsize length = 0;
+
+  if (g_file_get_contents (path, &content, &length, NULL))
+    record = haulier_progress_record_decode ((const guint8 *) content, length);
+  return record != NULL ? haulier_extents_get_total (record->written) : 0;
+}
+
+/**
+ * haulier_worker_fixture_wait_recorded:
+ * @fixture: a worker
+ * @id: of the job of its only file
+ * @bytes: that the progress record shall have as written
+ *
+ * What is reported is on its way into the record; on a busy machine that takes a moment.
+ */
+void
+haulier_worker_fixture_wait_recorded (HaulierWorkerFixture *fixture, const char *id, guint64 bytes)
+{
+  gboolean late = FALSE;
+  guint timer = g_timeout_add_seconds (HAULIER_WORKER_FIXTURE_DEADLINE_SEC, on_deadline, &late);
+  guint tick = g_timeout_add (5, look_again, NULL);
+
+  while (read_written (fixture->folder, id) < bytes && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (timer);
+  g_source_remove (tick);
 }
 
 /**

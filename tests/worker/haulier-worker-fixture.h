@@ -66,6 +66,8 @@ void haulier_worker_fixture_add (HaulierWorkerFixture *fixture,
 const HaulierFixtureResult *haulier_worker_fixture_wait (HaulierWorkerFixture *fixture,
                                                          guint index);
 void haulier_worker_fixture_wait_progress (HaulierWorkerFixture *fixture, guint64 bytes);
+void
+haulier_worker_fixture_wait_recorded (HaulierWorkerFixture *fixture, const char *id, guint64 bytes);
 void haulier_worker_fixture_wait_durable (HaulierWorkerFixture *fixture, guint index);
 const char *haulier_fixture_result_get_message (const HaulierFixtureResult *result);
 

@@ -275,33 +275,6 @@ test_download_requests (void)
   g_assert_cmpint (status.st_mtime, ==, OLD_TIME);
 }
 
-static guint64
-read_written (const char *folder)
-{
-  g_autofree char *name = haulier_part_name_dup_record (ID, 0);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *content = NULL;
-  g_autoptr (HaulierProgressRecord) record = NULL;
-  gsize length = 0;
-
-  if (g_file_get_contents (path, &content, &length, NULL))
-    record = haulier_progress_record_decode ((const guint8 *) content, length);
-  return record != NULL ? haulier_extents_get_total (record->written) : 0;
-}
-
-/* What is reported is on its way into the record; on a busy machine that takes a moment. */
-static void
-wait_recorded (const char *folder, guint64 bytes)
-{
-  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (read_written (folder) < bytes)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_usleep (1000);
-    }
-}
-
 /* Killed in the middle: the next worker goes on, and asks for little twice. */
 static void
 test_download_killed (void)
@@ -322,7 +295,7 @@ test_download_killed (void)
   haulier_worker_fixture_open (killed, ID, NULL, NULL);
   haulier_worker_fixture_add (killed, 0, address, "file.bin", NULL, NULL);
   haulier_worker_fixture_wait_progress (killed, 2 * MIB);
-  wait_recorded (folder, 2 * MIB - 256 * 1024);
+  haulier_worker_fixture_wait_recorded (killed, ID, 2 * MIB - 256 * 1024);
   haulier_worker_fixture_kill (killed);
   haulier_twisted_server_release (server);
   worker = haulier_worker_fixture_new (folder);
