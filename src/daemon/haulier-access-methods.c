@@ -36,12 +36,12 @@ planning_free (Planning *planning)
   g_free (planning);
 }
 
-/* The jobs of a service are never without their owner; who else is logged on is not known here. */
+/* Who calls is logged on; who else is, is not known here. */
 static HaulierFact
-is_logged_on (HaulierAccount owner, uid_t engine_uid)
+is_logged_on (HaulierAccount owner, uid_t caller)
 {
-  return owner.kind != HAULIER_ACCOUNT_LOGIN_USER || owner.uid == engine_uid ? HAULIER_FACT_YES
-                                                                             : HAULIER_FACT_UNKNOWN;
+  return haulier_account_equal (owner, haulier_account_for_user (caller)) ? HAULIER_FACT_YES
+                                                                          : HAULIER_FACT_UNKNOWN;
 }
 
 static const char *

@@ -181,14 +181,6 @@ haulier_engine_set_proxy_async (HaulierEngine *self,
   finish_change (g_steal_pointer (&operation), task);
 }
 
-/* TOK-7: an administrator is uid 0; being a member of a group is not. */
-static gboolean
-is_administrator (HaulierAccount account)
-{
-  return account.kind == HAULIER_ACCOUNT_LOCAL_SYSTEM
-         || (account.kind == HAULIER_ACCOUNT_LOGIN_USER && account.uid == 0);
-}
-
 static gboolean
 check_token (HaulierEngine *self, const HaulierJob *job, guint flags, GError **error)
 {
@@ -196,8 +188,7 @@ check_token (HaulierEngine *self, const HaulierJob *job, guint flags, GError **e
 
   token.flags = flags;
   return haulier_token_flags_check (flags, error)
-         && haulier_setting_rules_check_token (
-             is_administrator (job->owner), &token, get_profile (self, job), error);
+         && haulier_setting_rules_check_token (job->owner, &token, get_profile (self, job), error);
 }
 
 /**

@@ -17,7 +17,7 @@
 static gboolean
 check_owner (HaulierAccount owner, GError **error)
 {
-  if (owner.kind == HAULIER_ACCOUNT_LOGIN_USER && owner.uid == geteuid ())
+  if (haulier_account_equal (owner, haulier_account_for_user (geteuid ())))
     return TRUE;
   g_set_error (error,
                HAULIER_ERROR,

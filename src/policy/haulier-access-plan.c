@@ -281,7 +281,10 @@ token_row_new (const HaulierAccessDecisions *decisions)
   else if (decisions->profile->token_setters == HAULIER_TOKEN_SETTERS_NOBODY)
     {
       identity.rule
-          = haulier_setting_rules_refuse_token (TRUE, token, decisions->facts->profile).rule;
+          = haulier_setting_rules_refuse_token ((HaulierAccount){ .kind = decisions->facts->owner },
+                                                token,
+                                                decisions->facts->profile)
+                .rule;
       state = HAULIER_PLAN_STATE_WITHHELD;
     }
   else if (decisions->identities[named].identity == HAULIER_IDENTITY_NOBODY)

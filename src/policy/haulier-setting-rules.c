@@ -19,7 +19,7 @@ typedef struct
   const HaulierProxySettings *proxy;
   const HaulierCertificateReference *certificate;
   const HaulierHelperToken *token;
-  gboolean owner_is_administrator;
+  HaulierAccount owner; /* of a helper token */
   const HaulierProfileFacts *facts;
 } Setting;
 
@@ -123,17 +123,34 @@ is_token_without (const Setting *setting)
   return is_token (setting) && setting->facts->token_setters == HAULIER_TOKEN_SETTERS_NOBODY;
 }
 
+/* Decision: "administrator SID enabled" means uid 0; being a member of sudo or wheel does not. */
+static gboolean
+is_ordinary (HaulierAccount owner)
+{
+  switch (owner.kind)
+    {
+    case HAULIER_ACCOUNT_LOCAL_SYSTEM:
+      return FALSE;
+    case HAULIER_ACCOUNT_LOGIN_USER:
+      return owner.uid != 0;
+    case HAULIER_ACCOUNT_LOCAL_SERVICE:
+    case HAULIER_ACCOUNT_NETWORK_SERVICE:
+      return TRUE;
+    }
+  return TRUE;
+}
+
 static gboolean
 is_token_of_ordinary_owner (const Setting *setting)
 {
-  return is_token (setting) && !setting->owner_is_administrator
+  return is_token (setting) && is_ordinary (setting->owner)
          && setting->facts->token_setters == HAULIER_TOKEN_SETTERS_ADMINISTRATORS;
 }
 
 static gboolean
 is_administrator_for_ordinary_owner (const Setting *setting)
 {
-  return is_token (setting) && !setting->owner_is_administrator
+  return is_token (setting) && is_ordinary (setting->owner)
          && setting->token->state == HAULIER_TOKEN_STATE_SET && setting->token->administrator;
 }
 
@@ -400,7 +417,7 @@ haulier_setting_rules_refuse_certificate (const HaulierCertificateReference *cer
 
 /**
  * haulier_setting_rules_refuse_token:
- * @owner_is_administrator: the owner, who asks, is an enabled administrator
+ * @owner: who owns the job, and asks
  * @token: flags and helper as they would be afterwards
  * @profile: of the job
  *
@@ -412,7 +429,7 @@ haulier_setting_rules_refuse_certificate (const HaulierCertificateReference *cer
  * Returns: why not; its rule is %NULL where nothing is against it
  */
 HaulierSettingRefusal
-haulier_setting_rules_refuse_token (gboolean owner_is_administrator,
+haulier_setting_rules_refuse_token (HaulierAccount owner,
                                     const HaulierHelperToken *token,
                                     HaulierProfile profile)
 {
@@ -420,7 +437,7 @@ haulier_setting_rules_refuse_token (gboolean owner_is_administrator,
 
   return refuse (&(Setting){
       .token = token,
-      .owner_is_administrator = owner_is_administrator,
+      .owner = owner,
       .facts = haulier_profile_get_facts (profile),
   });
 }
@@ -485,7 +502,7 @@ haulier_setting_rules_check_certificate (const HaulierCertificateReference *cert
 
 /**
  * haulier_setting_rules_check_token:
- * @owner_is_administrator: as haulier_setting_rules_refuse_token()
+ * @owner: as haulier_setting_rules_refuse_token()
  * @token: as haulier_setting_rules_refuse_token()
  * @profile: as haulier_setting_rules_refuse_token()
  *
@@ -498,11 +515,10 @@ haulier_setting_rules_check_certificate (const HaulierCertificateReference *cert
  * Returns: whether it may be set
  */
 gboolean
-haulier_setting_rules_check_token (gboolean owner_is_administrator,
+haulier_setting_rules_check_token (HaulierAccount owner,
                                    const HaulierHelperToken *token,
                                    HaulierProfile profile,
                                    GError **error)
 {
-  return is_accepted (haulier_setting_rules_refuse_token (owner_is_administrator, token, profile),
-                      error);
+  return is_accepted (haulier_setting_rules_refuse_token (owner, token, profile), error);
 }

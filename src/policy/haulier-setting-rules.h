@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "haulier-account.h"
 #include "haulier-credential.h"
 #include "haulier-job-access.h"
 #include "haulier-profile.h"
@@ -31,7 +32,7 @@ HaulierSettingRefusal haulier_setting_rules_refuse_proxy (const HaulierProxySett
 HaulierSettingRefusal
 haulier_setting_rules_refuse_certificate (const HaulierCertificateReference *certificate,
                                           HaulierProfile profile);
-HaulierSettingRefusal haulier_setting_rules_refuse_token (gboolean owner_is_administrator,
+HaulierSettingRefusal haulier_setting_rules_refuse_token (HaulierAccount owner,
                                                           const HaulierHelperToken *token,
                                                           HaulierProfile profile);
 gboolean haulier_setting_rules_check_credential (const HaulierCredential *credential,
@@ -43,7 +44,7 @@ gboolean haulier_setting_rules_check_proxy (const HaulierProxySettings *proxy,
 gboolean haulier_setting_rules_check_certificate (const HaulierCertificateReference *certificate,
                                                   HaulierProfile profile,
                                                   GError **error);
-gboolean haulier_setting_rules_check_token (gboolean owner_is_administrator,
+gboolean haulier_setting_rules_check_token (HaulierAccount owner,
                                             const HaulierHelperToken *token,
                                             HaulierProfile profile,
                                             GError **error);

@@ -139,7 +139,7 @@ on_later (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Who sends it counts on it for now. */
+/* Who sends it still uses it when this returns. */
 static void
 end_later (HaulierSegment *segment)
 {

@@ -182,9 +182,17 @@ test_settings_certificate (void)
     check_certificate (location, WIN_7, store, 0x80004001);
 }
 
+/* clang-format off */
+#define PERSON { HAULIER_ACCOUNT_LOGIN_USER, 1000 }
+#define ROOT { HAULIER_ACCOUNT_LOGIN_USER, 0 }
+#define SYSTEM { HAULIER_ACCOUNT_LOCAL_SYSTEM, 0 }
+#define LOCAL { HAULIER_ACCOUNT_LOCAL_SERVICE, 0 }
+#define NETWORK { HAULIER_ACCOUNT_NETWORK_SERVICE, 0 }
+/* clang-format on */
+
 static const struct
 {
-  gboolean owner_is_administrator;
+  HaulierAccount owner;
   guint flags;
   HaulierTokenState state;
   gboolean helper_is_administrator;
@@ -193,25 +201,29 @@ static const struct
   const char *rule;
 } token_rows[] = {
   /* clang-format off */
-  { FALSE, 0, HAULIER_TOKEN_STATE_NONE, FALSE, NATIVE, 0, NULL, },
-  { FALSE, 1, HAULIER_TOKEN_STATE_NONE, FALSE, NATIVE, 0, NULL, },
-  { FALSE, 2, HAULIER_TOKEN_STATE_SET, FALSE, NATIVE, 0, NULL, },
-  { FALSE, 3, HAULIER_TOKEN_STATE_LOST, FALSE, WIN_1607, 0, NULL, },
-  { FALSE, 4, HAULIER_TOKEN_STATE_SET, FALSE, NATIVE, 0x80070057, "setting-token-flags", },
-  { TRUE, 0x80000001, HAULIER_TOKEN_STATE_NONE, FALSE, XP, 0x80070057, "setting-token-flags", },
-  { FALSE, 2, HAULIER_TOKEN_STATE_SET, TRUE, NATIVE, 0x80070005, "setting-token-administrator", },
-  { FALSE, 0, HAULIER_TOKEN_STATE_SET, TRUE, WIN_1607, 0x80070005, "setting-token-administrator", },
-  { FALSE, 2, HAULIER_TOKEN_STATE_LOST, TRUE, NATIVE, 0, NULL, },
-  { TRUE, 2, HAULIER_TOKEN_STATE_SET, TRUE, WIN_1607, 0, NULL, },
-  { FALSE, 2, HAULIER_TOKEN_STATE_SET, FALSE, WIN_7, 0x80070005, "setting-token-administrators", },
-  { FALSE, 1, HAULIER_TOKEN_STATE_NONE, FALSE, WIN_7, 0x80070005, "setting-token-administrators", },
-  { FALSE, 0, HAULIER_TOKEN_STATE_LOST, FALSE, WIN_7, 0, NULL, },
-  { TRUE, 3, HAULIER_TOKEN_STATE_SET, TRUE, WIN_7, 0, NULL, },
-  { TRUE, 3, HAULIER_TOKEN_STATE_NONE, FALSE, VISTA, 0x80004001, "setting-token-update", },
-  { TRUE, 0, HAULIER_TOKEN_STATE_SET, FALSE, S2008, 0x80004001, "setting-token-update", },
-  { TRUE, 2, HAULIER_TOKEN_STATE_SET, FALSE, R2, 0x80004001, "setting-token-none", },
-  { TRUE, 1, HAULIER_TOKEN_STATE_NONE, FALSE, XP, 0x80004001, "setting-token-none", },
-  { FALSE, 0, HAULIER_TOKEN_STATE_NONE, FALSE, XP, 0, NULL, },
+  { PERSON, 0, HAULIER_TOKEN_STATE_NONE, FALSE, NATIVE, 0, NULL, },
+  { PERSON, 1, HAULIER_TOKEN_STATE_NONE, FALSE, NATIVE, 0, NULL, },
+  { PERSON, 2, HAULIER_TOKEN_STATE_SET, FALSE, NATIVE, 0, NULL, },
+  { PERSON, 3, HAULIER_TOKEN_STATE_LOST, FALSE, WIN_1607, 0, NULL, },
+  { PERSON, 4, HAULIER_TOKEN_STATE_SET, FALSE, NATIVE, 0x80070057, "setting-token-flags", },
+  { ROOT, 0x80000001, HAULIER_TOKEN_STATE_NONE, FALSE, XP, 0x80070057, "setting-token-flags", },
+  { PERSON, 2, HAULIER_TOKEN_STATE_SET, TRUE, NATIVE, 0x80070005, "setting-token-administrator", },
+  { PERSON, 0, HAULIER_TOKEN_STATE_SET, TRUE, WIN_1607, 0x80070005, "setting-token-administrator", },
+  { PERSON, 2, HAULIER_TOKEN_STATE_LOST, TRUE, NATIVE, 0, NULL, },
+  { ROOT, 2, HAULIER_TOKEN_STATE_SET, TRUE, WIN_1607, 0, NULL, },
+  { PERSON, 2, HAULIER_TOKEN_STATE_SET, FALSE, WIN_7, 0x80070005, "setting-token-administrators", },
+  { PERSON, 1, HAULIER_TOKEN_STATE_NONE, FALSE, WIN_7, 0x80070005, "setting-token-administrators", },
+  { PERSON, 0, HAULIER_TOKEN_STATE_LOST, FALSE, WIN_7, 0, NULL, },
+  { SYSTEM, 2, HAULIER_TOKEN_STATE_SET, TRUE, NATIVE, 0, NULL, },
+  { SYSTEM, 2, HAULIER_TOKEN_STATE_SET, FALSE, WIN_7, 0, NULL, },
+  { LOCAL, 2, HAULIER_TOKEN_STATE_SET, FALSE, WIN_7, 0x80070005, "setting-token-administrators", },
+  { NETWORK, 2, HAULIER_TOKEN_STATE_SET, TRUE, NATIVE, 0x80070005, "setting-token-administrator", },
+  { ROOT, 3, HAULIER_TOKEN_STATE_SET, TRUE, WIN_7, 0, NULL, },
+  { ROOT, 3, HAULIER_TOKEN_STATE_NONE, FALSE, VISTA, 0x80004001, "setting-token-update", },
+  { ROOT, 0, HAULIER_TOKEN_STATE_SET, FALSE, S2008, 0x80004001, "setting-token-update", },
+  { ROOT, 2, HAULIER_TOKEN_STATE_SET, FALSE, R2, 0x80004001, "setting-token-none", },
+  { ROOT, 1, HAULIER_TOKEN_STATE_NONE, FALSE, XP, 0x80004001, "setting-token-none", },
+  { PERSON, 0, HAULIER_TOKEN_STATE_NONE, FALSE, XP, 0, NULL, },
   /* clang-format on */
 };
 
@@ -221,18 +233,17 @@ test_settings_token (void)
   for (gsize i = 0; i < G_N_ELEMENTS (token_rows); i++)
     {
       g_autoptr (GError) error = NULL;
-      gboolean administrator = token_rows[i].owner_is_administrator;
+      HaulierAccount owner = token_rows[i].owner;
       HaulierHelperToken token = {
         .flags = token_rows[i].flags,
         .state = token_rows[i].state,
         .administrator = token_rows[i].helper_is_administrator,
       };
       HaulierProfile profile = token_rows[i].profile;
-      gboolean accepted
-          = haulier_setting_rules_check_token (administrator, &token, profile, &error);
+      gboolean accepted = haulier_setting_rules_check_token (owner, &token, profile, &error);
 
       g_test_message ("token %" G_GSIZE_FORMAT, i);
-      check_refusal (haulier_setting_rules_refuse_token (administrator, &token, profile),
+      check_refusal (haulier_setting_rules_refuse_token (owner, &token, profile),
                      accepted,
                      error,
                      token_rows[i].rule,
