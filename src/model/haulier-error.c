@@ -179,6 +179,13 @@ static const ErrorRow error_rows[] = {
       .text = N_ ("the owner of the job is not logged on"),
   },
   {
+      .code = HAULIER_ERROR_NO_SUCH_USER,
+      .symbol = "ERROR_NO_SUCH_USER",
+      .dbus_name = "org.haulier.Error.NoSuchUser",
+      .kind = HAULIER_ERROR_KIND_FATAL,
+      .text = N_ ("there is no such user"),
+  },
+  {
       .code = HAULIER_ERROR_SERVER_UNAVAILABLE,
       .symbol = "RPC_S_SERVER_UNAVAILABLE",
       .dbus_name = "org.haulier.Error.ServerUnavailable",
