@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define HAULIER_BUS_CERTIFICATE_INTERFACE "org.haulier.Transfer1.Certificate"
 #define HAULIER_WORKER_PATH "/org/haulier/Worker1"
 #define HAULIER_WORKER_INTERFACE "org.haulier.Worker1"
+#define HAULIER_FILES_INTERFACE "org.haulier.Files1"
 #define HAULIER_ENGINE_PATH "/org/haulier/Engine1"
 #define HAULIER_ENGINE_INTERFACE "org.haulier.Engine1"
 

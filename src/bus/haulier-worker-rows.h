@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define HAULIER_WORKER_CHECK_COLUMNS "sus"
 /* AddFiles: index, address, path, #HaulierWorkerFileFlags. */
 #define HAULIER_WORKER_ORDER_COLUMNS "ussu"
+/* ServeFiles: index, path, #HaulierWorkerFileFlags. */
+#define HAULIER_WORKER_SERVED_COLUMNS "usu"
 /* FilesFinished: index, HRESULT, size, path, modification time, validator. */
 #define HAULIER_WORKER_RESULT_COLUMNS "uutsxs"
 /* What only few files have besides: index and a dictionary. */

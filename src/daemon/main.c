@@ -134,7 +134,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_dbus_connection_set_exit_on_close (program->connection, FALSE);
   g_signal_connect_swapped (
       program->connection, "closed", G_CALLBACK (g_main_loop_quit), program->loop);
-  haulier_engine_open_async (folder, opened_cb, program);
+  haulier_engine_open_async (HAULIER_ENGINE_SCOPE_SESSION, folder, opened_cb, program);
 }
 
 static gboolean

@@ -182,7 +182,7 @@ haulier_engine_create_job_async (HaulierEngine *self,
   self->n_creating++;
   if (files->len > 0)
     haulier_target_check_async (
-        self->pool, files, targets_checked_cb, g_steal_pointer (&operation));
+        self->pool, job, files, targets_checked_cb, g_steal_pointer (&operation));
   else
     store_job (g_steal_pointer (&operation));
 }
@@ -340,7 +340,7 @@ haulier_engine_add_files_async (HaulierEngine *self,
   g_task_set_task_data (operation, creation, (GDestroyNotify) creation_free);
   self->n_creating++;
   haulier_target_check_async (
-      self->pool, files, added_targets_checked_cb, g_steal_pointer (&operation));
+      self->pool, task->job, files, added_targets_checked_cb, g_steal_pointer (&operation));
 }
 
 /**

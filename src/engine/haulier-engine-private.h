@@ -29,6 +29,7 @@ struct _HaulierEngine
 {
   GObject parent_instance;
 
+  HaulierEngineScope scope;
   HaulierStore *store;
   GVariant *settings; /* a{sv} with every key */
   HaulierQueue *queue;

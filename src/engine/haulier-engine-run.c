@@ -398,17 +398,23 @@ static const HaulierChallengeDeskFuncs desk_funcs = {
   .trace = trace_cb,
 };
 
+static const HaulierJob *
+lookup_job_cb (const char *id, gpointer user_data)
+{
+  return haulier_engine_lookup_job (user_data, id);
+}
+
 void
 haulier_engine_start_running (HaulierEngine *self)
 {
   g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
 
-  self->pool = haulier_worker_pool_new ();
+  self->pool = haulier_worker_pool_new (haulier_identity_finder_new (self->scope));
   self->vault = haulier_vault_new ();
   self->desk = haulier_challenge_desk_new (self->store, self->vault, &desk_funcs, self);
   g_signal_connect_swapped (
       self->pool, "login-ended", G_CALLBACK (haulier_challenge_desk_login_ended), self->desk);
-  self->late_syncs = haulier_late_syncs_new (self->store, self->pool);
+  self->late_syncs = haulier_late_syncs_new (self->store, self->pool, lookup_job_cb, self);
   self->scheduler = haulier_scheduler_new (&scheduler_events, self);
   self->notify_runs = haulier_notify_runs_new (self->store);
   self->deadlines = haulier_deadlines_new (haulier_engine_deadline_cb, self);

@@ -35,6 +35,8 @@ haulier_engine_dispose (GObject *object)
   g_clear_pointer (&self->scheduler, haulier_scheduler_free);
   g_clear_pointer (&self->deadlines, haulier_deadlines_free);
   g_clear_pointer (&self->queue, haulier_queue_free);
+  if (self->late_syncs != NULL)
+    haulier_late_syncs_stop (self->late_syncs);
   g_clear_object (&self->late_syncs);
   g_clear_object (&self->pool);
   g_clear_pointer (&self->desk, haulier_challenge_desk_free);
@@ -301,17 +303,23 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * haulier_engine_open_async:
+ * @scope: whom it serves
  * @folder: where the queue is kept
  * @callback: called when every job is there and the first ones move
  * @user_data: for @callback
  */
 void
-haulier_engine_open_async (const char *folder, GAsyncReadyCallback callback, gpointer user_data)
+haulier_engine_open_async (HaulierEngineScope scope,
+                           const char *folder,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  HaulierEngine *self = g_object_new (HAULIER_TYPE_ENGINE, NULL);
 
+  self->scope = scope;
   g_task_set_source_tag (task, haulier_engine_open_async);
-  g_task_set_task_data (task, g_object_new (HAULIER_TYPE_ENGINE, NULL), g_object_unref);
+  g_task_set_task_data (task, self, g_object_unref);
   haulier_store_open_async (folder, NULL, store_opened_cb, task);
 }
 

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "haulier-engine-scope.h"
 #include "haulier-file.h"
 #include "haulier-job.h"
 
@@ -14,8 +15,10 @@ G_BEGIN_DECLS
 #define HAULIER_TYPE_ENGINE (haulier_engine_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierEngine, haulier_engine, HAULIER, ENGINE, GObject)
 
-void
-haulier_engine_open_async (const char *folder, GAsyncReadyCallback callback, gpointer user_data);
+void haulier_engine_open_async (HaulierEngineScope scope,
+                                const char *folder,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 HaulierEngine *haulier_engine_open_finish (GAsyncResult *result, GError **error);
 void haulier_engine_close (HaulierEngine *self);
 

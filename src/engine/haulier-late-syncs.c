@@ -13,9 +13,9 @@ typedef enum
 {
   LATE_SYNCS_IDLE,
   LATE_SYNCS_LISTING,   /* the store looks for jobs */
-  LATE_SYNCS_LOADING,   /* the files of the next job come from the store */
-  LATE_SYNCS_ACQUIRING, /* a worker comes from the pool */
-  LATE_SYNCS_SYNCING,   /* the worker syncs files of the job */
+  LATE_SYNCS_ACQUIRING, /* a worker that has the files of the next job comes from the pool */
+  LATE_SYNCS_LOADING,   /* those files come from the store */
+  LATE_SYNCS_SYNCING,   /* the worker syncs them */
 } LateSyncsPhase;
 
 struct _HaulierLateSyncs
@@ -26,10 +26,12 @@ struct _HaulierLateSyncs
   gboolean again; /* something came while this one was looking */
   HaulierStore *store;
   HaulierWorkerPool *pool;
-  HaulierWorkerLink *worker; /* (nullable) */
-  GPtrArray *ids;            /* (nullable) of jobs; the last one is next */
-  GPtrArray *files;          /* (nullable) of HaulierFile, of that job */
-  guint next;                /* first file that was not looked at yet */
+  HaulierLateSyncsLookup lookup; /* (nullable) once it was stopped */
+  gpointer user_data;
+  HaulierJobWorkers *workers; /* (nullable) */
+  GPtrArray *ids;             /* (nullable) of jobs; the last one is next */
+  GPtrArray *files;           /* (nullable) of HaulierFile, of that job */
+  guint next;                 /* first file that was not looked at yet */
 };
 
 G_DEFINE_FINAL_TYPE (HaulierLateSyncs, haulier_late_syncs, G_TYPE_OBJECT)
@@ -41,8 +43,7 @@ haulier_late_syncs_dispose (GObject *object)
 {
   HaulierLateSyncs *self = HAULIER_LATE_SYNCS (object);
 
-  if (self->worker != NULL)
-    haulier_worker_pool_release (self->pool, g_steal_pointer (&self->worker));
+  g_clear_pointer (&self->workers, haulier_job_workers_release);
   g_clear_object (&self->store);
   g_clear_object (&self->pool);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
@@ -74,8 +75,7 @@ stop (HaulierLateSyncs *self)
 {
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
-  if (self->worker != NULL)
-    haulier_worker_pool_release (self->pool, g_steal_pointer (&self->worker));
+  g_clear_pointer (&self->workers, haulier_job_workers_release);
   self->phase = LATE_SYNCS_IDLE;
   if (!self->again)
     return;
@@ -95,16 +95,49 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     set_phase (self, LATE_SYNCS_ACQUIRING);
 }
 
+static const char *
+get_id (HaulierLateSyncs *self)
+{
+  return g_ptr_array_index (self->ids, self->ids->len - 1);
+}
+
+static void
+go_to_next_job (HaulierLateSyncs *self)
+{
+  g_ptr_array_set_size (self->ids, (gint) self->ids->len - 1);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->workers, haulier_job_workers_release);
+  if (self->ids->len == 0)
+    stop (self);
+  else
+    set_phase (self, LATE_SYNCS_ACQUIRING);
+}
+
 static void
 acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HaulierLateSyncs) self = user_data;
 
-  self->worker = haulier_worker_pool_acquire_finish (HAULIER_WORKER_POOL (source), result, NULL);
-  if (self->worker == NULL)
-    stop (self);
+  self->workers = haulier_job_workers_acquire_finish (result, NULL);
+  /* Whose identity is not to be had now has its files looked at another time. */
+  if (self->workers == NULL)
+    go_to_next_job (self);
   else
     set_phase (self, LATE_SYNCS_LOADING);
+}
+
+/* A job that was removed meanwhile has no files. */
+static void
+acquire_workers (HaulierLateSyncs *self)
+{
+  const HaulierJob *job
+      = self->lookup != NULL ? self->lookup (get_id (self), self->user_data) : NULL;
+
+  if (job == NULL)
+    go_to_next_job (self);
+  else
+    haulier_job_workers_acquire_async (
+        self->pool, job, HAULIER_JOB_SIDES_FILES, acquired_cb, g_object_ref (self));
 }
 
 static void
@@ -114,35 +147,10 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->files = haulier_store_load_files_finish (HAULIER_STORE (source), result, NULL);
   self->next = 0;
-  /* A job that was removed meanwhile has none. */
   if (self->files == NULL)
-    self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_file_free);
-  set_phase (self, LATE_SYNCS_SYNCING);
-}
-
-static void
-load_next_job (HaulierLateSyncs *self)
-{
-  if (self->files != NULL)
-    g_ptr_array_set_size (self->ids, (gint) self->ids->len - 1);
-  g_clear_pointer (&self->files, g_ptr_array_unref);
-  if (self->ids->len == 0)
-    {
-      stop (self);
-      return;
-    }
-  haulier_store_load_files_async (self->store,
-                                  g_ptr_array_index (self->ids, self->ids->len - 1),
-                                  0,
-                                  0,
-                                  loaded_cb,
-                                  g_object_ref (self));
-}
-
-static const char *
-get_id (HaulierLateSyncs *self)
-{
-  return g_ptr_array_index (self->ids, self->ids->len - 1);
+    go_to_next_job (self);
+  else
+    set_phase (self, LATE_SYNCS_SYNCING);
 }
 
 static void
@@ -198,10 +206,10 @@ sync_next_files (HaulierLateSyncs *self)
   if (n_files == 0)
     {
       g_variant_builder_clear (&builder);
-      set_phase (self, LATE_SYNCS_LOADING);
+      go_to_next_job (self);
       return;
     }
-  haulier_worker_link_call_async (self->worker,
+  haulier_worker_link_call_async (self->workers->files,
                                   "SyncFiles",
                                   g_variant_new ("(sa(uayb))", get_id (self), &builder),
                                   synced_cb,
@@ -218,11 +226,12 @@ run_phase (HaulierLateSyncs *self)
     case LATE_SYNCS_LISTING:
       haulier_store_list_unsynced_async (self->store, listed_cb, g_object_ref (self));
       break;
-    case LATE_SYNCS_LOADING:
-      load_next_job (self);
-      break;
     case LATE_SYNCS_ACQUIRING:
-      haulier_worker_pool_acquire_async (self->pool, acquired_cb, g_object_ref (self));
+      acquire_workers (self);
+      break;
+    case LATE_SYNCS_LOADING:
+      haulier_store_load_files_async (
+          self->store, get_id (self), 0, 0, loaded_cb, g_object_ref (self));
       break;
     case LATE_SYNCS_SYNCING:
       sync_next_files (self);
@@ -233,17 +242,24 @@ run_phase (HaulierLateSyncs *self)
 /**
  * haulier_late_syncs_new:
  * @store: where files are known
- * @pool: where the worker comes from
+ * @pool: where the workers come from
+ * @lookup: finds a job
+ * @user_data: for @lookup
  *
  * Returns: (transfer full): nothing looked for yet
  */
 HaulierLateSyncs *
-haulier_late_syncs_new (HaulierStore *store, HaulierWorkerPool *pool)
+haulier_late_syncs_new (HaulierStore *store,
+                        HaulierWorkerPool *pool,
+                        HaulierLateSyncsLookup lookup,
+                        gpointer user_data)
 {
   HaulierLateSyncs *self = g_object_new (HAULIER_TYPE_LATE_SYNCS, NULL);
 
   self->store = g_object_ref (store);
   self->pool = g_object_ref (pool);
+  self->lookup = lookup;
+  self->user_data = user_data;
   return self;
 }
 
@@ -263,4 +279,16 @@ haulier_late_syncs_look (HaulierLateSyncs *self)
       return;
     }
   set_phase (self, LATE_SYNCS_LISTING);
+}
+
+/**
+ * haulier_late_syncs_stop:
+ * @self: the late syncs
+ *
+ * Looks no job up any more. What is not synced is seen at the next start.
+ */
+void
+haulier_late_syncs_stop (HaulierLateSyncs *self)
+{
+  self->lookup = NULL;
 }

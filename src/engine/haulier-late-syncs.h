@@ -6,15 +6,26 @@
 
 #include <glib-object.h>
 
+#include "haulier-job-workers.h"
 #include "haulier-store.h"
-#include "haulier-worker-pool.h"
 
 G_BEGIN_DECLS
 
 #define HAULIER_TYPE_LATE_SYNCS (haulier_late_syncs_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierLateSyncs, haulier_late_syncs, HAULIER, LATE_SYNCS, GObject)
 
-HaulierLateSyncs *haulier_late_syncs_new (HaulierStore *store, HaulierWorkerPool *pool);
+/**
+ * HaulierLateSyncsLookup:
+ *
+ * Returns: (transfer none) (nullable): the job of that id, when there still is one
+ */
+typedef const HaulierJob *(*HaulierLateSyncsLookup) (const char *id, gpointer user_data);
+
+HaulierLateSyncs *haulier_late_syncs_new (HaulierStore *store,
+                                          HaulierWorkerPool *pool,
+                                          HaulierLateSyncsLookup lookup,
+                                          gpointer user_data);
 void haulier_late_syncs_look (HaulierLateSyncs *self);
+void haulier_late_syncs_stop (HaulierLateSyncs *self);
 
 G_END_DECLS

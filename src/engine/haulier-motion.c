@@ -8,6 +8,7 @@
 
 #include "haulier-error.h"
 #include "haulier-file-ledger.h"
+#include "haulier-file-service.h"
 #include "haulier-speed.h"
 
 typedef enum
@@ -29,8 +30,11 @@ struct _HaulierMotion
   HaulierStore *store;
   HaulierWorkerPool *pool;
   HaulierLateSyncs *late_syncs;
-  HaulierWorkerLink *worker; /* (nullable) */
-  guint handle;
+  HaulierJobWorkers *workers; /* (nullable) */
+  HaulierFileService
+      *service;   /* (nullable) unless one worker has the files and another transfers */
+  guint handle;   /* of the job at the worker that transfers */
+  gulong died_id; /* of the service */
   const HaulierMotionEvents *events;
   gpointer user_data;
 
@@ -46,10 +50,13 @@ G_DEFINE_FINAL_TYPE (HaulierMotion, haulier_motion, G_TYPE_OBJECT)
 static void
 release_worker (HaulierMotion *self)
 {
-  if (self->worker == NULL)
+  if (self->workers == NULL)
     return;
-  haulier_worker_link_close_job (self->worker, self->handle);
-  haulier_worker_pool_release (self->pool, g_steal_pointer (&self->worker));
+  if (self->service != NULL)
+    g_clear_signal_handler (&self->died_id, self->workers->files);
+  g_clear_pointer (&self->service, haulier_file_service_free);
+  haulier_worker_link_close_job (self->workers->network, self->handle);
+  g_clear_pointer (&self->workers, haulier_job_workers_release);
 }
 
 static void
@@ -131,7 +138,7 @@ end (HaulierMotion *self, HaulierMotionOutcome outcome)
   else
     {
       if (self->phase == MOTION_MOVING && outcome != HAULIER_MOTION_WORKER_DIED)
-        haulier_worker_link_stop_job_async (self->worker, self->handle, NULL, NULL);
+        haulier_worker_link_stop_job_async (self->workers->network, self->handle, NULL, NULL);
       leave (self);
     }
   self->job = NULL;
@@ -184,7 +191,45 @@ static void
 stop (HaulierMotion *self)
 {
   self->phase = MOTION_STOPPING;
-  haulier_worker_link_stop_job_async (self->worker, self->handle, stopped_cb, g_object_ref (self));
+  haulier_worker_link_stop_job_async (
+      self->workers->network, self->handle, stopped_cb, g_object_ref (self));
+}
+
+typedef struct
+{
+  HaulierMotion *motion;
+  GVariant *orders;
+} ServedOrders;
+
+/* Who transfers is told of a file when who has it knows it. */
+static void
+served_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ServedOrders *served = user_data;
+  g_autoptr (HaulierMotion) self = served->motion;
+  g_autoptr (GVariant) orders = served->orders;
+  g_autoptr (GError) error = NULL;
+
+  g_free (served);
+  if (!haulier_file_service_add_finish (result, &error) || self->phase != MOTION_MOVING)
+    return;
+  haulier_worker_link_add_files (self->workers->network, self->handle, orders);
+}
+
+static void
+send_orders (HaulierMotion *self, GVariant *orders)
+{
+  ServedOrders *served = NULL;
+
+  if (self->service == NULL)
+    {
+      haulier_worker_link_add_files (self->workers->network, self->handle, orders);
+      return;
+    }
+  served = g_new0 (ServedOrders, 1);
+  served->motion = g_object_ref (self);
+  served->orders = g_variant_ref_sink (orders);
+  haulier_file_service_add_async (self->service, served->orders, served_cb, served);
 }
 
 /* Gives the worker what is due, and sees whether that was all. */
@@ -194,7 +239,7 @@ go_on (HaulierMotion *self)
   GVariant *orders = haulier_file_ledger_take_orders (self->ledger);
 
   if (orders != NULL)
-    haulier_worker_link_add_files (self->worker, self->handle, orders);
+    send_orders (self, orders);
   switch (haulier_file_ledger_judge (self->ledger))
     {
     case HAULIER_LEDGER_OPEN:
@@ -257,7 +302,7 @@ durable_cb (GVariant *indexes, gpointer user_data)
   if (self->phase != MOTION_SYNCING || has_unsynced_files (self))
     return;
   self->phase = MOTION_OVER;
-  haulier_worker_link_stop_job_async (self->worker, self->handle, NULL, NULL);
+  haulier_worker_link_stop_job_async (self->workers->network, self->handle, NULL, NULL);
   release_worker (self);
   g_object_unref (self);
 }
@@ -325,28 +370,46 @@ static const HaulierWorkerEvents worker_events = {
   .died = died_cb,
 };
 
+/* Two workers for one job: the one that transfers gets its files through a channel of the other. */
+static gboolean
+open_job (HaulierMotion *self, GError **error)
+{
+  int channel = -1;
+
+  if (haulier_job_workers_are_split (self->workers))
+    {
+      self->service = haulier_file_service_new (self->workers->files, self->job, &channel, error);
+      if (self->service == NULL)
+        return FALSE;
+      self->died_id
+          = g_signal_connect_swapped (self->workers->files, "died", G_CALLBACK (died_cb), self);
+    }
+  self->handle = haulier_worker_link_open_job (
+      self->workers->network, self->job, channel, &worker_events, self);
+  return TRUE;
+}
+
 static void
 acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HaulierMotion) self = user_data;
   g_autoptr (GError) error = NULL;
+  HaulierJobWorkers *workers = haulier_job_workers_acquire_finish (result, &error);
 
-  self->worker = haulier_worker_pool_acquire_finish (HAULIER_WORKER_POOL (source), result, &error);
   if (self->stop_requested)
     {
       /* The job was never opened at the worker: there is nothing to stop there. */
-      if (self->worker != NULL)
-        haulier_worker_pool_release (self->pool, g_steal_pointer (&self->worker));
+      haulier_job_workers_release (workers);
       end (self, HAULIER_MOTION_STOPPED);
       return;
     }
-  if (self->worker == NULL)
+  self->workers = workers;
+  if (workers == NULL || !open_job (self, &error))
     {
       fail_with_error (self, error);
       return;
     }
   self->phase = MOTION_MOVING;
-  self->handle = haulier_worker_link_open_job (self->worker, self->job, &worker_events, self);
   go_on (self);
 }
 
@@ -354,7 +417,8 @@ static void
 take_files (HaulierMotion *self, GPtrArray *files)
 {
   self->ledger = haulier_file_ledger_new (self->job, files, self->retry_failed);
-  haulier_worker_pool_acquire_async (self->pool, acquired_cb, g_object_ref (self));
+  haulier_job_workers_acquire_async (
+      self->pool, self->job, HAULIER_JOB_SIDES_BOTH, acquired_cb, g_object_ref (self));
 }
 
 static void
@@ -445,7 +509,7 @@ void
 haulier_motion_settings_changed (HaulierMotion *self)
 {
   if (self->phase == MOTION_MOVING)
-    haulier_worker_link_set_job (self->worker, self->handle, self->job);
+    haulier_worker_link_set_job (self->workers->network, self->handle, self->job);
 }
 
 /**

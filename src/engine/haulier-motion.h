@@ -6,10 +6,10 @@
 
 #include <glib-object.h>
 
+#include "haulier-job-workers.h"
 #include "haulier-job.h"
 #include "haulier-late-syncs.h"
 #include "haulier-store.h"
-#include "haulier-worker-pool.h"
 
 G_BEGIN_DECLS
 

@@ -29,8 +29,8 @@ typedef struct
   SettlementStep step;
   HaulierStore *store;
   HaulierWorkerPool *pool;
-  HaulierWorkerLink *worker; /* (nullable) */
-  char *id;
+  HaulierJobWorkers *workers; /* (nullable) */
+  HaulierJob *job;            /* as it was at the beginning */
   gboolean complete;
   GPtrArray *files; /* (nullable) of HaulierFile */
   guint n_dropped;
@@ -43,13 +43,12 @@ static void run_step (GTask *task);
 static void
 settlement_free (Settlement *settlement)
 {
-  if (settlement->worker != NULL)
-    haulier_worker_pool_release (settlement->pool, settlement->worker);
+  haulier_job_workers_release (settlement->workers);
   g_clear_object (&settlement->store);
   g_clear_object (&settlement->pool);
   g_clear_pointer (&settlement->files, g_ptr_array_unref);
   g_clear_error (&settlement->error);
-  g_free (settlement->id);
+  haulier_job_free (settlement->job);
   g_free (settlement);
 }
 
@@ -86,9 +85,8 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Settlement *settlement = g_task_get_task_data (task);
   GError *error = NULL;
 
-  settlement->worker
-      = haulier_worker_pool_acquire_finish (HAULIER_WORKER_POOL (source), result, &error);
-  if (settlement->worker == NULL)
+  settlement->workers = haulier_job_workers_acquire_finish (result, &error);
+  if (settlement->workers == NULL)
     {
       g_task_return_error (task, error);
       g_object_unref (task);
@@ -144,7 +142,7 @@ completed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_name (settlement, file, path, code, message);
       g_ptr_array_add (changed, haulier_file_copy (file));
     }
-  haulier_store_save_files (settlement->store, settlement->id, g_steal_pointer (&changed));
+  haulier_store_save_files (settlement->store, settlement->job->id, g_steal_pointer (&changed));
   if (settlement->error != NULL)
     {
       g_task_return_error (task, g_steal_pointer (&settlement->error));
@@ -183,9 +181,9 @@ complete_files (GTask *task)
       advance (task, STEP_DISCARD);
       return;
     }
-  haulier_worker_link_call_async (settlement->worker,
+  haulier_worker_link_call_async (settlement->workers->files,
                                   "CompleteFiles",
-                                  g_variant_new ("(sa(uaybbx))", settlement->id, &builder),
+                                  g_variant_new ("(sa(uaybbx))", settlement->job->id, &builder),
                                   completed_cb,
                                   task);
 }
@@ -229,9 +227,9 @@ discard_files (GTask *task)
       g_object_unref (task);
       return;
     }
-  haulier_worker_link_call_async (settlement->worker,
+  haulier_worker_link_call_async (settlement->workers->files,
                                   "DiscardFiles",
-                                  g_variant_new ("(sa(uay))", settlement->id, &builder),
+                                  g_variant_new ("(sa(uay))", settlement->job->id, &builder),
                                   discarded_cb,
                                   task);
 }
@@ -244,10 +242,12 @@ run_step (GTask *task)
   switch (settlement->step)
     {
     case STEP_LOAD:
-      haulier_store_load_files_async (settlement->store, settlement->id, 0, 0, loaded_cb, task);
+      haulier_store_load_files_async (
+          settlement->store, settlement->job->id, 0, 0, loaded_cb, task);
       break;
     case STEP_ACQUIRE:
-      haulier_worker_pool_acquire_async (settlement->pool, acquired_cb, task);
+      haulier_job_workers_acquire_async (
+          settlement->pool, settlement->job, HAULIER_JOB_SIDES_FILES, acquired_cb, task);
       break;
     case STEP_COMPLETE:
       complete_files (task);
@@ -280,7 +280,7 @@ haulier_settlement_run_async (HaulierStore *store,
 
   settlement->store = g_object_ref (store);
   settlement->pool = g_object_ref (pool);
-  settlement->id = g_strdup (job->id);
+  settlement->job = haulier_job_copy (job);
   settlement->complete = complete;
   g_task_set_source_tag (task, haulier_settlement_run_async);
   g_task_set_task_data (task, settlement, (GDestroyNotify) settlement_free);

@@ -5,9 +5,8 @@
  * rest deleted. */
 #pragma once
 
-#include "haulier-job.h"
+#include "haulier-job-workers.h"
 #include "haulier-store.h"
-#include "haulier-worker-pool.h"
 
 G_BEGIN_DECLS
 

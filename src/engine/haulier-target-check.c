@@ -14,17 +14,14 @@
 
 typedef struct
 {
-  HaulierWorkerPool *pool;
-  HaulierWorkerLink *worker; /* (nullable) */
+  HaulierJobWorkers *workers; /* (nullable) */
   GPtrArray *files;
 } TargetCheck;
 
 static void
 target_check_free (TargetCheck *check)
 {
-  if (check->worker != NULL)
-    haulier_worker_pool_release (check->pool, check->worker);
-  g_clear_object (&check->pool);
+  haulier_job_workers_release (check->workers);
   g_clear_pointer (&check->files, g_ptr_array_unref);
   g_free (check);
 }
@@ -99,8 +96,8 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   HaulierColumns *targets = NULL;
   GError *error = NULL;
 
-  check->worker = haulier_worker_pool_acquire_finish (HAULIER_WORKER_POOL (source), result, &error);
-  if (check->worker == NULL)
+  check->workers = haulier_job_workers_acquire_finish (result, &error);
+  if (check->workers == NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -108,7 +105,7 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   targets = haulier_columns_new (HAULIER_WORKER_TARGET_COLUMNS);
   for (guint i = 0; i < check->files->len; i++)
     add_target (targets, check->files->pdata[i]);
-  haulier_worker_link_call_async (check->worker,
+  haulier_worker_link_call_async (check->workers->files,
                                   "CheckTargets",
                                   g_variant_new ("(@aay)", haulier_columns_end (targets)),
                                   checked_cb,
@@ -118,6 +115,7 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * haulier_target_check_async:
  * @pool: where the worker comes from
+ * @job: the job that gets the files, as the identity of which they are looked at
  * @files: (element-type HaulierFile): new files; `local` is a folder with a slash at its end, or
  * with %HAULIER_FILE_EXPLICIT a path; absolute in both cases
  * @callback: called with the answer
@@ -127,6 +125,7 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  */
 void
 haulier_target_check_async (HaulierWorkerPool *pool,
+                            const HaulierJob *job,
                             GPtrArray *files,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -134,11 +133,10 @@ haulier_target_check_async (HaulierWorkerPool *pool,
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
   TargetCheck *check = g_new0 (TargetCheck, 1);
 
-  check->pool = g_object_ref (pool);
   check->files = g_ptr_array_ref (files);
   g_task_set_source_tag (task, haulier_target_check_async);
   g_task_set_task_data (task, check, (GDestroyNotify) target_check_free);
-  haulier_worker_pool_acquire_async (pool, acquired_cb, task);
+  haulier_job_workers_acquire_async (pool, job, HAULIER_JOB_SIDES_FILES, acquired_cb, task);
 }
 
 /**

@@ -5,11 +5,12 @@
 #pragma once
 
 #include "haulier-file.h"
-#include "haulier-worker-pool.h"
+#include "haulier-job-workers.h"
 
 G_BEGIN_DECLS
 
 void haulier_target_check_async (HaulierWorkerPool *pool,
+                                 const HaulierJob *job,
                                  GPtrArray *files,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

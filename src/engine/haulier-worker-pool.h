@@ -6,16 +6,21 @@
 
 #include <gio/gio.h>
 
-#include "haulier-worker-link.h"
+#include "haulier-identity-finder.h"
+#include "haulier-worker-launcher.h"
+#include "haulier-worker-link-calls.h"
 
 G_BEGIN_DECLS
 
 #define HAULIER_TYPE_WORKER_POOL (haulier_worker_pool_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierWorkerPool, haulier_worker_pool, HAULIER, WORKER_POOL, GObject)
 
-HaulierWorkerPool *haulier_worker_pool_new (void);
+HaulierWorkerPool *haulier_worker_pool_new (HaulierIdentityFinder *identities);
+HaulierIdentityFinder *haulier_worker_pool_get_identities (HaulierWorkerPool *self);
 void haulier_worker_pool_configure (HaulierWorkerPool *self, GVariant *settings);
 void haulier_worker_pool_acquire_async (HaulierWorkerPool *self,
+                                        HaulierSecurityContext *context,
+                                        HaulierWorkerProgram program,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
 HaulierWorkerLink *

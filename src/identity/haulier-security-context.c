@@ -39,6 +39,7 @@ static HaulierSecurityContext *
 new_context (const struct passwd *entry,
              const gid_t *groups,
              gsize n_groups,
+             gboolean own,
              const char *kerberos_cache)
 {
   HaulierSecurityContext *context = g_new0 (HaulierSecurityContext, 1);
@@ -48,6 +49,7 @@ new_context (const struct passwd *entry,
   context->gid = entry->pw_gid;
   context->groups = g_memdup2 (groups, n_groups * sizeof *groups);
   context->n_groups = n_groups;
+  context->own = own;
   context->user = g_strdup (entry->pw_name);
   context->home = g_strdup (entry->pw_dir);
   context->kerberos_cache = g_strdup (kerberos_cache);
@@ -66,14 +68,15 @@ haulier_security_context_new_own (const char *kerberos_cache)
 {
   gid_t groups[MAX_GROUPS];
   int n_groups = getgroups (MAX_GROUPS, groups);
+  g_autofree char *number = g_strdup_printf ("%u", (guint) geteuid ());
   struct passwd entry = {
-    .pw_name = (char *) g_get_user_name (),
+    .pw_name = number,
     .pw_dir = (char *) g_get_home_dir (),
     .pw_uid = geteuid (),
     .pw_gid = getegid (),
   };
 
-  return new_context (&entry, groups, (gsize) MAX (n_groups, 0), kerberos_cache);
+  return new_context (&entry, groups, (gsize) MAX (n_groups, 0), TRUE, kerberos_cache);
 }
 
 static HaulierSecurityContext *
@@ -92,7 +95,7 @@ take_entry (const struct passwd *entry, const char *kerberos_cache, GError **err
                    MAX_GROUPS);
       return NULL;
     }
-  return new_context (entry, groups, (gsize) n_groups, kerberos_cache);
+  return new_context (entry, groups, (gsize) n_groups, FALSE, kerberos_cache);
 }
 
 static void
@@ -178,7 +181,7 @@ haulier_security_context_with_cache (const HaulierSecurityContext *context,
     .pw_gid = context->gid,
   };
 
-  return new_context (&entry, context->groups, context->n_groups, kerberos_cache);
+  return new_context (&entry, context->groups, context->n_groups, context->own, kerberos_cache);
 }
 
 /**
@@ -209,16 +212,4 @@ haulier_security_context_unref (HaulierSecurityContext *context)
   g_free (context->kerberos_cache);
   g_free (context->key);
   g_free (context);
-}
-
-/**
- * haulier_security_context_is_own:
- * @context: a context
- *
- * Returns: whether it is the user of this process: nothing has to be given up for it
- */
-gboolean
-haulier_security_context_is_own (const HaulierSecurityContext *context)
-{
-  return context->uid == geteuid ();
 }

@@ -17,10 +17,11 @@ G_BEGIN_DECLS
  * @gid: its first group
  * @groups: (array length=n_groups): every group, @gid among them
  * @n_groups: how many
- * @user: name of the user, for people and for the environment
+ * @user: name of the user, for people and for the environment; of the own one its number
  * @home: its home folder
  * @kerberos_cache: (nullable): name of the Kerberos cache, for instance `FILE:/run/…`; %NULL is the
  * user's default one
+ * @own: that of this process: nothing has to be given up for it
  * @key: equal for equal contexts, and for no others
  *
  * An immutable value. Two contexts with different caches of one user are different contexts.
@@ -34,6 +35,7 @@ typedef struct
   char *user;
   char *home;
   char *kerberos_cache;
+  gboolean own;
   char *key;
   /*< private >*/
   gatomicrefcount references;
@@ -49,7 +51,6 @@ HaulierSecurityContext *haulier_security_context_with_cache (const HaulierSecuri
                                                              const char *kerberos_cache);
 HaulierSecurityContext *haulier_security_context_ref (HaulierSecurityContext *context);
 void haulier_security_context_unref (HaulierSecurityContext *context);
-gboolean haulier_security_context_is_own (const HaulierSecurityContext *context);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierSecurityContext, haulier_security_context_unref)
 

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include "haulier-error.h"
+#include "haulier-launch-command.h"
 #include "haulier-program.h"
 
 /* The descriptor that a worker finds its end of the socket pair at. */
@@ -52,14 +53,37 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, connection, g_object_unref);
 }
 
+/* Programs by their number, with what they are told besides. */
+static const struct
+{
+  const char *name;
+  const char *argument; /* (nullable) */
+} programs[] = {
+  [HAULIER_WORKER_PROGRAM_WHOLE] = { .name = "haulier-worker" },
+  [HAULIER_WORKER_PROGRAM_NETWORK] = { .name = "haulier-worker", .argument = "--network-only" },
+  [HAULIER_WORKER_PROGRAM_FILES] = { .name = "haulier-files" },
+};
+
+static GPtrArray *
+make_command (const HaulierSecurityContext *context, HaulierWorkerProgram program)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  haulier_launch_add_words (context, words);
+  g_ptr_array_add (words, haulier_program_find (programs[program].name));
+  if (programs[program].argument != NULL)
+    g_ptr_array_add (words, g_strdup (programs[program].argument));
+  g_ptr_array_add (words, NULL);
+  return words;
+}
+
 static GSocketConnection *
-spawn (GError **error)
+spawn (const HaulierSecurityContext *context, HaulierWorkerProgram program, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GSocket) socket = NULL;
-  g_autofree char *launch = haulier_program_find ("haulier-launch");
-  g_autofree char *worker = haulier_program_find ("haulier-worker");
+  g_autoptr (GPtrArray) command = make_command (context, program);
   int pair[2] = { -1, -1 };
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
@@ -75,7 +99,8 @@ spawn (GError **error)
       g_close (pair[0], NULL);
       return NULL;
     }
-  process = g_subprocess_launcher_spawn (launcher, error, launch, worker, NULL);
+  haulier_launch_prepare (context, launcher);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) command->pdata, error);
   if (process == NULL)
     return NULL;
   return g_socket_connection_factory_create_connection (socket);
@@ -83,16 +108,19 @@ spawn (GError **error)
 
 /**
  * haulier_worker_launcher_launch_async:
+ * @context: whose rights the worker has
+ * @program: what it does
  * @cancellable: (nullable): cancellable
  * @callback: called when the worker is connected
  * @user_data: for @callback
  *
- * Starts a worker in the caller's own security context. Messages are not processed before
- * g_dbus_connection_start_message_processing(), so that no signal is missed. The worker ends when
- * the connection closes.
+ * Starts a worker. Messages are not processed before g_dbus_connection_start_message_processing(),
+ * so that no signal is missed. The worker ends when the connection closes.
  */
 void
-haulier_worker_launcher_launch_async (GCancellable *cancellable,
+haulier_worker_launcher_launch_async (const HaulierSecurityContext *context,
+                                      HaulierWorkerProgram program,
+                                      GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data)
 {
@@ -103,10 +131,10 @@ haulier_worker_launcher_launch_async (GCancellable *cancellable,
   GError *error = NULL;
 
   g_task_set_source_tag (task, haulier_worker_launcher_launch_async);
-  stream = spawn (&error);
+  stream = spawn (context, program, &error);
   if (stream == NULL)
     {
-      g_prefix_error (&error, "start a worker: ");
+      g_prefix_error (&error, "start a worker for “%s”: ", context->user);
       g_task_return_error (task, error);
       return;
     }

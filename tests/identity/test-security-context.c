@@ -16,7 +16,7 @@ test_security_context_own (void)
   g_autoptr (HaulierSecurityContext) own = haulier_security_context_new_own (NULL);
   g_autoptr (HaulierSecurityContext) again = haulier_security_context_new_own (NULL);
 
-  g_assert_true (haulier_security_context_is_own (own));
+  g_assert_true (own->own);
   g_assert_cmpuint (own->uid, ==, geteuid ());
   g_assert_cmpstr (own->home, ==, g_get_home_dir ());
   g_assert_cmpstr (own->key, ==, again->key);
@@ -36,6 +36,7 @@ test_security_context_cache_tells_apart (void)
   g_assert_cmpstr (again->key, ==, eve->key);
   g_assert_cmpstr (eve->kerberos_cache, ==, "FILE:/tmp/eve");
   g_assert_cmpuint (eve->uid, ==, own->uid);
+  g_assert_true (eve->own);
 }
 
 static void
@@ -50,6 +51,7 @@ test_security_context_lookup (void)
   g_assert_cmpstr (by_name->key, ==, by_uid->key);
   g_assert_cmpstr (by_uid->user, ==, "root");
   g_assert_cmpuint (by_name->groups[0], ==, 0);
+  g_assert_false (by_name->own);
 }
 
 static void
