@@ -21,6 +21,7 @@ struct _HaulierDaemon
   HaulierCallers *callers;
   HaulierSubscriptions *subscriptions;
   HaulierMachineFinder *machine;
+  gboolean system;
   guint object_id;
   guint subtree_id;
   guint idle_id; /* armed when somebody left or a job changed, never periodic */
@@ -28,13 +29,22 @@ struct _HaulierDaemon
   gpointer user_data;
 };
 
+/* The engine of the computer is BITS's service: it stays as long as there are jobs, whatever they
+ * wait for. */
+static gboolean
+is_needed (HaulierDaemon *self)
+{
+  return haulier_callers_get_n_callers (self->callers) > 0 || !haulier_engine_is_idle (self->engine)
+         || (self->system && haulier_engine_get_n_open_jobs (self->engine) > 0);
+}
+
 static gboolean
 idle_cb (gpointer user_data)
 {
   HaulierDaemon *self = user_data;
 
   self->idle_id = 0;
-  if (haulier_callers_get_n_callers (self->callers) == 0 && haulier_engine_is_idle (self->engine))
+  if (!is_needed (self))
     self->idle (self->user_data);
   return G_SOURCE_REMOVE;
 }
@@ -225,6 +235,7 @@ notices_changed_cb (HaulierDaemon *self)
  * haulier_daemon_new:
  * @connection: the bus
  * @engine: an open engine
+ * @system: whether it serves every account of the computer, not only its own
  * @idle: called when nobody who called is still on the bus and nothing has to be done, for a while
  * @user_data: for @idle
  * @error: return location
@@ -236,6 +247,7 @@ notices_changed_cb (HaulierDaemon *self)
 HaulierDaemon *
 haulier_daemon_new (GDBusConnection *connection,
                     HaulierEngine *engine,
+                    gboolean system,
                     HaulierDaemonIdleFunc idle,
                     gpointer user_data,
                     GError **error)
@@ -249,6 +261,7 @@ haulier_daemon_new (GDBusConnection *connection,
   self->callers = haulier_callers_new (connection, caller_gone_cb, self);
   self->subscriptions = haulier_subscriptions_new (connection, engine);
   self->machine = haulier_machine_finder_new ();
+  self->system = system;
   self->idle = idle;
   self->user_data = user_data;
   g_signal_connect_swapped (engine, "notices-changed", G_CALLBACK (notices_changed_cb), self);

@@ -42,6 +42,7 @@ typedef void (*HaulierDaemonIdleFunc) (gpointer user_data);
 
 HaulierDaemon *haulier_daemon_new (GDBusConnection *connection,
                                    HaulierEngine *engine,
+                                   gboolean system,
                                    HaulierDaemonIdleFunc idle,
                                    gpointer user_data,
                                    GError **error);

@@ -11,6 +11,7 @@
 #include "haulier-bus-errors.h"
 #include "haulier-bus-names.h"
 #include "haulier-daemon.h"
+#include "haulier-place.h"
 
 /* How long an engine that does not get the queue waits for the one that has it to serve. */
 #define OTHER_ENGINE_TIMEOUT_SEC 3
@@ -18,6 +19,7 @@
 typedef struct
 {
   GMainLoop *loop;
+  HaulierPlace *place;
   GDBusConnection *connection; /* (nullable) */
   HaulierEngine *engine;       /* (nullable) */
   HaulierDaemon *daemon;       /* (nullable) */
@@ -102,8 +104,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       wait_for_other_engine (program);
       return;
     }
-  program->daemon
-      = haulier_daemon_new (program->connection, program->engine, idle_cb, program, &error);
+  program->daemon = haulier_daemon_new (
+      program->connection, program->engine, program->place->system, idle_cb, program, &error);
   if (program->daemon == NULL)
     {
       quit_with_error (program, "register the engine", error);
@@ -122,7 +124,6 @@ static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Program *program = user_data;
-  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "haulier", NULL);
   g_autoptr (GError) error = NULL;
 
   program->connection = g_bus_get_finish (result, &error);
@@ -134,7 +135,11 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_dbus_connection_set_exit_on_close (program->connection, FALSE);
   g_signal_connect_swapped (
       program->connection, "closed", G_CALLBACK (g_main_loop_quit), program->loop);
-  haulier_engine_open_async (HAULIER_ENGINE_SCOPE_SESSION, folder, opened_cb, program);
+  haulier_engine_open_async (
+      program->place->system ? HAULIER_ENGINE_SCOPE_SYSTEM : HAULIER_ENGINE_SCOPE_SESSION,
+      program->place->state,
+      opened_cb,
+      program);
 }
 
 static gboolean
@@ -146,20 +151,46 @@ terminate_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+run (Program *program)
+{
+  haulier_bus_errors_register ();
+  program->loop = g_main_loop_new (NULL, FALSE);
+  g_unix_signal_add (SIGTERM, terminate_cb, program);
+  g_unix_signal_add (SIGINT, terminate_cb, program);
+  g_bus_get (program->place->bus, NULL, connected_cb, program);
+  g_main_loop_run (program->loop);
+
+  g_clear_handle_id (&program->deadline_id, g_source_remove);
+  g_clear_handle_id (&program->watch_id, g_bus_unwatch_name);
+  g_clear_handle_id (&program->name_id, g_bus_unown_name);
+  g_clear_error (&program->error);
+  g_clear_pointer (&program->daemon, haulier_daemon_free);
+  if (program->engine != NULL)
+    haulier_engine_close (program->engine);
+  g_clear_object (&program->engine);
+  g_clear_object (&program->connection);
+  g_main_loop_unref (program->loop);
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
+  g_autofree char *state = NULL;
   Program program = { .status = EXIT_SUCCESS };
+  gboolean system = FALSE;
   gboolean version = FALSE;
   const GOptionEntry entries[] = {
+    { "system", 0, 0, G_OPTION_ARG_NONE, &system, "Serve every account, on the system bus", NULL },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, "Keep the queue in FOLDER", "FOLDER" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
     { NULL },
   };
 
   setlocale (LC_ALL, "");
-  g_option_context_set_summary (context, "The transfer engine of the user's session.");
+  g_option_context_set_summary (context, "The transfer engine of a session, or of the computer.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
@@ -171,22 +202,14 @@ main (int argc, char **argv)
       g_print ("haulierd %s\n", HAULIER_VERSION);
       return EXIT_SUCCESS;
     }
-  haulier_bus_errors_register ();
-  program.loop = g_main_loop_new (NULL, FALSE);
-  g_unix_signal_add (SIGTERM, terminate_cb, &program);
-  g_unix_signal_add (SIGINT, terminate_cb, &program);
-  g_bus_get (G_BUS_TYPE_SESSION, NULL, connected_cb, &program);
-  g_main_loop_run (program.loop);
-
-  g_clear_handle_id (&program.deadline_id, g_source_remove);
-  g_clear_handle_id (&program.watch_id, g_bus_unwatch_name);
-  g_clear_handle_id (&program.name_id, g_bus_unown_name);
-  g_clear_error (&program.error);
-  g_clear_pointer (&program.daemon, haulier_daemon_free);
-  if (program.engine != NULL)
-    haulier_engine_close (program.engine);
-  g_clear_object (&program.engine);
-  g_clear_object (&program.connection);
-  g_main_loop_unref (program.loop);
+  program.place
+      = system ? haulier_place_new_system (state, &error) : haulier_place_new_session (state);
+  if (program.place == NULL)
+    {
+      g_printerr ("haulierd: %s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  run (&program);
+  haulier_place_free (program.place);
   return program.status;
 }

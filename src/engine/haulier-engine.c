@@ -401,6 +401,18 @@ haulier_engine_is_idle (HaulierEngine *self)
 }
 
 /**
+ * haulier_engine_get_n_open_jobs:
+ * @self: the engine
+ *
+ * Returns: how many jobs are not finished
+ */
+guint
+haulier_engine_get_n_open_jobs (HaulierEngine *self)
+{
+  return self->n_live;
+}
+
+/**
  * haulier_engine_get_settings:
  * @self: the engine
  *

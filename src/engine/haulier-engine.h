@@ -24,6 +24,7 @@ void haulier_engine_close (HaulierEngine *self);
 
 char **haulier_engine_dup_notices (HaulierEngine *self);
 gboolean haulier_engine_is_idle (HaulierEngine *self);
+guint haulier_engine_get_n_open_jobs (HaulierEngine *self);
 GVariant *haulier_engine_get_settings (HaulierEngine *self);
 void haulier_engine_set_settings_async (HaulierEngine *self,
                                         GVariant *changes,

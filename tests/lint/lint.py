@@ -94,7 +94,7 @@ def metainfo(top):
 
 
 def xml_files(top):
-    names = tree(top, '*.xml', '*.ui', '*.svg', '*.xml.in', '*.service.xml')
+    names = tree(top, '*.xml', '*.ui', '*.svg', '*.xml.in', 'data/system/*.conf', '*.policy')
     return run(top, 'xmllint', '--nonet', '--noout', *names)
 
 

@@ -3,17 +3,20 @@
 """Tests of the real programs against real and hostile servers: the fixture and its parts."""
 
 from .authority import Authority
+from .caller import Caller, Refused, job_path
 from .case import LabCase
 from .content import content, digest_of, file_digest
 from .hostile import HostileServer, Reply, Request, Resource
 from .kerberos import Realm
 from .keyring import Keyring
 from .lab import Lab, Result, leftovers
+from .machine import USERS, SystemLab, bind
 from .processes import Processes, free_port, wait_until
 from .proxies import Squid
 from .servers import Apache, LoginServer, Nginx
 from .tap import main, rows
 
-__all__ = ['Apache', 'Authority', 'HostileServer', 'Keyring', 'Lab', 'LabCase', 'LoginServer', 'Nginx', 'Processes',
-           'Realm', 'Reply', 'Request', 'Resource', 'Result', 'Squid', 'content', 'digest_of',
-           'file_digest', 'free_port', 'leftovers', 'main', 'rows', 'wait_until']
+__all__ = ['Apache', 'Authority', 'Caller', 'HostileServer', 'Keyring', 'Lab', 'LabCase', 'LoginServer', 'Nginx',
+           'Processes', 'Realm', 'Refused', 'Reply', 'Request', 'Resource', 'Result', 'Squid', 'SystemLab', 'USERS',
+           'bind', 'content', 'digest_of', 'file_digest', 'free_port', 'job_path', 'leftovers', 'main', 'rows',
+           'wait_until']

@@ -13,6 +13,7 @@ import tempfile
 
 from .processes import Processes, children_of, name_of, wait_until
 
+ENGINE_NAME = 'org.haulier.Transfer1'
 ENDED = ('transferred', 'acknowledged', 'cancelled', 'error')
 ERROR_LINE = re.compile(r'^haulierctl: .+: .+ \((0x[0-9A-F]{8}) ([A-Z][A-Za-z0-9_]+)\)$')
 _BUS = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -126,10 +127,14 @@ class Lab:
         assert self._daemon.poll() is None, f'haulierd ended:\n{self.daemon_output()}'
         return self.bus_owner() == self._daemon.pid
 
-    def bus_owner(self, name='org.haulier.Transfer1'):
+    def bus_owner(self, name=ENGINE_NAME):
         """Returns the pid that owns a name of the private bus, or None."""
+        return self.owner_on(f'{self.folder}/bus', name)
+
+    def owner_on(self, socket, name):
+        """Returns the pid that owns a name of the bus at a socket, or None."""
         done = subprocess.run(
-            ['dbus-send', f'--bus=unix:path={self.folder}/bus', '--print-reply=literal',
+            ['dbus-send', f'--bus=unix:path={socket}', '--print-reply=literal',
              '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.GetConnectionUnixProcessID',
              f'string:{name}'], capture_output=True, text=True, check=False, env=self.environment)
         return int(done.stdout.split()[1]) if done.returncode == 0 else None
@@ -165,14 +170,14 @@ class Lab:
         except FileNotFoundError:
             return ''
 
-    def ctl(self, *arguments, seconds=60, text=None, environment=None, check=None):
-        """Runs haulierctl; check is the exit status that it has to have."""
+    def ctl(self, *arguments, seconds=60, text=None, environment=None, check=None, who=None):
+        """Runs haulierctl; check is the exit status that it has to have, who goes to subprocess."""
         command = [self.program('haulierctl'), *[str(word) for word in arguments]]
         try:
             done = subprocess.run(command, input=text, capture_output=True, timeout=seconds,
                                   check=False, text=True, errors='surrogateescape',
                                   stdin=None if text is not None else subprocess.DEVNULL,
-                                  env={**self.environment, **(environment or {})})
+                                  env={**self.environment, **(environment or {})}, **(who or {}))
         except subprocess.TimeoutExpired as error:
             raise AssertionError(f'{command} takes more than {seconds} s; {error.stderr}; '
                                  f'haulierd: {self.daemon_output()}') from None

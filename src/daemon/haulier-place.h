@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* Where an engine serves: in the session of its user, or for the whole computer. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HaulierPlace:
+ * @system: whether the engine serves every account of the computer
+ * @bus: the bus on which it has its name
+ * @state: (type filename): absolute path of the folder with the queue
+ */
+typedef struct
+{
+  gboolean system;
+  GBusType bus;
+  char *state;
+} HaulierPlace;
+
+HaulierPlace *haulier_place_new_session (const char *state);
+HaulierPlace *haulier_place_new_system (const char *state, GError **error);
+void haulier_place_free (HaulierPlace *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierPlace, haulier_place_free)
+
+G_END_DECLS

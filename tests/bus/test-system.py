@@ -1,0 +1,85 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The engine of the computer: who can start it, where it keeps its queue, when it stays."""
+
+import os
+import stat
+import subprocess
+import unittest
+
+from haulier_lab import Caller, SystemLab, main, wait_until
+
+ENGINE = 'org.haulier.Transfer1'
+
+
+class SystemEngine(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = SystemLab()
+        cls.addClassCleanup(cls.lab.close)
+
+    def diagnose(self):
+        return self.lab.daemon_output()
+
+    def start(self, user, *arguments):
+        """Starts one more engine; returns its exit status and what it said."""
+        done = self.lab.run_as(user, [self.lab.program('haulierd'), *arguments], capture_output=True, text=True,
+                               timeout=30)
+        return done.returncode, done.stderr
+
+    def test_serves_on_the_system_bus(self):
+        with Caller(self.lab) as root:
+            self.assertEqual(root.call('ListJobs', '(uint64 0, uint32 10, @a{sv} {})'), ([],))
+
+    def test_only_root_can_start_it(self):
+        status, said = self.start('anna', '--system', f'--state={self.lab.home_of("anna")}/state')
+        self.assertEqual((status, said), (1, 'haulierd: serve every account of the computer: only root can\n'))
+        self.assertEqual(os.listdir(self.lab.home_of('anna')), [])
+
+    def test_only_root_can_have_its_name(self):
+        with Caller(self.lab, 'anna') as anna:
+            name, _ = anna.refusal('RequestName', "('org.haulier.Transfer1', uint32 0)", path='/',
+                                   interface='org.freedesktop.DBus', destination='org.freedesktop.DBus')
+        self.assertEqual(name, 'org.freedesktop.DBus.Error.AccessDenied')
+
+    def test_only_root_looks_into_its_folder(self):
+        status = os.stat(self.lab.system_state)
+        self.assertEqual((status.st_uid, stat.S_IMODE(status.st_mode)), (0, 0o700))
+        self.assertIn('queue.db', os.listdir(self.lab.system_state))
+
+    def test_folder_of_somebody_else_is_refused(self):
+        folder = self.lab.folder_of('anna', 'state')
+        status, said = self.start('root', '--system', f'--state={folder}')
+        self.assertEqual(status, 1)
+        self.assertRegex(said, 'keep the queue in “.*”: it does not belong to root')
+
+    def test_folder_behind_a_link_is_refused(self):
+        link = os.path.join(self.lab.folder, 'link')
+        os.symlink(self.lab.folder_of('root', 'elsewhere'), link)
+        status, said = self.start('root', '--system', f'--state={link}')
+        self.assertEqual(status, 1)
+        self.assertRegex(said, 'it is not a folder')
+
+    def test_folder_is_the_one_of_systemd(self):
+        folder = os.path.join(self.lab.folder, 'given')
+        subprocess.run([self.lab.program('haulierd'), '--system'], check=False, timeout=30, capture_output=True,
+                       env={**self.lab.environment, 'STATE_DIRECTORY': f'{folder}:/elsewhere',
+                            'DBUS_SYSTEM_BUS_ADDRESS': 'unix:path=/nonexistent'})
+        self.assertEqual(stat.S_IMODE(os.stat(folder).st_mode), 0o700)
+
+    def test_second_one_leaves(self):
+        first = self.lab.bus_owner()
+        status, _ = self.start('root', '--system', f'--state={self.lab.system_state}')
+        self.assertEqual((status, self.lab.bus_owner()), (0, first))
+
+    def test_comes_back_after_its_end(self):
+        self.lab.stop_daemon()
+        wait_until('its name is free', lambda: self.lab.bus_owner() is None)
+        self.lab.start_daemon()
+        with Caller(self.lab) as root:
+            self.assertEqual(root.call('ListJobs', '(uint64 0, uint32 10, @a{sv} {})'), ([],))
+
+
+if __name__ == '__main__':
+    main()
