@@ -416,7 +416,8 @@ haulier_engine_start_running (HaulierEngine *self)
       self->pool, "login-ended", G_CALLBACK (haulier_challenge_desk_login_ended), self->desk);
   self->late_syncs = haulier_late_syncs_new (self->store, self->pool, lookup_job_cb, self);
   self->scheduler = haulier_scheduler_new (&scheduler_events, self);
-  self->notify_runs = haulier_notify_runs_new (self->store);
+  self->notify_runs
+      = haulier_notify_runs_new (self->store, haulier_worker_pool_get_identities (self->pool));
   self->deadlines = haulier_deadlines_new (haulier_engine_deadline_cb, self);
   self->network = haulier_network_watch_new ();
   g_signal_connect_object (self->network,

@@ -33,6 +33,7 @@ struct _HaulierNotifyRun
 struct _HaulierNotifyRuns
 {
   HaulierStore *store;
+  HaulierIdentityFinder *identities; /* the engine's */
   HaulierDeadlines *deadlines;
   GPtrArray *all; /* HaulierNotifyRun */
   GQueue waiting; /* HaulierNotifyRun */
@@ -73,15 +74,17 @@ deadline_cb (gpointer item, gpointer user_data)
 /**
  * haulier_notify_runs_new:
  * @store: where is kept which command has still to run
+ * @identities: finds out who an owner is; outlives what it returns
  *
  * Returns: (transfer full): nothing to run
  */
 HaulierNotifyRuns *
-haulier_notify_runs_new (HaulierStore *store)
+haulier_notify_runs_new (HaulierStore *store, HaulierIdentityFinder *identities)
 {
   HaulierNotifyRuns *runs = g_new0 (HaulierNotifyRuns, 1);
 
   runs->store = g_object_ref (store);
+  runs->identities = identities;
   runs->deadlines = haulier_deadlines_new (deadline_cb, runs);
   runs->all = g_ptr_array_new ();
   g_queue_init (&runs->waiting);
@@ -185,7 +188,7 @@ run_program (HaulierNotifyRuns *runs, HaulierNotifyRun *run)
   text = g_strdup_printf ("running the notify command %s", arguments[0]);
   trace (runs, run->task, text);
   haulier_command_launcher_run_async (
-      job->owner, (const char *const *) arguments, variables, ended_cb, run);
+      runs->identities, job->owner, (const char *const *) arguments, variables, ended_cb, run);
 }
 
 static void

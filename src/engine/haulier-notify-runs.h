@@ -5,13 +5,14 @@
 #pragma once
 
 #include "haulier-store.h"
+#include "haulier-identity-finder.h"
 #include "haulier-task.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HaulierNotifyRuns HaulierNotifyRuns;
 
-HaulierNotifyRuns *haulier_notify_runs_new (HaulierStore *store);
+HaulierNotifyRuns *haulier_notify_runs_new (HaulierStore *store, HaulierIdentityFinder *identities);
 void haulier_notify_runs_free (HaulierNotifyRuns *runs);
 void haulier_notify_runs_consider (HaulierNotifyRuns *runs, HaulierTask *task);
 void haulier_notify_runs_withdraw (HaulierNotifyRuns *runs, HaulierTask *task);

@@ -6,40 +6,40 @@
 
 #include "haulier-command-launcher.h"
 
-#include <unistd.h>
-
-#include "haulier-error.h"
-#include "haulier-program.h"
+#include "haulier-launch-command.h"
 
 /* What the program says is nobody's to read. */
 #define FLAGS (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE)
 
-static gboolean
-check_owner (HaulierAccount owner, GError **error)
+/* A program that waits for its identity to be found. */
+typedef struct
 {
-  if (haulier_account_equal (owner, haulier_account_for_user (geteuid ())))
-    return TRUE;
-  g_set_error (error,
-               HAULIER_ERROR,
-               HAULIER_ERROR_ACCESS_DENIED,
-               "run a program: this engine runs none for another account");
-  return FALSE;
+  GStrv arguments;
+  GStrv variables;
+} Command;
+
+static void
+command_free (Command *command)
+{
+  g_strfreev (command->arguments);
+  g_strfreev (command->variables);
+  g_free (command);
 }
 
 static GSubprocess *
-spawn (const char *const *arguments, const char *const *variables, GError **error)
+spawn (const HaulierSecurityContext *context, const Command *command, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (FLAGS);
-  g_autofree char *launch = haulier_program_find ("haulier-launch");
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-  g_ptr_array_add (words, launch);
-  for (gsize i = 0; arguments[i] != NULL; i++)
-    g_ptr_array_add (words, (gpointer) arguments[i]);
+  haulier_launch_add_words (context, words);
+  for (gsize i = 0; command->arguments[i] != NULL; i++)
+    g_ptr_array_add (words, g_strdup (command->arguments[i]));
   g_ptr_array_add (words, NULL);
-  for (gsize i = 0; variables[i] != NULL; i += 2)
-    g_subprocess_launcher_setenv (launcher, variables[i], variables[i + 1], TRUE);
-  g_subprocess_launcher_set_cwd (launcher, g_get_home_dir ());
+  haulier_launch_prepare (context, launcher);
+  for (gsize i = 0; command->variables[i] != NULL; i += 2)
+    g_subprocess_launcher_setenv (launcher, command->variables[i], command->variables[i + 1], TRUE);
+  g_subprocess_launcher_set_cwd (launcher, context->home);
   return g_subprocess_launcher_spawnv (launcher, (const char *const *) words->pdata, error);
 }
 
@@ -62,11 +62,32 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          : 128 + g_subprocess_get_term_sig (process));
 }
 
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (HaulierSecurityContext) context
+      = haulier_identity_finder_find_owner_finish (result, &error);
+  g_autoptr (GSubprocess) process = NULL;
+
+  if (context != NULL)
+    process = spawn (context, g_task_get_task_data (task), &error);
+  if (process == NULL)
+    {
+      g_prefix_error (&error, "run a program: ");
+      g_task_return_error (task, error);
+      return;
+    }
+  g_subprocess_wait_async (process, NULL, ended_cb, g_steal_pointer (&task));
+}
+
 /**
  * haulier_command_launcher_run_async:
+ * @identities: finds out who the owner is
  * @owner: as whom
  * @arguments: the program with its full path, and its arguments
- * @variables: names and values in turn, besides the environment of the engine
+ * @variables: names and values in turn, besides the environment of the owner
  * @callback: called when the program has ended
  * @user_data: for @callback
  *
@@ -74,25 +95,21 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * privileges, and ends with the engine.
  */
 void
-haulier_command_launcher_run_async (HaulierAccount owner,
+haulier_command_launcher_run_async (HaulierIdentityFinder *identities,
+                                    HaulierAccount owner,
                                     const char *const *arguments,
                                     const char *const *variables,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  g_autoptr (GSubprocess) process = NULL;
-  GError *error = NULL;
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Command *command = g_new0 (Command, 1);
 
   g_task_set_source_tag (task, haulier_command_launcher_run_async);
-  if (check_owner (owner, &error))
-    process = spawn (arguments, variables, &error);
-  if (process == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_subprocess_wait_async (process, NULL, ended_cb, g_steal_pointer (&task));
+  command->arguments = g_strdupv ((char **) arguments);
+  command->variables = g_strdupv ((char **) variables);
+  g_task_set_task_data (task, command, (GDestroyNotify) command_free);
+  haulier_identity_finder_find_owner_async (identities, owner, found_cb, task);
 }
 
 /**

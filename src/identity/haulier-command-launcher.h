@@ -6,11 +6,12 @@
 
 #include <gio/gio.h>
 
-#include "haulier-account.h"
+#include "haulier-identity-finder.h"
 
 G_BEGIN_DECLS
 
-void haulier_command_launcher_run_async (HaulierAccount owner,
+void haulier_command_launcher_run_async (HaulierIdentityFinder *identities,
+                                         HaulierAccount owner,
                                          const char *const *arguments,
                                          const char *const *variables,
                                          GAsyncReadyCallback callback,

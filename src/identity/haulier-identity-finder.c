@@ -6,6 +6,8 @@
 
 #include "haulier-identity-finder.h"
 
+#include <unistd.h>
+
 #include "haulier-account-users.h"
 #include "haulier-error.h"
 #include "haulier-identity-rules.h"
@@ -19,9 +21,11 @@ struct _HaulierIdentityFinder
   GThreadPool *thread;         /* (nullable): asks the user database, which may not answer */
 };
 
+/* What the thread is asked: for one job, or, without sides, for the login user that owns it. */
 typedef struct
 {
   HaulierAccount owner;
+  gboolean only_owner;
   HaulierJobSides sides;
   HaulierSecurityContext *helper; /* (nullable) */
   gboolean helper_has_files;
@@ -89,12 +93,31 @@ find (const Query *query, GError **error)
 }
 
 static void
+find_owner (GTask *task, const Query *query)
+{
+  GError *error = NULL;
+  HaulierSecurityContext *owner = look_up (NULL, query->owner, &error);
+
+  if (owner == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, owner, (GDestroyNotify) haulier_security_context_unref);
+}
+
+static void
 find_cb (gpointer data, gpointer user_data)
 {
   g_autoptr (GTask) task = data;
+  const Query *query = g_task_get_task_data (task);
+  HaulierJobIdentities *identities = NULL;
   GError *error = NULL;
-  HaulierJobIdentities *identities = find (g_task_get_task_data (task), &error);
 
+  if (query->only_owner)
+    {
+      find_owner (task, query);
+      return;
+    }
+  identities = find (query, &error);
   if (identities == NULL)
     g_task_return_error (task, error);
   else
@@ -258,4 +281,66 @@ haulier_job_identities_free (HaulierJobIdentities *identities)
   haulier_security_context_unref (identities->files);
   haulier_security_context_unref (identities->network);
   g_free (identities);
+}
+
+/* Root's own program runs with all that root has. */
+static HaulierSecurityContext *
+find_own (HaulierIdentityFinder *finder, HaulierAccount owner)
+{
+  if (!haulier_account_equal (owner, haulier_account_for_user (geteuid ())))
+    return NULL;
+  return finder->own != NULL ? haulier_security_context_ref (finder->own)
+                             : haulier_security_context_new_own (NULL);
+}
+
+/**
+ * haulier_identity_finder_find_owner_async:
+ * @finder: a finder
+ * @owner: a login user
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * For what an owner has run besides the transfer.
+ */
+void
+haulier_identity_finder_find_owner_async (HaulierIdentityFinder *finder,
+                                          HaulierAccount owner,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  Query *query = g_new0 (Query, 1);
+  HaulierSecurityContext *own = find_own (finder, owner);
+
+  g_task_set_source_tag (task, haulier_identity_finder_find_owner_async);
+  g_task_set_task_data (task, query, (GDestroyNotify) query_free);
+  query->owner = owner;
+  query->only_owner = TRUE;
+  if (own != NULL)
+    g_task_return_pointer (task, own, (GDestroyNotify) haulier_security_context_unref);
+  else if (finder->thread == NULL || owner.kind != HAULIER_ACCOUNT_LOGIN_USER)
+    g_task_return_new_error (task,
+                             HAULIER_ERROR,
+                             HAULIER_ERROR_ACCESS_DENIED,
+                             "this engine runs no program for another account");
+  else
+    g_thread_pool_push (finder->thread, g_steal_pointer (&task), NULL);
+}
+
+/**
+ * haulier_identity_finder_find_owner_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: %HAULIER_ERROR_NO_SUCH_USER; %HAULIER_ERROR_ACCESS_DENIED for an account that this engine
+ *   cannot be, or that runs no programs.
+ *
+ * Returns: (transfer full): the owner's context
+ */
+HaulierSecurityContext *
+haulier_identity_finder_find_owner_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -48,6 +48,12 @@ void haulier_identity_finder_find_async (HaulierIdentityFinder *finder,
                                          gpointer user_data);
 HaulierJobIdentities *haulier_identity_finder_find_finish (GAsyncResult *result, GError **error);
 void haulier_job_identities_free (HaulierJobIdentities *identities);
+void haulier_identity_finder_find_owner_async (HaulierIdentityFinder *finder,
+                                               HaulierAccount owner,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data);
+HaulierSecurityContext *haulier_identity_finder_find_owner_finish (GAsyncResult *result,
+                                                                   GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierIdentityFinder, haulier_identity_finder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierJobIdentities, haulier_job_identities_free)
