@@ -18,6 +18,10 @@ class Realm:
     def __init__(self, processes, folder):
         self.folder = os.path.join(folder, 'kerberos')
         os.makedirs(self.folder, mode=0o755)
+        # Where people have their tickets, each one's for that person only.
+        self.tickets = os.path.join(self.folder, 'tickets')
+        os.mkdir(self.tickets)
+        os.chmod(self.tickets, 0o1777)
         self.port = free_port()
         self.configuration = os.path.join(self.folder, 'krb5.conf')
         self._write('krb5.conf', f'''[libdefaults]
@@ -27,6 +31,7 @@ class Realm:
   rdns = false
   dns_canonicalize_hostname = false
   ticket_lifetime = 1h
+  default_ccache_name = FILE:{self.tickets}/%{{uid}}
   udp_preference_limit = 1
 [realms]
   {REALM} = {{
@@ -105,6 +110,13 @@ class Realm:
         cache = f'FILE:{path}'
         self._run('kinit', '-l', lifetime, '-c', cache, name, text=password + '\n')
         return cache
+
+    def log_on_user(self, name, password, uid):
+        """Gets a ticket for a user of the computer, where that user's programs look for it."""
+        path = os.path.join(self.tickets, str(uid))
+        self.log_on(name, password, path)
+        os.chown(path, uid, uid)
+        return path
 
     def requests(self, word):
         """Returns the lines of the server's log that have a word, for instance AS_REQ."""

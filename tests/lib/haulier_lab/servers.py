@@ -231,6 +231,14 @@ GssapiCredStore keytab:{self._keytab}
 GssapiAllowedMech krb5
 Require valid-user
 </Location>
+<Location /only-ben/>
+AuthType GSSAPI
+AuthName Tickets
+GssapiCredStore keytab:{self._keytab}
+GssapiAllowedMech krb5
+AuthzSendForbiddenOnFailure On
+Require user ben@HAULIER.TEST
+</Location>
 <Location /both/>
 AuthType GSSAPI
 AuthName Lab
