@@ -5,13 +5,13 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "haulier-access-words.h"
 #include "haulier-cli-access-engine.h"
 #include "haulier-cli-access-options.h"
+#include "haulier-cli-account.h"
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-engine.h"
 #include "haulier-cli-json.h"
@@ -112,28 +112,14 @@ parse (HaulierCli *cli,
       command, cli, (const GOptionEntry *) (gpointer) entries->data, arguments, out_status);
 }
 
-/* A service account by its name, a person by the one of the login. */
 static gboolean
 fill_account (const char *name, GVariantDict *spec, GError **error)
 {
   HaulierAccount account = { 0 };
-  const struct passwd *entry = NULL;
   g_autofree char *key = NULL;
 
-  if (!haulier_account_from_key (name, &account, NULL))
-    {
-      entry = getpwnam (name);
-      if (entry == NULL)
-        {
-          g_set_error (error,
-                       HAULIER_ERROR,
-                       HAULIER_ERROR_INVALID_ARGUMENT,
-                       _ ("plan the access: there is no account “%s”"),
-                       name);
-          return FALSE;
-        }
-      account = haulier_account_for_user (entry->pw_uid);
-    }
+  if (!haulier_cli_account_read (name, &account, error))
+    return FALSE;
   key = haulier_account_to_key (account);
   g_variant_dict_insert (spec, "account", "s", key);
   return TRUE;

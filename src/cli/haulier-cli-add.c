@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "haulier-cli-access-options.h"
+#include "haulier-cli-account.h"
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-engine.h"
 #include "haulier-cli-file-options.h"
@@ -19,6 +20,7 @@ typedef struct
 {
   HaulierCliFileOptions files;
   HaulierCliAccessOptions access;
+  char *account;
   char *name;
   char *description;
   char *priority;
@@ -35,6 +37,7 @@ add_options_clear (AddOptions *options)
 {
   haulier_cli_file_options_clear (&options->files);
   haulier_cli_access_options_clear (&options->access);
+  g_free (options->account);
   g_free (options->name);
   g_free (options->description);
   g_free (options->priority);
@@ -62,6 +65,13 @@ parse (HaulierCli *cli,
       &files->from,
       N_ ("Take addresses from LIST, one a line; - is standard input"),
       N_ ("LIST") },
+    { "account",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &options->account,
+      N_ ("For this account: a user, LocalSystem, LocalService or NetworkService"),
+      N_ ("ACCOUNT") },
     { "name",
       0,
       0,
@@ -293,7 +303,8 @@ haulier_cli_add (HaulierCli *cli, const HaulierCliCommand *command, char **argum
     return haulier_cli_fail_usage (_ ("understand “add”: there is no address"));
   if (!haulier_cli_file_options_check (&options.files, g_strv_length (addresses), &status))
     return status;
-  if (!describe (&options, request, &error))
+  if (!haulier_cli_account_apply (cli, options.account, request, &error)
+      || !describe (&options, request, &error))
     {
       haulier_cli_complain (error);
       return HAULIER_CLI_USAGE;

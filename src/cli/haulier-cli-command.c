@@ -293,7 +293,6 @@ static const struct
 /* What every command line may have, before and after the command. */
 typedef struct
 {
-  gboolean session;
   gboolean help;
   gboolean version;
 } GlobalOptions;
@@ -306,10 +305,17 @@ add_global_entries (GOptionContext *context, HaulierCli *cli, GlobalOptions *opt
       0,
       0,
       G_OPTION_ARG_NONE,
-      &options->session,
+      &cli->session,
       N_ ("Talk to your own engine (the default)"),
       NULL },
     { "system", 0, 0, G_OPTION_ARG_NONE, &cli->system, N_ ("Talk to the system’s engine"), NULL },
+    { "all-owners",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &cli->all_owners,
+      N_ ("Jobs of every account, not only your own"),
+      NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("Print JSON"), NULL },
     { "no-legend",
       0,

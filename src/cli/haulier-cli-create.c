@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "haulier-cli-account.h"
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-engine.h"
 #include "haulier-cli-file-options.h"
@@ -41,9 +42,17 @@ print_job (HaulierCli *cli, const HaulierJob *job)
 HaulierCliStatus
 haulier_cli_create (HaulierCli *cli, const HaulierCliCommand *command, char **arguments)
 {
+  g_autofree char *account = NULL;
   g_autofree char *type = NULL;
   g_autofree char *description = NULL;
   const GOptionEntry entries[] = {
+    { "account",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &account,
+      N_ ("For this account: a user, LocalSystem, LocalService or NetworkService"),
+      N_ ("ACCOUNT") },
     { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_ ("download"), N_ ("TYPE") },
     { "description",
       0,
@@ -63,6 +72,11 @@ haulier_cli_create (HaulierCli *cli, const HaulierCliCommand *command, char **ar
   if (!haulier_cli_command_parse (command, cli, entries, &arguments, &status))
     return status;
   names = arguments;
+  if (!haulier_cli_account_apply (cli, account, request, &error))
+    {
+      haulier_cli_complain (error);
+      return HAULIER_CLI_USAGE;
+    }
   haulier_job_request_set (request, "name", g_variant_new_string (names[0]));
   haulier_job_request_set (request, "origin", g_variant_new_string ("bits"));
   haulier_job_request_set (request, "start", g_variant_new_boolean (FALSE));

@@ -96,47 +96,60 @@ haulier_cli_add_files (HaulierCli *cli, const char *id, HaulierJobRequest *reque
  * @cli: a run
  * @after: sequence of the last job known
  * @count: how many at most
- * @all_owners: other accounts' jobs too
  * @error: return location
  *
  * Returns: (transfer full) (nullable) (element-type HaulierJob): a page
  */
 GPtrArray *
-haulier_cli_list_jobs (HaulierCli *cli,
-                       guint64 after,
-                       guint count,
-                       gboolean all_owners,
-                       GError **error)
+haulier_cli_list_jobs (HaulierCli *cli, guint64 after, guint count, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
   haulier_client_list_jobs_async (
-      cli->client, after, count, all_owners, NULL, haulier_cli_take_result, &result);
+      cli->client, after, count, cli->all_owners, NULL, haulier_cli_take_result, &result);
   haulier_cli_await (&result);
   return haulier_client_list_jobs_finish (cli->client, result, error);
 }
 
-/**
- * haulier_cli_find_jobs:
- * @cli: a run
- * @texts: jobs as the person names them
- * @error: return location
- *
- * Returns: (transfer full) (nullable) (element-type HaulierJob): the jobs
- */
-GPtrArray *
-haulier_cli_find_jobs (HaulierCli *cli, const char *const *texts, GError **error)
+static GPtrArray *
+find_jobs_here (HaulierCli *cli, const char *const *texts, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
   haulier_client_find_jobs_async (
-      cli->client, texts, FALSE, NULL, haulier_cli_take_result, &result);
+      cli->client, texts, cli->all_owners, NULL, haulier_cli_take_result, &result);
   haulier_cli_await (&result);
   return haulier_client_find_jobs_finish (cli->client, result, error);
+}
+
+/**
+ * haulier_cli_find_jobs:
+ * @cli: a run; the engine in which they were found is meant from now on
+ * @texts: jobs as the person names them
+ * @error: return location
+ *
+ * Looks in the user's own engine, then in that of the computer, unless one of them was asked for.
+ *
+ * Returns: (transfer full) (nullable) (element-type HaulierJob): the jobs
+ */
+GPtrArray *
+haulier_cli_find_jobs (HaulierCli *cli, const char *const *texts, GError **error)
+{
+  g_autoptr (GError) own_error = NULL;
+  g_autoptr (GPtrArray) jobs = find_jobs_here (cli, texts, &own_error);
+
+  if (g_error_matches (own_error, HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND)
+      && haulier_cli_turn_to_system (cli))
+    jobs = find_jobs_here (cli, texts, NULL);
+  if (jobs == NULL)
+    g_propagate_error (error, g_steal_pointer (&own_error));
+  else
+    cli->session = !cli->system;
+  return g_steal_pointer (&jobs);
 }
 
 /**

@@ -17,11 +17,7 @@ gboolean haulier_cli_open (HaulierCli *cli, GError **error);
 HaulierJob *haulier_cli_create_job (HaulierCli *cli, HaulierJobRequest *request, GError **error);
 gboolean
 haulier_cli_add_files (HaulierCli *cli, const char *id, HaulierJobRequest *request, GError **error);
-GPtrArray *haulier_cli_list_jobs (HaulierCli *cli,
-                                  guint64 after,
-                                  guint count,
-                                  gboolean all_owners,
-                                  GError **error);
+GPtrArray *haulier_cli_list_jobs (HaulierCli *cli, guint64 after, guint count, GError **error);
 GPtrArray *haulier_cli_find_jobs (HaulierCli *cli, const char *const *texts, GError **error);
 HaulierJob *haulier_cli_find_job (HaulierCli *cli, const char *text, GError **error);
 GPtrArray *

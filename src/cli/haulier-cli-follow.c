@@ -192,7 +192,7 @@ on_refresh (gpointer user_data)
       g_autoptr (GPtrArray) jobs
           = monitor->ids != NULL
                 ? haulier_cli_find_jobs (monitor->cli, (const char *const *) monitor->ids, NULL)
-                : haulier_cli_list_jobs (monitor->cli, after, PAGE_JOBS, FALSE, NULL);
+                : haulier_cli_list_jobs (monitor->cli, after, PAGE_JOBS, NULL);
 
       n_jobs = jobs != NULL ? jobs->len : 0;
       if (n_jobs == 0)

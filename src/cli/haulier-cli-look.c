@@ -29,6 +29,17 @@ static const HaulierCliColumn job_columns[] = {
   { .title = N_ ("LEFT"), .align_right = TRUE },
 };
 
+static const HaulierCliColumn owned_job_columns[] = {
+  { .title = N_ ("ID") },
+  { .title = N_ ("OWNER") },
+  { .title = N_ ("NAME"), .shrinks = TRUE },
+  { .title = N_ ("STATE"), .shrinks = TRUE },
+  { .title = N_ ("DONE"), .align_right = TRUE },
+  { .title = N_ ("SIZE"), .align_right = TRUE },
+  { .title = N_ ("SPEED"), .align_right = TRUE },
+  { .title = N_ ("LEFT"), .align_right = TRUE },
+};
+
 static const HaulierCliColumn file_columns[] = {
   { .title = N_ ("FILE"), .align_right = TRUE }, { .title = N_ ("STATE"), .shrinks = TRUE },
   { .title = N_ ("DONE"), .align_right = TRUE }, { .title = N_ ("SIZE"), .align_right = TRUE },
@@ -122,6 +133,17 @@ list_job (Listing *listing, const HaulierJob *job)
 
   if (listing->json != NULL)
     haulier_cli_json_job (listing->json, listing->cli, job);
+  else if (listing->cli->all_owners)
+    haulier_cli_table_add (listing->table,
+                           colour_of (job),
+                           id,
+                           haulier_account_names_look_up (listing->cli->owners, job->owner),
+                           job->name,
+                           state,
+                           done,
+                           size,
+                           speed,
+                           left);
   else
     haulier_cli_table_add (
         listing->table, colour_of (job), id, job->name, state, done, size, speed, left);
@@ -159,7 +181,7 @@ tell_notices (HaulierCli *cli)
 }
 
 static HaulierCliStatus
-list_jobs (HaulierCli *cli, guint states, gboolean all_owners)
+list_jobs (HaulierCli *cli, guint states)
 {
   Listing listing = { 0 };
   guint64 after = 0;
@@ -168,11 +190,14 @@ list_jobs (HaulierCli *cli, guint states, gboolean all_owners)
 
   if (!haulier_cli_ensure_engine (cli, &error))
     return haulier_cli_fail (error);
-  listing_begin (&listing, cli, job_columns, G_N_ELEMENTS (job_columns));
+  /* Whose a job is says something only where there are several owners. */
+  listing_begin (&listing,
+                 cli,
+                 cli->all_owners ? owned_job_columns : job_columns,
+                 cli->all_owners ? G_N_ELEMENTS (owned_job_columns) : G_N_ELEMENTS (job_columns));
   while (n_jobs == PAGE_ROWS && !ferror (stdout))
     {
-      g_autoptr (GPtrArray) jobs
-          = haulier_cli_list_jobs (cli, after, PAGE_ROWS, all_owners, &error);
+      g_autoptr (GPtrArray) jobs = haulier_cli_list_jobs (cli, after, PAGE_ROWS, &error);
 
       n_jobs = jobs != NULL ? jobs->len : 0;
       for (guint i = 0; i < n_jobs; i++)
@@ -187,7 +212,7 @@ list_jobs (HaulierCli *cli, guint states, gboolean all_owners)
     }
   listing_end (&listing);
   tell_notices (cli);
-  return error != NULL ? haulier_cli_fail (error) : HAULIER_CLI_DONE;
+  return error != NULL ? haulier_cli_fail_on_job (error) : HAULIER_CLI_DONE;
 }
 
 /**
@@ -204,7 +229,6 @@ HaulierCliStatus
 haulier_cli_jobs (HaulierCli *cli, const HaulierCliCommand *command, char **arguments)
 {
   g_auto (GStrv) words = NULL;
-  gboolean all_owners = FALSE;
   const GOptionEntry entries[] = {
     { "state",
       0,
@@ -213,7 +237,6 @@ haulier_cli_jobs (HaulierCli *cli, const HaulierCliCommand *command, char **argu
       &words,
       N_ ("Only jobs in this state; as often as needed"),
       N_ ("STATE") },
-    { "all-owners", 0, 0, G_OPTION_ARG_NONE, &all_owners, N_ ("Jobs of every account"), NULL },
     { NULL },
   };
   g_auto (GStrv) rest = NULL;
@@ -225,7 +248,7 @@ haulier_cli_jobs (HaulierCli *cli, const HaulierCliCommand *command, char **argu
   rest = arguments;
   if (!parse_states (words, &states, &status))
     return status;
-  return list_jobs (cli, states, all_owners);
+  return list_jobs (cli, states);
 }
 
 static void

@@ -67,21 +67,37 @@ haulier_cli_clear (HaulierCli *self)
 gboolean
 haulier_cli_ensure_engine (HaulierCli *self, GError **error)
 {
-  if (self->system)
-    {
-      g_set_error_literal (error,
-                           HAULIER_ERROR,
-                           HAULIER_ERROR_SERVER_UNAVAILABLE,
-                           _ ("reach the system engine: it does not run on this computer"));
-      return FALSE;
-    }
   if (self->client != NULL)
     return TRUE;
-  self->client = haulier_client_new ();
+  self->client = self->system ? haulier_client_new_system () : haulier_client_new ();
   if (haulier_cli_open (self, error))
     return TRUE;
-  g_prefix_error (error, "%s: ", _ ("reach the engine"));
+  g_prefix_error (
+      error, "%s: ", self->system ? _ ("reach the system engine") : _ ("reach the engine"));
   return FALSE;
+}
+
+/**
+ * haulier_cli_turn_to_system:
+ * @self: a run
+ *
+ * From now on the system engine is meant, if the run was not told which one, and if it answers.
+ *
+ * Returns: whether it is
+ */
+gboolean
+haulier_cli_turn_to_system (HaulierCli *self)
+{
+  HaulierClient *former = self->client;
+
+  if (self->system || self->session)
+    return FALSE;
+  self->client = haulier_client_new_system ();
+  self->system = haulier_cli_open (self, NULL);
+  g_object_unref (self->system ? former : self->client);
+  if (!self->system)
+    self->client = former;
+  return self->system;
 }
 
 /**
@@ -97,6 +113,8 @@ haulier_cli_status_for_error (const GError *error)
     return HAULIER_CLI_NO_SUCH_JOB;
   if (haulier_client_error_is_unreachable (error))
     return HAULIER_CLI_UNREACHABLE;
+  if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_ELEVATION_REQUIRED))
+    return HAULIER_CLI_NOT_AUTHORISED;
   return HAULIER_CLI_REFUSED;
 }
 

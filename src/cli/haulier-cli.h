@@ -34,6 +34,8 @@ typedef enum
  * @json: whether one JSON document is printed instead of text for people
  * @no_legend: whether tables come without a head
  * @system: whether the system engine is meant
+ * @session: whether the user's own engine is meant, and no other
+ * @all_owners: whether jobs of other accounts are meant too
  * @is_terminal: whether standard output is a terminal that can be written over
  * @has_colour: whether it shows colours
  * @width: its columns
@@ -47,6 +49,8 @@ typedef struct
   gboolean json;
   gboolean no_legend;
   gboolean system;
+  gboolean session;
+  gboolean all_owners;
   gboolean is_terminal;
   gboolean has_colour;
   guint width;
@@ -55,6 +59,7 @@ typedef struct
 void haulier_cli_init (HaulierCli *self);
 void haulier_cli_clear (HaulierCli *self);
 gboolean haulier_cli_ensure_engine (HaulierCli *self, GError **error);
+gboolean haulier_cli_turn_to_system (HaulierCli *self);
 HaulierCliStatus haulier_cli_status_for_error (const GError *error);
 HaulierCliStatus haulier_cli_fail (const GError *error);
 HaulierCliStatus haulier_cli_fail_on_job (const GError *error);

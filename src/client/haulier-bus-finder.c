@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The session bus: the desktop's where there is one, else a private one that outlives the caller.
- */
+/* The bus: the system's, or that of the session; where there is none of these, a private one that
+ * outlives the caller. */
 #include "config.h"
 
 #include "haulier-bus-finder.h"
@@ -31,6 +31,7 @@ typedef enum
   STEP_USER_BUS,    /* $XDG_RUNTIME_DIR/bus */
   STEP_KEPT,        /* the address in the runtime folder */
   STEP_START,       /* start a bus, or wait for who does */
+  STEP_SYSTEM,      /* the only step to the system bus, which nobody starts */
 } Step;
 
 typedef struct
@@ -103,6 +104,17 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_debug ("connect to the bus at %s: %s", search->address, error->message);
   if (g_task_return_error_if_cancelled (task))
     {
+      g_object_unref (task);
+      return;
+    }
+  if (search->step == STEP_SYSTEM)
+    {
+      g_task_return_new_error (task,
+                               HAULIER_ERROR,
+                               HAULIER_ERROR_SERVER_UNAVAILABLE,
+                               /* translators: followed by why */
+                               _ ("connect to the system bus: %s"),
+                               error->message);
       g_object_unref (task);
       return;
     }
@@ -303,18 +315,39 @@ try_next (GTask *task)
   try_start (task);
 }
 
+static void
+connect_to_system (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  /* Reads the environment only. */
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, &error);
+
+  search->step = STEP_SYSTEM;
+  if (address != NULL)
+    {
+      connect_to (task, address);
+      return;
+    }
+  g_task_return_new_error (
+      task, HAULIER_ERROR, HAULIER_ERROR_SERVER_UNAVAILABLE, "%s", error->message);
+  g_object_unref (task);
+}
+
 /**
  * haulier_bus_finder_open_async:
+ * @bus_type: which one: session or system
  * @cancellable: (nullable): to give up
  * @callback: called when there is a connection, or none can be had
  * @user_data: for @callback
  *
- * Finds the session bus: the one of the environment, the one of the user's session, or a private
- * one whose address is kept in the runtime folder. Where there is none, a private one is started;
- * it goes on when this program ends, so that the engine on it does.
+ * Finds the system bus, or the session bus: the one of the environment, the one of the user's
+ * session, or a private one whose address is kept in the runtime folder. Where there is none, a
+ * private one is started; it goes on when this program ends, so that the engine on it does.
  */
 void
-haulier_bus_finder_open_async (GCancellable *cancellable,
+haulier_bus_finder_open_async (GBusType bus_type,
+                               GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
@@ -325,7 +358,10 @@ haulier_bus_finder_open_async (GCancellable *cancellable,
   g_task_set_source_tag (task, haulier_bus_finder_open_async);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
   haulier_bus_errors_register ();
-  try_next (task);
+  if (bus_type == G_BUS_TYPE_SYSTEM)
+    connect_to_system (task);
+  else
+    try_next (task);
 }
 
 /**

@@ -1,15 +1,16 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The session bus: the desktop's where there is one, else a private one that outlives the caller.
- */
+/* The bus: the system's, or that of the session; where there is none of these, a private one that
+ * outlives the caller. */
 #pragma once
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-void haulier_bus_finder_open_async (GCancellable *cancellable,
+void haulier_bus_finder_open_async (GBusType bus_type,
+                                    GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 GDBusConnection *

@@ -63,6 +63,16 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, convert_error (g_steal_pointer (&error)));
 }
 
+/* The engine of the computer may ask for a password before it answers. */
+static int
+timeout_of (const HaulierClientCall *call, HaulierEngineLink *link)
+{
+  if (call->timeout_ms != 0)
+    return call->timeout_ms;
+  return haulier_engine_link_is_system (link) ? HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS
+                                              : HAULIER_CLIENT_CALL_TIMEOUT_MS;
+}
+
 static const char *
 interface_of (const HaulierClientCall *call)
 {
@@ -108,9 +118,9 @@ haulier_client_call (HaulierClient *self,
                                             call->method,
                                             sunk,
                                             NULL,
-                                            G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                                            call->timeout_ms != 0 ? call->timeout_ms
-                                                                  : HAULIER_CLIENT_CALL_TIMEOUT_MS,
+                                            G_DBUS_CALL_FLAGS_NO_AUTO_START
+                                                | G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION,
+                                            timeout_of (call, link),
                                             call->descriptors,
                                             cancellable,
                                             on_reply,

@@ -288,21 +288,40 @@ static void
 haulier_client_init (HaulierClient *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->link = haulier_engine_link_new ();
-  g_signal_connect (self->link, "engine-changed", G_CALLBACK (on_engine_changed), self);
   self->followed_files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->notices = g_new0 (char *, 1);
+}
+
+static HaulierClient *
+new_for_bus (GBusType bus_type)
+{
+  HaulierClient *self = g_object_new (HAULIER_TYPE_CLIENT, NULL);
+
+  self->link = haulier_engine_link_new (bus_type);
+  g_signal_connect (self->link, "engine-changed", G_CALLBACK (on_engine_changed), self);
+  return self;
 }
 
 /**
  * haulier_client_new:
  *
- * Returns: (transfer full): a client that is not open yet
+ * Returns: (transfer full): a client of the user's own engine that is not open yet
  */
 HaulierClient *
 haulier_client_new (void)
 {
-  return g_object_new (HAULIER_TYPE_CLIENT, NULL);
+  return new_for_bus (G_BUS_TYPE_SESSION);
+}
+
+/**
+ * haulier_client_new_system:
+ *
+ * Returns: (transfer full): a client of the engine of the computer that is not open yet
+ */
+HaulierClient *
+haulier_client_new_system (void)
+{
+  return new_for_bus (G_BUS_TYPE_SYSTEM);
 }
 
 static void
@@ -324,8 +343,8 @@ on_open (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when the engine answers or can't be reached
  * @user_data: for @callback
  *
- * Finds the session bus, or starts a private one, and makes sure that the engine runs. From then
- * on the engine is started again whenever it vanishes.
+ * Finds the bus, or starts a private one for a session, and makes sure that the engine runs. From
+ * then on the engine is started again whenever it vanishes.
  */
 void
 haulier_client_open_async (HaulierClient *self,

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HaulierClient, haulier_client, HAULIER, CLIENT, GObject)
 
 HaulierClient *haulier_client_new (void);
+HaulierClient *haulier_client_new_system (void);
 void haulier_client_open_async (HaulierClient *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

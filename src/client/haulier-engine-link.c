@@ -17,9 +17,10 @@ struct _HaulierEngineLink
 {
   GObject parent_instance;
 
+  GBusType bus_type;
   GDBusConnection *bus;
-  char *address;
-  char *engine; /* (nullable): unique name of the engine; NULL while there is none */
+  char *address; /* (nullable): of a session bus */
+  char *engine;  /* (nullable): unique name of the engine; NULL while there is none */
   guint name_watch;
   GCancellable *cancellable; /* of everything that goes on by itself */
   GTask *opening;            /* (nullable) */
@@ -179,6 +180,8 @@ on_bus_open (GObject *source, GAsyncResult *result, gpointer user_data)
   if (bus != NULL)
     {
       close_bus (self);
+      if (self->bus_type == G_BUS_TYPE_SYSTEM)
+        g_clear_pointer (&address, g_free);
       self->bus = g_steal_pointer (&bus);
       self->address = g_steal_pointer (&address);
       g_signal_connect (self->bus, "closed", G_CALLBACK (on_bus_closed), self);
@@ -197,7 +200,8 @@ on_bus_open (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_bus (HaulierEngineLink *self)
 {
-  haulier_bus_finder_open_async (self->cancellable, on_bus_open, g_object_ref (self));
+  haulier_bus_finder_open_async (
+      self->bus_type, self->cancellable, on_bus_open, g_object_ref (self));
 }
 
 static void
@@ -244,13 +248,17 @@ haulier_engine_link_init (HaulierEngineLink *self)
 
 /**
  * haulier_engine_link_new:
+ * @bus_type: where the engine is: that of the user, or that of the computer
  *
  * Returns: (transfer full): a link that is not open
  */
 HaulierEngineLink *
-haulier_engine_link_new (void)
+haulier_engine_link_new (GBusType bus_type)
 {
-  return g_object_new (HAULIER_TYPE_ENGINE_LINK, NULL);
+  HaulierEngineLink *self = g_object_new (HAULIER_TYPE_ENGINE_LINK, NULL);
+
+  self->bus_type = bus_type;
+  return self;
 }
 
 /**
@@ -307,6 +315,18 @@ haulier_engine_link_close (HaulierEngineLink *self)
     g_source_destroy (self->restart);
   g_clear_pointer (&self->restart, g_source_unref);
   close_bus (self);
+}
+
+/**
+ * haulier_engine_link_is_system:
+ * @self: a link
+ *
+ * Returns: whether it leads to the engine of the computer
+ */
+gboolean
+haulier_engine_link_is_system (HaulierEngineLink *self)
+{
+  return self->bus_type == G_BUS_TYPE_SYSTEM;
 }
 
 /**

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (HaulierEngineLink, haulier_engine_link, HAULIER, ENGINE_LI
 
 /* Signal `engine-changed`: there is an engine, another one, or none. */
 
-HaulierEngineLink *haulier_engine_link_new (void);
+HaulierEngineLink *haulier_engine_link_new (GBusType bus_type);
 void haulier_engine_link_open_async (HaulierEngineLink *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
@@ -21,6 +21,7 @@ void haulier_engine_link_open_async (HaulierEngineLink *self,
 gboolean
 haulier_engine_link_open_finish (HaulierEngineLink *self, GAsyncResult *result, GError **error);
 void haulier_engine_link_close (HaulierEngineLink *self);
+gboolean haulier_engine_link_is_system (HaulierEngineLink *self);
 GDBusConnection *haulier_engine_link_get_bus (HaulierEngineLink *self);
 const char *haulier_engine_link_get_engine (HaulierEngineLink *self);
 

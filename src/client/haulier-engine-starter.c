@@ -22,7 +22,7 @@
 typedef struct
 {
   GDBusConnection *bus;
-  char *address;
+  char *address;       /* (nullable) */
   char *log;           /* (nullable): file of the started engine's standard error */
   GSubprocess *engine; /* (nullable): started by us */
   guint watch_id;      /* name watch while the engine starts */
@@ -245,6 +245,7 @@ static void
 on_activated (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Start *start = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply
       = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
@@ -256,7 +257,10 @@ on_activated (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
     {
-      spawn_engine (task);
+      if (start->address != NULL)
+        spawn_engine (task);
+      else
+        fail (task, _ ("it does not run on this computer"));
       return;
     }
   g_dbus_error_strip_remote_error (error);
@@ -309,8 +313,9 @@ on_owner_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * haulier_engine_starter_ensure_async:
- * @bus: the session bus
- * @address: its address, which a started engine gets
+ * @bus: the bus
+ * @address: (nullable): address of a session bus, which a started engine gets; %NULL: the system
+ * bus, on which no user can start one
  * @cancellable: (nullable): to give up
  * @callback: called when the engine has its name, or can't be had
  * @user_data: for @callback

@@ -144,6 +144,13 @@ static const ErrorRow error_rows[] = {
       .text = N_ ("the file is larger than the file system allows"),
   },
   {
+      .code = HAULIER_ERROR_ELEVATION_REQUIRED,
+      .symbol = "ERROR_ELEVATION_REQUIRED",
+      .dbus_name = "org.haulier.Error.ElevationRequired",
+      .kind = HAULIER_ERROR_KIND_CALL,
+      .text = N_ ("an administrator has to authorise this"),
+  },
+  {
       .code = HAULIER_ERROR_CANNOT_COMPLETE,
       .symbol = "ERROR_CAN_NOT_COMPLETE",
       .dbus_name = "org.haulier.Error.CannotComplete",

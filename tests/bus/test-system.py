@@ -8,9 +8,7 @@ import stat
 import subprocess
 import unittest
 
-from haulier_lab import Caller, SystemLab, main, wait_until
-
-ENGINE = 'org.haulier.Transfer1'
+from haulier_lab import Caller, Lab, SystemLab, main, wait_until
 
 
 class SystemEngine(unittest.TestCase):
@@ -27,6 +25,9 @@ class SystemEngine(unittest.TestCase):
         done = self.lab.run_as(user, [self.lab.program('haulierd'), *arguments], capture_output=True, text=True,
                                timeout=30)
         return done.returncode, done.stderr
+
+    def jobs(self, *options):
+        return self.lab.ctl('jobs', '--json', *options, check=0).json
 
     def test_serves_on_the_system_bus(self):
         with Caller(self.lab) as root:
@@ -79,6 +80,25 @@ class SystemEngine(unittest.TestCase):
         self.lab.start_daemon()
         with Caller(self.lab) as root:
             self.assertEqual(root.call('ListJobs', '(uint64 0, uint32 10, @a{sv} {})'), ([],))
+
+    def test_front_end_says_why_there_is_none(self):
+        self.lab.stop_daemon()
+        self.addCleanup(self.lab.start_daemon)
+        result = self.lab.ctl('jobs', check=7)
+        self.assertRegex(result.errors, '^haulierctl: reach the system engine: .* does not run on this computer ')
+
+    def test_a_job_is_looked_for_in_both_engines(self):
+        with Lab() as own:
+            environment = {'DBUS_SYSTEM_BUS_ADDRESS': self.lab.environment['DBUS_SYSTEM_BUS_ADDRESS']}
+            there = self.lab.ctl('create', 'there', '--json', check=0).json
+            here = own.ctl('create', 'here', '--json', check=0).json
+            for job in (there, here):
+                shown = own.ctl('show', job['id'], '--json', environment=environment, check=0).json
+                self.assertEqual(shown['name'], job['name'])
+            own.ctl('cancel', 'there', environment=environment, check=0)
+            own.ctl('show', there['id'], '--session', environment=environment, check=5)
+            own.ctl('show', here['id'], '--system', environment=environment, check=5)
+            own.ctl('show', 'nowhere', environment=environment, check=5)
 
 
 if __name__ == '__main__':

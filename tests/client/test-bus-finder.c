@@ -17,7 +17,7 @@ find (char **out_address, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  haulier_bus_finder_open_async (NULL, fake_engine_take_result, &result);
+  haulier_bus_finder_open_async (G_BUS_TYPE_SESSION, NULL, fake_engine_take_result, &result);
   wait_until (result != NULL);
   return haulier_bus_finder_open_finish (result, out_address, error);
 }
@@ -111,7 +111,7 @@ test_bus_finder_race (void)
   g_autofree char *address = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
-    haulier_bus_finder_open_async (NULL, fake_engine_take_result, &results[i]);
+    haulier_bus_finder_open_async (G_BUS_TYPE_SESSION, NULL, fake_engine_take_result, &results[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
     {
       g_autoptr (GError) error = NULL;

@@ -170,12 +170,16 @@ class SystemLab(Lab):
         return subprocess.run(command, user=entry.pw_uid, group=entry.pw_gid, extra_groups=[],
                               env=self.environment_of(user), check=False, **more)
 
-    def ctl(self, *arguments, user='root', **more):
-        """Runs haulierctl --system as a user; see Lab.ctl()."""
+    def ctl(self, *arguments, **more):
+        """Runs haulierctl --system as a user; see own_ctl()."""
+        return self.own_ctl('--system', *arguments, **more)
+
+    def own_ctl(self, *arguments, user='root', **more):
+        """Runs haulierctl as a user, without any word about which engine; see Lab.ctl()."""
         entry = pwd.getpwnam(user)
         who = {'user': entry.pw_uid, 'group': entry.pw_gid, 'extra_groups': []}
         environment = {**self.environment_of(user), **(more.pop('environment', None) or {})}
-        return super().ctl('--system', *arguments, who=who, environment=environment, **more)
+        return super().ctl(*arguments, who=who, environment=environment, **more)
 
     def folder_of(self, user, name):
         """Makes a folder that belongs to a user, mode 0700, and returns its path with a slash."""
