@@ -6,10 +6,9 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "haulier-file.h"
 
-/* A size or length that nobody told. */
-#define HAULIER_SIZE_UNKNOWN G_MAXUINT64
+G_BEGIN_DECLS
 
 /**
  * HaulierContentRange:

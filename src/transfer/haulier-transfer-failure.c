@@ -99,31 +99,6 @@ haulier_transfer_failure_new (gint code, HaulierErrorContext context, const char
 }
 
 /**
- * haulier_transfer_failure_from_errno:
- * @error_number: `errno` of a local file operation
- * @format: what was tried, on what
- * @...: its arguments
- *
- * Returns: (transfer full): the failure, in the context of the local file
- */
-HaulierFailure *
-haulier_transfer_failure_from_errno (gint error_number, const char *format, ...)
-{
-  g_autofree char *attempt = NULL;
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  attempt = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  message = g_strdup_printf ("%s: %s", attempt, g_strerror (error_number));
-  return make_failure (haulier_error_code_from_errno (error_number),
-                       HAULIER_ERROR_CONTEXT_LOCAL_FILE,
-                       message,
-                       make_evidence ("errno", error_number, g_strerror (error_number)));
-}
-
-/**
  * haulier_transfer_failure_from_status:
  * @status: an HTTP status that is no success
  * @address: what was asked for

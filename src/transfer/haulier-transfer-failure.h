@@ -11,8 +11,6 @@
 
 G_BEGIN_DECLS
 
-HaulierFailure *haulier_transfer_failure_from_errno (gint error_number, const char *format, ...)
-    G_GNUC_PRINTF (2, 3);
 HaulierFailure *haulier_transfer_failure_from_status (guint status, const char *address);
 HaulierFailure *haulier_transfer_failure_from_curl (CURLcode result,
                                                     const char *text,

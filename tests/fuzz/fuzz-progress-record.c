@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fuzz-target.h"
-#include "haulier-content-range.h"
+#include "haulier-file.h"
 #include "haulier-progress-record.h"
 
 /* The fields are read before their checksum is compared: with the magic right they are all reached.

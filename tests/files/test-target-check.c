@@ -205,11 +205,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/transfer/target-check/names", test_target_check_names);
-  g_test_add_func ("/transfer/held-files/complete", test_held_files_complete);
-  g_test_add_func ("/transfer/held-files/overwrite", test_held_files_overwrite);
-  g_test_add_func ("/transfer/held-files/discard", test_held_files_discard);
-  g_test_add_func ("/transfer/part-name/open", test_part_name_open);
-  g_test_add_func ("/transfer/target-check/no-files-there", test_target_check_no_files_there);
+  g_test_add_func ("/files/target-check/names", test_target_check_names);
+  g_test_add_func ("/files/held-files/complete", test_held_files_complete);
+  g_test_add_func ("/files/held-files/overwrite", test_held_files_overwrite);
+  g_test_add_func ("/files/held-files/discard", test_held_files_discard);
+  g_test_add_func ("/files/part-name/open", test_part_name_open);
+  g_test_add_func ("/files/target-check/no-files-there", test_target_check_no_files_there);
   return g_test_run ();
 }

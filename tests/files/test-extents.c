@@ -93,8 +93,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/transfer/extents/add", test_extents_add);
-  g_test_add_func ("/transfer/extents/find-gap", test_extents_find_gap);
-  g_test_add_func ("/transfer/extents/copy", test_extents_copy);
+  g_test_add_func ("/files/extents/add", test_extents_add);
+  g_test_add_func ("/files/extents/find-gap", test_extents_find_gap);
+  g_test_add_func ("/files/extents/copy", test_extents_copy);
   return g_test_run ();
 }

@@ -4,7 +4,7 @@
 /* Tests of the record beside a temporary file: what it keeps, and that nothing torn is believed. */
 #include "config.h"
 
-#include "haulier-content-range.h"
+#include "haulier-file.h"
 #include "haulier-progress-record.h"
 
 #include <string.h>
@@ -155,12 +155,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/transfer/progress-record/round-trip", test_progress_record_round_trip);
-  g_test_add_func ("/transfer/progress-record/newest", test_progress_record_newest);
-  g_test_add_func ("/transfer/progress-record/torn", test_progress_record_torn);
-  g_test_add_func ("/transfer/progress-record/rubbish", test_progress_record_rubbish);
-  g_test_add_func ("/transfer/progress-record/many-extents", test_progress_record_many_extents);
-  g_test_add_func ("/transfer/progress-record/without-validator",
+  g_test_add_func ("/files/progress-record/round-trip", test_progress_record_round_trip);
+  g_test_add_func ("/files/progress-record/newest", test_progress_record_newest);
+  g_test_add_func ("/files/progress-record/torn", test_progress_record_torn);
+  g_test_add_func ("/files/progress-record/rubbish", test_progress_record_rubbish);
+  g_test_add_func ("/files/progress-record/many-extents", test_progress_record_many_extents);
+  g_test_add_func ("/files/progress-record/without-validator",
                    test_progress_record_without_validator);
   return g_test_run ();
 }

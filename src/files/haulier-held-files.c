@@ -9,7 +9,7 @@
 #include "haulier-file-finish.h"
 #include "haulier-folder.h"
 #include "haulier-part-file.h"
-#include "haulier-transfer-failure.h"
+#include "haulier-local-failure.h"
 
 #include <errno.h>
 #include <fcntl.h>

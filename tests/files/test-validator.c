@@ -4,7 +4,7 @@
 /* Tests of what tells one version of a file from another. */
 #include "config.h"
 
-#include "haulier-content-range.h"
+#include "haulier-file.h"
 #include "haulier-validator.h"
 
 #define TIME 1700000000
@@ -116,17 +116,17 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (usable_rows); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/transfer/validator/usable/%zu", i);
+      g_autofree char *path = g_strdup_printf ("/files/validator/usable/%zu", i);
 
       g_test_add_data_func (path, &usable_rows[i], test_validator_usable_row);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (compare_rows); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/transfer/validator/compare/%zu", i);
+      g_autofree char *path = g_strdup_printf ("/files/validator/compare/%zu", i);
 
       g_test_add_data_func (path, &compare_rows[i], test_validator_compare_row);
     }
-  g_test_add_func ("/transfer/validator/if-range", test_validator_if_range);
-  g_test_add_func ("/transfer/validator/long-etag", test_validator_long_etag);
+  g_test_add_func ("/files/validator/if-range", test_validator_if_range);
+  g_test_add_func ("/files/validator/long-etag", test_validator_long_etag);
   return g_test_run ();
 }

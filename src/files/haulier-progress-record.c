@@ -7,7 +7,7 @@
 
 #include "haulier-progress-record.h"
 
-#include "haulier-content-range.h"
+#include "haulier-file.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include "haulier-validator.h"
 
-#include "haulier-content-range.h"
+#include "haulier-file.h"
 
 #include <string.h>
 #include <time.h>

@@ -7,7 +7,7 @@
 #include "haulier-file-finish.h"
 
 #include "haulier-file-name.h"
-#include "haulier-transfer-failure.h"
+#include "haulier-local-failure.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,7 +46,7 @@ haulier_file_finish_prepare (HaulierPartFile *part,
       || ((guint64) status.st_size != total && ftruncate (fd, (off_t) total) != 0)
       || fchmod (fd, mode) != 0)
     {
-      *out_failure = haulier_transfer_failure_from_errno (
+      *out_failure = haulier_local_failure_from_errno (
           errno, "complete “%s”", haulier_part_file_get_name (part));
       return FALSE;
     }
@@ -109,7 +109,7 @@ haulier_file_finish_rename (HaulierFolder *folder,
       candidate = haulier_file_name_number (name, i);
       errno = EEXIST;
     }
-  *out_failure = haulier_transfer_failure_from_errno (
+  *out_failure = haulier_local_failure_from_errno (
       errno, "give “%s” its name in “%s”", name, haulier_folder_get_path (folder));
   return NULL;
 }

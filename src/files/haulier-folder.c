@@ -6,7 +6,7 @@
 
 #include "haulier-folder.h"
 
-#include "haulier-transfer-failure.h"
+#include "haulier-local-failure.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -121,7 +121,7 @@ haulier_folder_open (HaulierFolder *folder, HaulierFailure **out_failure)
   g_mutex_unlock (&folder->mutex);
   if (fd < 0 && out_failure != NULL)
     *out_failure
-        = haulier_transfer_failure_from_errno (error_number, "open the folder “%s”", folder->path);
+        = haulier_local_failure_from_errno (error_number, "open the folder “%s”", folder->path);
   return fd;
 }
 

@@ -6,9 +6,9 @@
 
 #include "haulier-part-file.h"
 
-#include "haulier-content-range.h"
+#include "haulier-file.h"
 #include "haulier-progress-record.h"
-#include "haulier-transfer-failure.h"
+#include "haulier-local-failure.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -198,10 +198,10 @@ reserve_space (HaulierPartFile *part, guint64 total, HaulierFailure **out_failur
       && (errno == ENOSPC || errno == EDQUOT))
     {
       *out_failure
-          = haulier_transfer_failure_from_errno (errno,
-                                                 "reserve %" G_GUINT64_FORMAT " bytes in “%s”",
-                                                 total,
-                                                 haulier_folder_get_path (part->folder));
+          = haulier_local_failure_from_errno (errno,
+                                              "reserve %" G_GUINT64_FORMAT " bytes in “%s”",
+                                              total,
+                                              haulier_folder_get_path (part->folder));
       return FALSE;
     }
   return TRUE;
@@ -240,7 +240,7 @@ open_fresh (HaulierPartFile *part, gboolean with_record, HaulierFailure **out_fa
   part->fd = haulier_part_name_create (folder_fd, part->name, &error_number);
   if (part->fd < 0)
     {
-      *out_failure = haulier_transfer_failure_from_errno (
+      *out_failure = haulier_local_failure_from_errno (
           error_number, "create a file in “%s”", haulier_folder_get_path (part->folder));
       return FALSE;
     }
@@ -355,7 +355,7 @@ haulier_part_file_write (HaulierPartFile *part,
 
   if (!write_all (part->fd, data, length, offset, &error_number))
     {
-      *out_failure = haulier_transfer_failure_from_errno (
+      *out_failure = haulier_local_failure_from_errno (
           error_number, "write to “%s/%s”", haulier_folder_get_path (part->folder), part->name);
       haulier_part_file_flush_record (part);
       return FALSE;
@@ -533,7 +533,7 @@ haulier_part_file_check_space (HaulierPartFile *part, guint64 total, HaulierFail
     held = (guint64) status.st_blocks * 512;
   if (held >= total || total - held <= available)
     return TRUE;
-  *out_failure = haulier_transfer_failure_from_errno (
+  *out_failure = haulier_local_failure_from_errno (
       ENOSPC,
       "save %" G_GUINT64_FORMAT " more bytes in “%s”, where %" G_GUINT64_FORMAT " are free",
       total - held,

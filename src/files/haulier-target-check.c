@@ -8,7 +8,7 @@
 
 #include "haulier-file-name.h"
 #include "haulier-folder.h"
-#include "haulier-transfer-failure.h"
+#include "haulier-local-failure.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -89,10 +89,8 @@ open_new_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **o
 
   if (!g_path_is_absolute (path))
     {
-      *out_failure = haulier_transfer_failure_new (HAULIER_ERROR_INVALID_NAME,
-                                                   HAULIER_ERROR_CONTEXT_LOCAL_FILE,
-                                                   "save in “%s”: the path is not absolute",
-                                                   path);
+      *out_failure = haulier_local_failure_new (
+          HAULIER_ERROR_INVALID_NAME, "save in “%s”: the path is not absolute", path);
       return -1;
     }
   fd = haulier_folder_open (folder, out_failure);
@@ -100,16 +98,13 @@ open_new_folder (HaulierTargetCheck *check, const char *path, HaulierFailure **o
     return -1;
   if (faccessat (fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
     {
-      *out_failure = haulier_transfer_failure_from_errno (errno, "save in the folder “%s”", path);
+      *out_failure = haulier_local_failure_from_errno (errno, "save in the folder “%s”", path);
       return -1;
     }
   if (!can_hold_files (fd))
     {
-      *out_failure
-          = haulier_transfer_failure_new (HAULIER_ERROR_ACCESS_DENIED,
-                                          HAULIER_ERROR_CONTEXT_LOCAL_FILE,
-                                          "save in the folder “%s”: no files can be made there",
-                                          path);
+      *out_failure = haulier_local_failure_new (
+          HAULIER_ERROR_ACCESS_DENIED, "save in the folder “%s”: no files can be made there", path);
       return -1;
     }
   g_hash_table_insert (check->folders, g_strdup (path), g_steal_pointer (&folder));
@@ -213,19 +208,18 @@ haulier_target_check_name (HaulierTargetCheck *check,
     {
       gboolean is_long = strlen (harmless) > HAULIER_FILE_NAME_MAX_BYTES;
 
-      *out_failure = haulier_transfer_failure_new (HAULIER_ERROR_INVALID_NAME,
-                                                   HAULIER_ERROR_CONTEXT_LOCAL_FILE,
-                                                   "save as “%s”: %s",
-                                                   harmless,
-                                                   is_long ? "the name has more than 255 bytes"
-                                                           : "this is no valid file name");
+      *out_failure = haulier_local_failure_new (HAULIER_ERROR_INVALID_NAME,
+                                                "save as “%s”: %s",
+                                                harmless,
+                                                is_long ? "the name has more than 255 bytes"
+                                                        : "this is no valid file name");
       return NULL;
     }
   path = find_free_path (check, folder_fd, folder, harmless, !explicit_name, overwrite);
   if (path == NULL)
     {
       *out_failure
-          = haulier_transfer_failure_from_errno (EEXIST, "save as “%s” in “%s”", harmless, folder);
+          = haulier_local_failure_from_errno (EEXIST, "save as “%s” in “%s”", harmless, folder);
       return NULL;
     }
   g_hash_table_add (check->paths, g_strdup (path));
