@@ -211,6 +211,7 @@ apply_change (HaulierStoreApply *self, HaulierStoreRequest *request, GError **er
     case HAULIER_STORE_REQUEST_SET_JOB:
       return apply_set_job (self, request, error);
     case HAULIER_STORE_REQUEST_WRITE_LOGIN:
+      haulier_store_journal_note_login (self->journal, request->login);
       return haulier_store_logins_write (self->connection, request->login, error);
     case HAULIER_STORE_REQUEST_FLUSH:
     case HAULIER_STORE_REQUEST_LOAD_JOBS:

@@ -1,12 +1,13 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The journal beside the database: what was created, removed and finished since the rolling copy.
- */
+/* The journal beside the database: what was created, removed, finished and tried since the rolling
+ * copy. */
 #pragma once
 
 #include "haulier-file.h"
 #include "haulier-job.h"
+#include "haulier-login-record.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ typedef enum
   HAULIER_STORE_EVENT_FINISHED = 5, /* id, number of files, index, size and flags of each */
   HAULIER_STORE_EVENT_SETTINGS = 6, /* a{sv} of what was set */
   HAULIER_STORE_EVENT_SET = 7,      /* id, settings of the job */
+  HAULIER_STORE_EVENT_LOGIN = 8,    /* a login that was tried */
 } HaulierStoreEvent;
 
 /* Used on the store's thread only. */
@@ -45,6 +47,7 @@ void
 haulier_store_journal_note_finished (HaulierStoreJournal *self, const char *id, GPtrArray *files);
 void haulier_store_journal_note_settings (HaulierStoreJournal *self, GVariant *settings);
 void haulier_store_journal_note_set (HaulierStoreJournal *self, const HaulierJob *job);
+void haulier_store_journal_note_login (HaulierStoreJournal *self, const HaulierLoginRecord *record);
 gboolean haulier_store_journal_is_empty (const HaulierStoreJournal *self);
 gsize haulier_store_journal_mark (HaulierStoreJournal *self);
 void haulier_store_journal_undo (HaulierStoreJournal *self, gsize mark);

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The journal beside the database: what was created, removed and finished since the rolling copy.
- */
+/* The journal beside the database: what was created, removed, finished and tried since the rolling
+ * copy. */
 #include "config.h"
 
 #include "haulier-store-journal-private.h"
@@ -17,6 +17,7 @@
 #include "haulier-error.h"
 #include "haulier-store-files-private.h"
 #include "haulier-store-jobs-private.h"
+#include "haulier-store-logins-private.h"
 #include "haulier-store-row-private.h"
 
 /* The file begins with it; another number is another format. */
@@ -241,6 +242,18 @@ haulier_store_journal_note_set (HaulierStoreJournal *self, const HaulierJob *job
   haulier_store_row_put_text (&writer, job->id);
   haulier_store_row_put_variant (&writer, settings);
   end_record (self, start, HAULIER_STORE_EVENT_SET);
+  self->urgent = TRUE;
+}
+
+/* With the attempts of an older copy, a wrong password would be sent a second time. */
+void
+haulier_store_journal_note_login (HaulierStoreJournal *self, const HaulierLoginRecord *record)
+{
+  HaulierStoreRowWriter writer = { .bytes = self->pending };
+  gsize start = begin_record (self);
+
+  haulier_store_login_write (&writer, record);
+  end_record (self, start, HAULIER_STORE_EVENT_LOGIN);
   self->urgent = TRUE;
 }
 

@@ -9,6 +9,7 @@
 #include "haulier-store-files-private.h"
 #include "haulier-store-jobs-private.h"
 #include "haulier-store-journal-private.h"
+#include "haulier-store-logins-private.h"
 #include "haulier-store-options-private.h"
 
 typedef struct
@@ -164,6 +165,15 @@ replay_set (Replay *replay, HaulierStoreRowReader *reader, GError **error)
 }
 
 static gboolean
+replay_login (Replay *replay, HaulierStoreRowReader *reader, GError **error)
+{
+  g_autoptr (HaulierLoginRecord) record = haulier_store_login_read (reader);
+
+  return reader->broken || record->owner == NULL || record->origin == NULL
+         || haulier_store_logins_restore (replay->connection, record, error);
+}
+
+static gboolean
 replay_record (HaulierStoreEvent event,
                const guint8 *data,
                gsize size,
@@ -191,6 +201,8 @@ replay_record (HaulierStoreEvent event,
       return replay_settings (replay, &reader, error);
     case HAULIER_STORE_EVENT_SET:
       return replay_set (replay, &reader, error);
+    case HAULIER_STORE_EVENT_LOGIN:
+      return replay_login (replay, &reader, error);
     }
   /* A newer program wrote it. */
   return TRUE;

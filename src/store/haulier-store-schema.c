@@ -131,6 +131,10 @@ static const char *const statements[] = {
   [HAULIER_STATEMENT_LOGIN_INSERT]
   = "INSERT OR REPLACE INTO logins (owner, target, origin, realm, kind, scheme, user, stamp, "
     "outcome, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+  [HAULIER_STATEMENT_LOGIN_RESTORE]
+  = "INSERT INTO logins (owner, target, origin, realm, kind, scheme, user, stamp, outcome, time) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET outcome = "
+    "excluded.outcome, time = excluded.time WHERE excluded.time >= logins.time",
   [HAULIER_STATEMENT_LOGIN_TRIM]
   = "DELETE FROM logins WHERE time < (SELECT time FROM logins ORDER BY time DESC LIMIT 1 OFFSET "
     "?1)",

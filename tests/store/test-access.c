@@ -140,37 +140,60 @@ test_access_of_job (void)
   store_fixture_remove_folder (folder);
 }
 
+static GBytes *
+read_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *content = NULL;
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  return g_bytes_new_take (content, size);
+}
+
+static void
+write_file (const char *folder, const char *name, GBytes *content)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (
+      path, g_bytes_get_data (content, NULL), (gssize) g_bytes_get_size (content), NULL));
+}
+
+/* Closes @store as if it had been killed with a damaged database: what is left is @copy and the
+ * journal of now.
+ *
+ * Returns: the store, opened again */
+static HaulierStore *
+reopen_damaged (const char *folder, HaulierStore *store, GBytes *copy)
+{
+  g_autoptr (GBytes) journal = read_file (folder, "queue.journal");
+  g_autofree char *database = g_build_filename (folder, "queue.db", NULL);
+  g_autofree char *log = g_build_filename (folder, "queue.db-wal", NULL);
+
+  store_fixture_close (store);
+  write_file (folder, "queue.journal", journal);
+  write_file (folder, "queue.db.copy", copy);
+  g_unlink (log);
+  store_fixture_damage (database, 0, "garbage", 7);
+  store = store_fixture_open (folder);
+  g_assert_nonnull (haulier_store_get_notices (store)[0]);
+  return store;
+}
+
 /* The copy has the proxy of before: what came later is in the journal. */
 static void
 test_access_is_rescued (void)
 {
   g_autofree char *folder = make_folder ();
-  g_autofree char *database = g_build_filename (folder, "queue.db", NULL);
-  g_autofree char *log = g_build_filename (folder, "queue.db-wal", NULL);
+  g_autoptr (GBytes) copy = read_file (folder, "queue.db.copy");
   HaulierStore *store = store_fixture_open (folder);
   g_autoptr (HaulierJob) job = load_job (store);
   g_autoptr (HaulierJob) again = NULL;
-  g_autofree char *copy = g_build_filename (folder, "queue.db.copy", NULL);
-  g_autofree char *content = NULL;
-  gsize size = 0;
 
-  g_assert_true (g_file_get_contents (copy, &content, &size, NULL));
   set_proxy (job, "second:3128");
   g_assert_true (set_job (store, job, NULL));
-  {
-    g_autofree char *journal = g_build_filename (folder, "queue.journal", NULL);
-    g_autofree char *records = NULL;
-    gsize records_size = 0;
-
-    g_assert_true (g_file_get_contents (journal, &records, &records_size, NULL));
-    store_fixture_close (store);
-    g_assert_true (g_file_set_contents (journal, records, (gssize) records_size, NULL));
-  }
-  g_assert_true (g_file_set_contents (copy, content, (gssize) size, NULL));
-  g_unlink (log);
-  store_fixture_damage (database, 0, "garbage", 7);
-  store = store_fixture_open (folder);
-  g_assert_nonnull (haulier_store_get_notices (store)[0]);
+  store = reopen_damaged (folder, store, copy);
   again = load_job (store);
   assert_access (again, "second:3128");
   store_fixture_close (store);
@@ -239,6 +262,79 @@ test_access_logins (void)
 }
 
 static void
+assert_outcome (HaulierStore *store, const HaulierLoginRecord *login)
+{
+  g_autoptr (GPtrArray) records = load_logins (store, login);
+  const HaulierLoginRecord *record = NULL;
+
+  g_assert_cmpuint (records->len, ==, 1);
+  record = g_ptr_array_index (records, 0);
+  g_assert_cmpint (record->outcome, ==, login->outcome);
+  g_assert_cmpuint (record->stamp, ==, login->stamp);
+  g_assert_cmpstr (record->user, ==, login->user);
+}
+
+/* The copy knows of no attempt, or of one without its end: the journal has both. */
+static void
+test_access_logins_are_rescued (void)
+{
+  g_autofree char *folder = make_folder ();
+  HaulierStore *store = store_fixture_open (folder);
+  HaulierLoginRecord early = make_login ("uid:1000", "anna", 1, HAULIER_LOGIN_ATTEMPTED);
+  HaulierLoginRecord late = make_login ("uid:1001", "ben", 2, HAULIER_LOGIN_ATTEMPTED);
+  g_autoptr (GBytes) copy = NULL;
+
+  write_login (store, &early);
+  store_fixture_close (store);
+  copy = read_file (folder, "queue.db.copy");
+  store = store_fixture_open (folder);
+  early.outcome = HAULIER_LOGIN_REJECTED;
+  early.time++;
+  write_login (store, &early);
+  write_login (store, &late);
+  store = reopen_damaged (folder, store, copy);
+  assert_outcome (store, &early);
+  assert_outcome (store, &late);
+  store_fixture_close (store);
+  store_fixture_remove_folder (folder);
+}
+
+/* A sound database that lost its log has them back; what it knows better it keeps. */
+static void
+test_access_logins_are_replayed (void)
+{
+  g_autofree char *folder = make_folder ();
+  HaulierStore *store = store_fixture_open (folder);
+  HaulierLoginRecord known = make_login ("uid:1000", "anna", 1, HAULIER_LOGIN_ATTEMPTED);
+  HaulierLoginRecord lost = make_login ("uid:1001", "ben", 2, HAULIER_LOGIN_REJECTED);
+  g_autoptr (GBytes) journal = NULL;
+  g_autoptr (GBytes) database = NULL;
+
+  write_login (store, &known);
+  journal = read_file (folder, "queue.journal");
+  known.outcome = HAULIER_LOGIN_REJECTED;
+  known.time++;
+  write_login (store, &known);
+  store_fixture_close (store);
+  write_file (folder, "queue.journal", journal);
+  store = store_fixture_open (folder);
+  assert_outcome (store, &known);
+  store_fixture_close (store);
+  database = read_file (folder, "queue.db");
+  store = store_fixture_open (folder);
+  write_login (store, &lost);
+  g_clear_pointer (&journal, g_bytes_unref);
+  journal = read_file (folder, "queue.journal");
+  store_fixture_close (store);
+  write_file (folder, "queue.journal", journal);
+  write_file (folder, "queue.db", database);
+  store = store_fixture_open (folder);
+  assert_outcome (store, &lost);
+  store_fixture_close (store);
+  store_fixture_remove_folder (folder);
+}
+
+static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_assert_true (haulier_store_write_login_finish (HAULIER_STORE (source), result, NULL));
@@ -278,6 +374,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/access/of-job", test_access_of_job);
   g_test_add_func ("/store/access/is-rescued", test_access_is_rescued);
   g_test_add_func ("/store/access/logins", test_access_logins);
+  g_test_add_func ("/store/access/logins-are-rescued", test_access_logins_are_rescued);
+  g_test_add_func ("/store/access/logins-are-replayed", test_access_logins_are_replayed);
   g_test_add_func ("/store/access/logins-limit", test_access_logins_limit);
   return g_test_run ();
 }
