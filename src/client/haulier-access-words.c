@@ -58,6 +58,8 @@ static const Word words[] = {
   { HAULIER_ACCESS_VOCABULARY_LOGIN_STATE, "unused", N_ ("not tried yet") },
   { HAULIER_ACCESS_VOCABULARY_LOGIN_STATE, "accepted", N_ ("accepted") },
   { HAULIER_ACCESS_VOCABULARY_LOGIN_STATE, "frozen", N_ ("rejected, not tried again") },
+  { HAULIER_ACCESS_VOCABULARY_LOGIN_STATE, "refused", N_ ("accepted, but not for one file") },
+  { HAULIER_ACCESS_VOCABULARY_LOGIN_STATE, "rejected", N_ ("rejected") },
   { HAULIER_ACCESS_VOCABULARY_PROXY_USAGE, "preconfig", N_ ("As set on the desktop") },
   { HAULIER_ACCESS_VOCABULARY_PROXY_USAGE, "none", N_ ("No proxy") },
   { HAULIER_ACCESS_VOCABULARY_PROXY_USAGE, "override", N_ ("This proxy") },

@@ -91,10 +91,9 @@ list_frozen (GPtrArray *reports, HaulierAuthTarget target)
     {
       const HaulierCredentialReport *report = g_ptr_array_index (reports, i);
       const HaulierCredential *credential = report->credential;
-      HaulierFrozenLogin row = { get_kind (credential),
-                                 credential->scheme,
-                                 credential->implicit ? 0 : credential->stamp,
-                                 TRUE };
+      HaulierFrozenLogin row = {
+        get_kind (credential), credential->scheme, credential->stamp, HAULIER_TRIED_REJECTED
+      };
 
       if (report->state == HAULIER_CREDENTIAL_STATE_FROZEN && credential->target == target)
         g_array_append_val (frozen, row);

@@ -57,12 +57,18 @@ visit_free (Visit *visit)
 }
 
 static void
-refuse (Visit *visit, gint code, const char *rule, const char *why)
+refuse_file (Visit *visit, gint code, gboolean file_only, const char *rule, const char *why)
 {
   g_autofree char *message = g_strdup_printf ("log in to %s: %s", visit->asked.origin, why);
 
-  haulier_login_reply_refuse (visit->invocation, code, rule, message);
+  haulier_login_reply_refuse (visit->invocation, code, file_only, rule, message);
   visit_free (visit);
+}
+
+static void
+refuse (Visit *visit, gint code, const char *rule, const char *why)
+{
+  refuse_file (visit, code, FALSE, rule, why);
 }
 
 static gint
@@ -166,7 +172,7 @@ freeze_rejected_elsewhere (Visit *visit, const HaulierAccessFacts *facts, GArray
 
       for (like.kind = HAULIER_CANDIDATE_URL; like.kind <= HAULIER_CANDIDATE_HOST; like.kind++)
         {
-          HaulierFrozenLogin row = { like.kind, like.scheme, like.stamp, TRUE };
+          HaulierFrozenLogin row = { like.kind, like.scheme, like.stamp, HAULIER_TRIED_REJECTED };
 
           if (!credential->implicit
               && haulier_login_places_have_rejected (visit->desk->places, visit->place, &like))
@@ -180,7 +186,8 @@ ask_rules (Visit *visit)
 {
   HaulierChallengeDesk *desk = visit->desk;
   HaulierAccessFacts facts = { 0 };
-  g_autoptr (GArray) frozen = haulier_login_place_list_frozen (visit->place, visit->run);
+  g_autoptr (GArray) frozen
+      = haulier_login_place_list_frozen (visit->place, visit->run, visit->asked.file);
   HaulierChallenge challenge = {
     .target = visit->asked.target,
     .origin = visit->asked.origin,
@@ -287,6 +294,7 @@ static void
 take_decision (Visit *visit, const HaulierLoginDecision *decision)
 {
   const HaulierCredential *credential = decision->credential;
+  const HaulierCredential *set = credential != NULL ? credential : decision->entry;
   HaulierChallengeDesk *desk = visit->desk;
 
   visit->lease = g_new0 (HaulierLoginLease, 1);
@@ -294,7 +302,8 @@ take_decision (Visit *visit, const HaulierLoginDecision *decision)
   visit->lease->job = visit->job;
   visit->lease->kind = decision->kind;
   visit->lease->scheme = decision->scheme;
-  visit->lease->stamp = credential != NULL ? credential->stamp : 0;
+  visit->lease->stamp = set != NULL ? set->stamp : 0;
+  visit->lease->past = haulier_login_place_get_past (visit->place, visit->lease);
   visit->lease->explicit = credential != NULL && !credential->implicit;
   visit->lease->user = visit->lease->explicit ? g_strdup (credential->user) : NULL;
   if (visit->lease->explicit
@@ -305,9 +314,7 @@ take_decision (Visit *visit, const HaulierLoginDecision *decision)
       return;
     }
   visit->lease->number = ++desk->last_number;
-  visit->lease->open
-      = !visit->lease->explicit
-        || haulier_login_place_has_outcome (visit->place, visit->lease, HAULIER_LOGIN_ACCEPTED);
+  visit->lease->open = !visit->lease->explicit || visit->lease->past == HAULIER_LOGIN_PAST_ACCEPTED;
   g_free (visit->rule);
   visit->rule = g_strdup (decision->rule->name);
   g_ptr_array_add (visit->place->leases, haulier_login_lease_copy (visit->lease));
@@ -324,10 +331,11 @@ decide (Visit *visit)
   const char *message = haulier_login_place_get_message (visit->place, visit->run);
 
   if (decision->kind == HAULIER_CANDIDATE_ANONYMOUS)
-    refuse (visit,
-            decision->code,
-            decision->rule->name,
-            message != NULL ? message : decision->rule->text);
+    refuse_file (visit,
+                 decision->code,
+                 decision->file_only,
+                 decision->rule->name,
+                 message != NULL ? message : decision->rule->text);
   else if (decision->credential == NULL && decision->identity != HAULIER_IDENTITY_OWNER)
     refuse (visit,
             get_code (visit),
@@ -345,16 +353,28 @@ take_rejection (Visit *visit)
   HaulierLoginLease *lease
       = haulier_login_places_find_lease (desk->places, visit->asked.sent, &place);
   const char *message = visit->asked.message;
+  const HaulierRule *rule = NULL;
+  gboolean file_only = FALSE;
 
   if (lease == NULL)
     return;
+  file_only = haulier_login_refusal_decide (lease->explicit,
+                                            message == NULL,
+                                            haulier_login_place_get_past (visit->place, lease),
+                                            &rule)
+              == HAULIER_TRIED_FOR_FILE;
   desk->funcs->trace (visit->job,
-                      haulier_login_reply_trace_end (
-                          visit->asked.file, visit->place->where, lease, "rejected", message),
+                      haulier_login_reply_trace_end (visit->asked.file,
+                                                     visit->place->where,
+                                                     lease,
+                                                     file_only ? "refused" : "rejected",
+                                                     rule,
+                                                     message),
                       desk->user_data);
-  if (lease->explicit)
-    write_outcome (desk, visit->place, lease, HAULIER_LOGIN_REJECTED);
-  haulier_login_place_withhold (visit->place, lease, message);
+  write_outcome (
+      desk, visit->place, lease, file_only ? HAULIER_LOGIN_REFUSED : HAULIER_LOGIN_REJECTED);
+  haulier_login_place_withhold (
+      visit->place, lease, file_only ? visit->asked.file : HAULIER_FAILURE_NO_FILE, message);
   if (place != visit->place)
     return;
   haulier_login_place_end_lease (place, lease);
@@ -437,8 +457,20 @@ trace_end (HaulierChallengeDesk *desk,
   HaulierTraceRecord *record = NULL;
 
   record = haulier_login_reply_trace_end (
-      HAULIER_FAILURE_NO_FILE, place->where, lease, outcome, message);
+      HAULIER_FAILURE_NO_FILE, place->where, lease, outcome, NULL, message);
   desk->funcs->trace (lease->job, record, desk->user_data);
+}
+
+/* It counts as before. */
+static void
+forget_attempt (HaulierChallengeDesk *desk, HaulierLoginPlace *place, HaulierLoginLease *lease)
+{
+  if (!lease->open)
+    write_outcome (desk,
+                   place,
+                   lease,
+                   lease->past == HAULIER_LOGIN_PAST_REFUSED ? HAULIER_LOGIN_REFUSED
+                                                             : HAULIER_LOGIN_UNTRIED);
 }
 
 /* Once a connection may break; what breaks it twice may be the password. */
@@ -447,7 +479,7 @@ take_loss (HaulierChallengeDesk *desk, HaulierLoginPlace *place, HaulierLoginLea
 {
   trace_end (desk, place, lease, "lost", NULL);
   if (!lease->open && !haulier_login_place_count_lost (place, lease))
-    write_outcome (desk, place, lease, HAULIER_LOGIN_UNTRIED);
+    forget_attempt (desk, place, lease);
   haulier_login_place_end_lease (place, lease);
 }
 
@@ -458,10 +490,9 @@ take_unsent (HaulierChallengeDesk *desk,
              const char *message)
 {
   trace_end (desk, place, lease, "not sent", message);
-  if (!lease->open)
-    write_outcome (desk, place, lease, HAULIER_LOGIN_UNTRIED);
+  forget_attempt (desk, place, lease);
   if (message != NULL)
-    haulier_login_place_withhold (place, lease, message);
+    haulier_login_place_withhold (place, lease, HAULIER_FAILURE_NO_FILE, message);
   haulier_login_place_end_lease (place, lease);
 }
 
@@ -489,8 +520,7 @@ haulier_challenge_desk_login_ended (HaulierChallengeDesk *desk, guint64 number, 
     {
       trace_end (desk, place, lease, "accepted", NULL);
       lease->open = TRUE;
-      if (lease->explicit)
-        write_outcome (desk, place, lease, HAULIER_LOGIN_ACCEPTED);
+      write_outcome (desk, place, lease, HAULIER_LOGIN_ACCEPTED);
     }
   else if (unsent)
     take_unsent (desk, place, lease, message);

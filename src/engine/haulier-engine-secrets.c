@@ -44,17 +44,37 @@ new_work (HaulierEngine *self, gpointer tag, GAsyncReadyCallback callback, gpoin
 
 static void ask_next (GTask *task);
 
-/* The newest login tells; one whose end is not known is not tried again either. */
+static HaulierCredentialState
+tell_state_of (const HaulierLoginRecord *record)
+{
+  switch (record->outcome)
+    {
+    case HAULIER_LOGIN_ATTEMPTED:
+      return HAULIER_CREDENTIAL_STATE_FROZEN;
+    case HAULIER_LOGIN_ACCEPTED:
+      return HAULIER_CREDENTIAL_STATE_ACCEPTED;
+    case HAULIER_LOGIN_REJECTED:
+      return record->kind == HAULIER_CANDIDATE_IMPLICIT ? HAULIER_CREDENTIAL_STATE_REJECTED
+                                                        : HAULIER_CREDENTIAL_STATE_FROZEN;
+    case HAULIER_LOGIN_UNTRIED:
+      return HAULIER_CREDENTIAL_STATE_UNUSED;
+    case HAULIER_LOGIN_REFUSED:
+      return HAULIER_CREDENTIAL_STATE_REFUSED;
+    }
+  g_assert_not_reached ();
+}
+
+/* The newest login that was sent tells. */
 static HaulierCredentialState
 tell_state (GPtrArray *records)
 {
-  const HaulierLoginRecord *last
-      = records != NULL && records->len > 0 ? records->pdata[records->len - 1] : NULL;
+  HaulierCredentialState state = HAULIER_CREDENTIAL_STATE_UNUSED;
 
-  if (last == NULL)
-    return HAULIER_CREDENTIAL_STATE_UNUSED;
-  return last->outcome == HAULIER_LOGIN_ACCEPTED ? HAULIER_CREDENTIAL_STATE_ACCEPTED
-                                                 : HAULIER_CREDENTIAL_STATE_FROZEN;
+  for (guint i = records != NULL ? records->len : 0;
+       i > 0 && state == HAULIER_CREDENTIAL_STATE_UNUSED;
+       i--)
+    state = tell_state_of (g_ptr_array_index (records, i - 1));
+  return state;
 }
 
 static void

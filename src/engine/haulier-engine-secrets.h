@@ -15,7 +15,9 @@ typedef enum
 {
   HAULIER_CREDENTIAL_STATE_UNUSED,
   HAULIER_CREDENTIAL_STATE_ACCEPTED,
-  HAULIER_CREDENTIAL_STATE_FROZEN, /* rejected, or tried without an outcome */
+  HAULIER_CREDENTIAL_STATE_FROZEN,   /* rejected, or tried without an outcome: not sent again */
+  HAULIER_CREDENTIAL_STATE_REFUSED,  /* accepted, and refused for one file since */
+  HAULIER_CREDENTIAL_STATE_REJECTED, /* logon credentials, which are sent again the next time */
 } HaulierCredentialState;
 
 /**

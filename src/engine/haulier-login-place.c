@@ -164,6 +164,25 @@ haulier_login_place_has_outcome (const HaulierLoginPlace *place,
 }
 
 /**
+ * haulier_login_place_get_past:
+ * @place: a place that is known
+ * @lease: what was given out, or would be
+ *
+ * Returns: what became of it here before; of what is being tried, before that
+ */
+HaulierLoginPast
+haulier_login_place_get_past (const HaulierLoginPlace *place, const HaulierLoginLease *lease)
+{
+  if (haulier_login_place_has_outcome (place, lease, HAULIER_LOGIN_ACCEPTED))
+    return HAULIER_LOGIN_PAST_ACCEPTED;
+  if (haulier_login_place_has_outcome (place, lease, HAULIER_LOGIN_REFUSED))
+    return HAULIER_LOGIN_PAST_REFUSED;
+  return haulier_login_place_has_outcome (place, lease, HAULIER_LOGIN_ATTEMPTED)
+             ? lease->past
+             : HAULIER_LOGIN_PAST_NONE;
+}
+
+/**
  * haulier_login_place_find_probe:
  * @place: a place
  * @like: what would be tried
@@ -207,15 +226,18 @@ haulier_login_place_find_lease (const HaulierLoginPlace *place, guint64 number)
  * haulier_login_place_withhold:
  * @place: a place
  * @lease: what its run does not try again
+ * @file: for which file only; %HAULIER_FAILURE_NO_FILE: for none
  * @message: (nullable): why it was of no use
  */
 void
 haulier_login_place_withhold (HaulierLoginPlace *place,
                               const HaulierLoginLease *lease,
+                              guint file,
                               const char *message)
 {
   HaulierLoginLease *copy = haulier_login_lease_copy (lease);
 
+  copy->file = file;
   g_free (copy->message);
   copy->message = g_strdup (message);
   g_ptr_array_add (place->withheld, copy);
@@ -303,13 +325,13 @@ haulier_login_place_forget_run (HaulierLoginPlace *place, gconstpointer run)
 }
 
 static void
-add_frozen (GArray *frozen, const HaulierLoginLease *lease, gboolean outcome_known)
+add_frozen (GArray *frozen, const HaulierLoginLease *lease, HaulierTriedEnd end)
 {
   HaulierFrozenLogin row = {
     .kind = lease->kind,
     .scheme = lease->scheme,
     .stamp = lease->stamp,
-    .outcome_known = outcome_known,
+    .end = end,
   };
 
   g_array_append_val (frozen, row);
@@ -319,13 +341,15 @@ add_frozen (GArray *frozen, const HaulierLoginLease *lease, gboolean outcome_kno
  * haulier_login_place_list_frozen:
  * @place: a place that is known
  * @run: the run of a job that asks
+ * @file: index of the file that it asks for
  *
- * What is being tried just now is not frozen: one waits for it.
+ * What is being tried just now is not frozen: one waits for it. Logon credentials are frozen for
+ * the run only: a ticket is no password, and the next one may be accepted.
  *
  * Returns: (transfer full) (element-type HaulierFrozenLogin): what must not be tried
  */
 GArray *
-haulier_login_place_list_frozen (const HaulierLoginPlace *place, gconstpointer run)
+haulier_login_place_list_frozen (const HaulierLoginPlace *place, gconstpointer run, guint file)
 {
   GArray *frozen = g_array_new (FALSE, FALSE, sizeof (HaulierFrozenLogin));
 
@@ -335,18 +359,22 @@ haulier_login_place_list_frozen (const HaulierLoginPlace *place, gconstpointer r
       const HaulierLoginLease like
           = { .kind = record->kind, .scheme = record->scheme, .stamp = record->stamp };
 
+      if (record->kind == HAULIER_CANDIDATE_IMPLICIT)
+        continue;
       if (record->outcome == HAULIER_LOGIN_REJECTED)
-        add_frozen (frozen, &like, TRUE);
+        add_frozen (frozen, &like, HAULIER_TRIED_REJECTED);
       else if (record->outcome == HAULIER_LOGIN_ATTEMPTED
                && haulier_login_place_find_probe (place, &like) == NULL)
-        add_frozen (frozen, &like, FALSE);
+        add_frozen (frozen, &like, HAULIER_TRIED_UNKNOWN);
     }
   for (guint i = 0; i < place->withheld->len; i++)
     {
       const HaulierLoginLease *lease = g_ptr_array_index (place->withheld, i);
 
-      if (lease->run == run)
-        add_frozen (frozen, lease, TRUE);
+      if (lease->run == run && lease->file == HAULIER_FAILURE_NO_FILE)
+        add_frozen (frozen, lease, HAULIER_TRIED_REJECTED);
+      else if (lease->run == run && lease->file == file)
+        add_frozen (frozen, lease, HAULIER_TRIED_FOR_FILE);
     }
   return frozen;
 }

@@ -8,7 +8,9 @@
 #include <glib.h>
 
 #include "haulier-job.h"
+#include "haulier-failure.h"
 #include "haulier-login-record.h"
+#include "haulier-login-refusals.h"
 #include "haulier-login.h"
 
 G_BEGIN_DECLS
@@ -20,8 +22,10 @@ G_BEGIN_DECLS
  * @job: the job, as long as that runs
  * @kind: what is tried
  * @scheme: how
- * @stamp: of the credential, 0 for logon credentials
+ * @stamp: of the credential, 0 for logon credentials that the job does not have set
  * @user: (nullable): its user name
+ * @past: what had become of it when it was given out
+ * @file: (in @withheld): the only file that it is not tried for; %HAULIER_FAILURE_NO_FILE: any
  * @explicit: with a password, which may be a wrong one
  * @open: it was accepted, or is known to be good: nobody waits for it
  * @message: (nullable): why it was of no use
@@ -37,6 +41,8 @@ typedef struct
   HaulierAuthScheme scheme;
   guint64 stamp;
   char *user;
+  HaulierLoginPast past;
+  guint file;
   gboolean explicit;
   gboolean open;
   char *message;
@@ -72,18 +78,22 @@ HaulierLoginRecord *haulier_login_place_note (HaulierLoginPlace *place,
 gboolean haulier_login_place_has_outcome (const HaulierLoginPlace *place,
                                           const HaulierLoginLease *lease,
                                           HaulierLoginOutcome outcome);
+HaulierLoginPast haulier_login_place_get_past (const HaulierLoginPlace *place,
+                                               const HaulierLoginLease *lease);
 HaulierLoginLease *haulier_login_place_find_probe (const HaulierLoginPlace *place,
                                                    const HaulierLoginLease *like);
 HaulierLoginLease *haulier_login_place_find_lease (const HaulierLoginPlace *place, guint64 number);
 void haulier_login_place_withhold (HaulierLoginPlace *place,
                                    const HaulierLoginLease *lease,
+                                   guint file,
                                    const char *message);
 const char *haulier_login_place_get_message (const HaulierLoginPlace *place, gconstpointer run);
 gboolean haulier_login_place_count_lost (HaulierLoginPlace *place, const HaulierLoginLease *lease);
 void haulier_login_place_end_lease (HaulierLoginPlace *place, HaulierLoginLease *lease);
 HaulierLoginLease *haulier_login_lease_copy (const HaulierLoginLease *lease);
 gboolean haulier_login_place_forget_run (HaulierLoginPlace *place, gconstpointer run);
-GArray *haulier_login_place_list_frozen (const HaulierLoginPlace *place, gconstpointer run);
+GArray *
+haulier_login_place_list_frozen (const HaulierLoginPlace *place, gconstpointer run, guint file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierLoginPlace, haulier_login_place_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierLoginLease, haulier_login_lease_free)

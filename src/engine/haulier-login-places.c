@@ -143,7 +143,8 @@ haulier_login_places_have_rejected (GPtrArray *places,
 
       if (other->records == NULL || !haulier_login_places_are_neighbours (other, place))
         continue;
-      if (haulier_login_place_has_outcome (other, like, HAULIER_LOGIN_ACCEPTED))
+      if (haulier_login_place_has_outcome (other, like, HAULIER_LOGIN_ACCEPTED)
+          || haulier_login_place_has_outcome (other, like, HAULIER_LOGIN_REFUSED))
         return FALSE;
       rejected = rejected || haulier_login_place_has_outcome (other, like, HAULIER_LOGIN_REJECTED);
     }

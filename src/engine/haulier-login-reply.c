@@ -157,12 +157,14 @@ haulier_login_reply_give (GDBusMethodInvocation *invocation,
  * haulier_login_reply_refuse:
  * @invocation: (transfer full): who asked
  * @code: HRESULT that the file fails with
+ * @file_only: another file may be answered otherwise
  * @rule: (nullable): name of the rule that decided
  * @message: why nothing answers
  */
 void
 haulier_login_reply_refuse (GDBusMethodInvocation *invocation,
                             gint code,
+                            gboolean file_only,
                             const char *rule,
                             const char *message)
 {
@@ -171,6 +173,7 @@ haulier_login_reply_refuse (GDBusMethodInvocation *invocation,
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "login", g_variant_new_uint64 (0));
   g_variant_builder_add (&builder, "{sv}", "code", g_variant_new_uint32 ((guint32) code));
+  g_variant_builder_add (&builder, "{sv}", "file-only", g_variant_new_boolean (file_only));
   add_text (&builder, "rule", rule);
   add_text (&builder, "message", message);
   g_dbus_method_invocation_return_value (
@@ -254,8 +257,9 @@ haulier_login_reply_trace (const HaulierLoginVisit *visit, const HaulierLoginDec
  * @file: index of the file, or %HAULIER_FAILURE_NO_FILE
  * @where: who asked
  * @lease: what it was answered
- * @outcome: a word: accepted, rejected, unsent, lost
- * @message: (nullable): why
+ * @outcome: a word: accepted, rejected, refused (this file only), not sent, lost
+ * @rule: (nullable): what decided that
+ * @message: (nullable): why, where more is known than the rule says
  *
  * Returns: (transfer full): the step
  */
@@ -264,15 +268,17 @@ haulier_login_reply_trace_end (guint file,
                                const HaulierLoginRecord *where,
                                const HaulierLoginLease *lease,
                                const char *outcome,
+                               const HaulierRule *rule,
                                const char *message)
 {
+  const char *why = message != NULL || rule == NULL ? message : rule->text;
   g_autofree char *text = g_strdup_printf ("%s: the login with %s as %s was %s%s%s",
                                            where->origin,
                                            scheme_word (lease->scheme),
                                            lease->user != NULL ? lease->user : "who is logged on",
                                            outcome,
-                                           message != NULL ? ": " : "",
-                                           message != NULL ? message : "");
+                                           why != NULL ? ": " : "",
+                                           why != NULL ? why : "");
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
@@ -284,6 +290,7 @@ haulier_login_reply_trace_end (guint file,
   add_text (&builder, "scheme", scheme_word (lease->scheme));
   add_text (&builder, "user", lease->user);
   add_text (&builder, "outcome", outcome);
+  add_text (&builder, "rule", rule != NULL ? rule->name : NULL);
   return haulier_trace_record_new (
       g_get_real_time (), file, "login", text, g_variant_builder_end (&builder));
 }

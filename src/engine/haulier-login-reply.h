@@ -49,6 +49,7 @@ void haulier_login_reply_give (GDBusMethodInvocation *invocation,
                                HaulierSecret *secret);
 void haulier_login_reply_refuse (GDBusMethodInvocation *invocation,
                                  gint code,
+                                 gboolean file_only,
                                  const char *rule,
                                  const char *message);
 HaulierTraceRecord *haulier_login_reply_trace (const HaulierLoginVisit *visit,
@@ -57,6 +58,7 @@ HaulierTraceRecord *haulier_login_reply_trace_end (guint file,
                                                    const HaulierLoginRecord *where,
                                                    const HaulierLoginLease *lease,
                                                    const char *outcome,
+                                                   const HaulierRule *rule,
                                                    const char *message);
 
 G_END_DECLS

@@ -36,6 +36,9 @@ enum
   LEVEL_UNKNOWN = 1 << 19,
 };
 
+/* What sets NULL, NULL. */
+#define ENTRIES (HAS_ENTRY | HAS_HOST_ENTRY | HAS_PROXY_ENTRY)
+
 typedef struct
 {
   guint conditions; /* all of them have to hold */
@@ -292,6 +295,29 @@ conditions_of_job (const HaulierAccessFacts *facts,
   return conditions | ((conditions & SERVER_EXPLICIT) != 0 ? 0 : SERVER_FREE);
 }
 
+/* The entry that a row is about. */
+static const HaulierCredential *
+find_entry (const HaulierAccessFacts *facts,
+            HaulierAuthTarget target,
+            HaulierAuthScheme scheme,
+            const char *origin,
+            const ImplicitRow *row)
+{
+  GPtrArray *credentials = facts->access->credentials;
+
+  if (!row->allowed || (row->conditions & ENTRIES) == 0)
+    return NULL;
+  for (guint i = 0; i < credentials->len; i++)
+    {
+      const HaulierCredential *credential = credentials->pdata[i];
+      guint conditions = conditions_of_credential (credential, target, scheme, origin);
+
+      if ((conditions & row->conditions & ENTRIES) != 0)
+        return credential;
+    }
+  g_assert_not_reached ();
+}
+
 static guint
 conditions_of_scheme (HaulierAuthScheme scheme)
 {
@@ -378,6 +404,7 @@ haulier_implicit_rules_decide (const HaulierAccessFacts *facts,
     .is_used = row->allowed,
     .matters = (conditions & (IS_PASSPORT | IS_BASIC_OR_DIGEST)) == 0,
     .code = row->code,
+    .entry = find_entry (facts, target, scheme, origin, row),
     .rule = &row->rule,
   };
 }

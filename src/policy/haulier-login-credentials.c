@@ -114,12 +114,11 @@ is_same_login (const HaulierLoginCase *login,
   return user != NULL && g_strcmp0 (user, trial->credential->user) == 0;
 }
 
-/* Whether what @trial would send was rejected here before, or (@outcome_known is FALSE) was sent
- * and nobody knows how that ended. */
+/* Whether what @trial would send was sent here before, and ended so. */
 gboolean
 haulier_login_is_frozen (const HaulierLoginCase *login,
                          const HaulierLoginTrial *trial,
-                         gboolean outcome_known)
+                         HaulierTriedEnd end)
 {
   const GArray *frozen = login->challenge->frozen;
 
@@ -127,7 +126,7 @@ haulier_login_is_frozen (const HaulierLoginCase *login,
     {
       const HaulierFrozenLogin *tried = &g_array_index (frozen, HaulierFrozenLogin, i);
 
-      if (!tried->outcome_known == !outcome_known && is_same_login (login, trial, tried))
+      if (tried->end == end && is_same_login (login, trial, tried))
         return TRUE;
     }
   return FALSE;

@@ -49,6 +49,7 @@ typedef struct
  * @kinds: 1 << #HaulierCandidateKind; which candidates it is about
  * @fits: (nullable): whether it holds; %NULL: always
  * @matters: something that could have answered was kept back, so that it explains why nothing does
+ * @file_only: it would not be for another file
  * @rule: the row for people
  */
 typedef struct
@@ -56,6 +57,7 @@ typedef struct
   guint kinds;
   gboolean (*fits) (const HaulierLoginCase *login, const HaulierLoginTrial *trial);
   gboolean matters;
+  gboolean file_only;
   HaulierRule rule;
 } HaulierLoginRow;
 
@@ -63,8 +65,10 @@ typedef struct
 typedef struct
 {
   gboolean is_used;
-  gboolean matters; /* as in #HaulierLoginRow */
-  gint code;        /* other than 401 and 407 */
+  gboolean matters;               /* as in #HaulierLoginRow */
+  gboolean file_only;             /* the same */
+  gint code;                      /* other than 401 and 407 */
+  const HaulierCredential *entry; /* (nullable): that says that logon credentials are sent */
   const HaulierRule *rule;
 } HaulierLoginVerdict;
 
@@ -81,7 +85,7 @@ const HaulierCredential *haulier_login_find_credential (const HaulierLoginCase *
 gboolean haulier_login_has_credential (const HaulierLoginCase *login, HaulierCandidateKind kind);
 gboolean haulier_login_is_frozen (const HaulierLoginCase *login,
                                   const HaulierLoginTrial *trial,
-                                  gboolean outcome_known);
+                                  HaulierTriedEnd end);
 
 /* haulier-login-rules.c */
 HaulierLoginVerdict haulier_login_rules_decide (const HaulierLoginCase *login,

@@ -72,13 +72,19 @@ is_not_spoken (const HaulierLoginCase *login, const HaulierLoginTrial *trial)
 static gboolean
 is_rejected (const HaulierLoginCase *login, const HaulierLoginTrial *trial)
 {
-  return trial->scheme != 0 && haulier_login_is_frozen (login, trial, TRUE);
+  return trial->scheme != 0 && haulier_login_is_frozen (login, trial, HAULIER_TRIED_REJECTED);
 }
 
 static gboolean
 is_of_unknown_outcome (const HaulierLoginCase *login, const HaulierLoginTrial *trial)
 {
-  return trial->scheme != 0 && haulier_login_is_frozen (login, trial, FALSE);
+  return trial->scheme != 0 && haulier_login_is_frozen (login, trial, HAULIER_TRIED_UNKNOWN);
+}
+
+static gboolean
+is_refused_for_file (const HaulierLoginCase *login, const HaulierLoginTrial *trial)
+{
+  return trial->scheme != 0 && haulier_login_is_frozen (login, trial, HAULIER_TRIED_FOR_FILE);
 }
 
 static gboolean
@@ -270,6 +276,19 @@ static const HaulierLoginRow pass_rows[] = {
           .source = "decision: attempted is stored before the secret is sent",
           .text = N_ ("It is not sent again: it was sent here before, and how that ended is not "
                       "known"),
+      },
+  },
+  {
+      .kinds = SOMETHING,
+      .fits = is_refused_for_file,
+      .matters = TRUE,
+      .file_only = TRUE,
+      .rule = {
+          .name = "login-not-permitted",
+          .requirements = "ACC-7 AUTH-7",
+          .source = "Authentication: an access control list on the file",
+          .text = N_ ("The login was accepted elsewhere in this realm, but refused for this file: "
+                      "who logs in may not read it"),
       },
   },
   {
@@ -465,7 +484,11 @@ haulier_login_rules_decide (const HaulierLoginCase *login, const HaulierLoginTri
     return verdict;
   row = find_row (pass_rows, G_N_ELEMENTS (pass_rows), login, trial);
   if (row != NULL)
-    return (HaulierLoginVerdict){ .matters = row->matters, .rule = &row->rule };
+    return (HaulierLoginVerdict){
+      .matters = row->matters,
+      .file_only = row->file_only,
+      .rule = &row->rule,
+    };
   combination = find_refused_combination (login, trial);
   if (combination != NULL)
     return (HaulierLoginVerdict){ .matters = TRUE, .rule = combination };

@@ -20,11 +20,15 @@ static const HaulierAuthScheme schemes[] = {
 #define USUAL_CANDIDATES 13
 
 static void
-use (HaulierLoginDecision *decision, const HaulierLoginCase *login, const HaulierLoginTrial *trial)
+use (HaulierLoginDecision *decision,
+     const HaulierLoginCase *login,
+     const HaulierLoginTrial *trial,
+     const HaulierCredential *entry)
 {
   decision->kind = trial->kind;
   decision->scheme = trial->scheme;
   decision->credential = trial->credential;
+  decision->entry = entry;
   decision->identity = HAULIER_IDENTITY_OWNER;
   if (trial->kind == HAULIER_CANDIDATE_IMPLICIT)
     decision->identity = login->identity;
@@ -37,6 +41,7 @@ use (HaulierLoginDecision *decision, const HaulierLoginCase *login, const Haulie
 static void
 explain (HaulierLoginDecision *decision, const HaulierLoginVerdict *verdict)
 {
+  decision->file_only = decision->file_only || verdict->file_only;
   if (verdict->code != 0 && decision->code == 0)
     {
       decision->code = verdict->code;
@@ -66,13 +71,14 @@ consider (HaulierLoginDecision *decision, HaulierLoginCase *login, const Haulier
   if (verdict.is_used && trial->kind != HAULIER_CANDIDATE_ANONYMOUS)
     {
       login->used = trial->kind;
+      decision->file_only = FALSE;
       decision->code = 0;
       decision->rule = verdict.rule;
     }
   else if (login->used == HAULIER_CANDIDATE_NONE)
     explain (decision, &verdict);
   if (verdict.is_used)
-    use (decision, login, trial);
+    use (decision, login, trial, verdict.entry);
   return TRUE;
 }
 

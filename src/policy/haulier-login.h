@@ -45,12 +45,20 @@ typedef enum
   HAULIER_CANDIDATE_ANONYMOUS,
 } HaulierCandidateKind;
 
+/* How something ended that must not be tried again. */
+typedef enum
+{
+  HAULIER_TRIED_REJECTED,
+  HAULIER_TRIED_UNKNOWN,  /* it was sent, and it is not known what came of it */
+  HAULIER_TRIED_FOR_FILE, /* it is good, but was refused for this file */
+} HaulierTriedEnd;
+
 /**
  * HaulierFrozenLogin:
  * @kind: what was tried
  * @scheme: how
- * @stamp: of the credential; 0 for logon credentials
- * @outcome_known: it was rejected; else it is not known how it ended
+ * @stamp: of the credential
+ * @end: how it ended
  *
  * Not only what was tried is passed over: so is every other credential of that kind with the same
  * user, and logon credentials whatever the scheme. Setting it again, which changes the stamp, or
@@ -61,7 +69,7 @@ typedef struct
   HaulierCandidateKind kind;
   HaulierAuthScheme scheme;
   guint64 stamp;
-  gboolean outcome_known;
+  HaulierTriedEnd end;
 } HaulierFrozenLogin;
 
 /**
@@ -87,7 +95,10 @@ typedef struct
  * @scheme: how; 0 for anonymous
  * @credential: (nullable) (unowned): explicit credential that is sent; %NULL for logon credentials
  * and anonymous
+ * @entry: (nullable) (unowned): what says that logon credentials are sent; %NULL where that is a
+ * setting of the engine or the profile
  * @identity: whose logon credentials are sent; the owner for explicit ones
+ * @file_only: nothing answers, but for another file something that was kept back might
  * @code: the HRESULT that the job fails with when nothing answers: 401 or 407, or what refuses it
  * @rule: why
  * @candidates: (element-type HaulierCandidate): all of them, in order
@@ -97,7 +108,9 @@ typedef struct
   HaulierCandidateKind kind;
   HaulierAuthScheme scheme;
   const HaulierCredential *credential;
+  const HaulierCredential *entry;
   HaulierIdentity identity;
+  gboolean file_only;
   gint code;
   const HaulierRule *rule;
   GArray *candidates;

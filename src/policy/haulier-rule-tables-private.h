@@ -37,6 +37,7 @@ extern const HaulierRuleTable haulier_combination_rules;
 extern const HaulierRuleTable haulier_implicit_rules;
 extern const HaulierRuleTable haulier_login_pass_rules;
 extern const HaulierRuleTable haulier_login_use_rules;
+extern const HaulierRuleTable haulier_login_refusal_rules;
 extern const HaulierRuleTable haulier_proxy_rules;
 extern const HaulierRuleTable haulier_plan_rules;
 extern const HaulierRuleTable haulier_account_warning_rules;

@@ -18,6 +18,7 @@ typedef enum
   HAULIER_LOGIN_ACCEPTED,
   HAULIER_LOGIN_REJECTED,
   HAULIER_LOGIN_UNTRIED, /* it was not sent after all */
+  HAULIER_LOGIN_REFUSED, /* accepted before, and refused for one file since */
 } HaulierLoginOutcome;
 
 /**
@@ -29,7 +30,7 @@ typedef enum
  * @kind: what was tried
  * @scheme: how
  * @user: (nullable): user name of an explicit credential
- * @stamp: of the credential; 0 for logon credentials
+ * @stamp: of the credential; 0 for logon credentials that the job does not have set
  * @outcome: how it ended
  * @time: microseconds since 1970
  *

@@ -88,7 +88,7 @@ read_trial (HaulierStoreRowReader *reader, HaulierLoginRecord *record)
     g_clear_pointer (&record->user, g_free);
   record->stamp = (guint64) haulier_store_row_get_int (reader);
   record->outcome = (HaulierLoginOutcome) haulier_store_row_get_enum (
-      reader, HAULIER_LOGIN_UNTRIED, HAULIER_LOGIN_ATTEMPTED);
+      reader, HAULIER_LOGIN_REFUSED, HAULIER_LOGIN_ATTEMPTED);
   record->time = haulier_store_row_get_int (reader);
 }
 

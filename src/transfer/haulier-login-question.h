@@ -53,7 +53,8 @@ typedef enum
   HAULIER_LOGIN_END_LOST,
 } HaulierLoginEnd;
 
-/* Takes the login; without one the failure, which may be %NULL: nobody could be asked. */
+/* Takes the login; without one the failure, which may be %NULL: nobody could be asked. One that
+ * names a file is of that file only: for another one the answer may be another one. */
 typedef void (*HaulierLoginAnswer) (HaulierWireLogin *login,
                                     HaulierFailure *failure,
                                     gpointer user_data);

@@ -20,7 +20,8 @@ struct _HaulierLoginSpace
   HaulierLoginQuestion *question;   /* the last one */
   GPtrArray *folders;               /* parts of the server that are known to belong to it */
   HaulierWireLogin *login;          /* (nullable) */
-  GPtrArray *waiters;               /* const HaulierLoginWaiter; the first one has asked */
+  GPtrArray *waiters;               /* const HaulierLoginWaiter */
+  const HaulierLoginWaiter *asker;  /* (nullable): who was told to ask, as long as it waits */
   const HaulierLoginWaiter *prober; /* (nullable) */
 };
 
@@ -230,6 +231,17 @@ refuse_all (HaulierLoginSpace *space, HaulierFailure *failure)
     }
 }
 
+/* Nothing answers for the file of the one who asked; the others ask for theirs. */
+static void
+refuse_asker (HaulierLoginSpace *space, HaulierFailure *failure)
+{
+  const HaulierLoginWaiter *asker = g_steal_pointer (&space->asker);
+
+  if (asker != NULL && g_ptr_array_remove (space->waiters, (gpointer) asker))
+    asker->refused (haulier_failure_copy (failure), asker->user_data);
+  let_all_go_on (space);
+}
+
 static void
 say_ended (HaulierLoginSpace *space,
            const HaulierWireLogin *login,
@@ -273,13 +285,18 @@ on_answer (HaulierWireLogin *login, HaulierFailure *failure, gpointer user_data)
       return;
     }
   space->state = HAULIER_LOGIN_SPACE_FREE;
-  refuse_all (space, failure);
+  if (failure != NULL && failure->file_index != HAULIER_FAILURE_NO_FILE)
+    refuse_asker (space, failure);
+  else
+    refuse_all (space, failure);
 }
 
 static void
-ask (HaulierLoginSpace *space, guint64 sent, const char *message)
+ask (HaulierLoginSpace *space, const HaulierLoginWaiter *waiter, guint64 sent, const char *message)
 {
+  g_ptr_array_insert (space->waiters, 0, (gpointer) waiter);
   space->state = HAULIER_LOGIN_SPACE_ASKING;
+  space->asker = waiter;
   space->prober = NULL;
   g_clear_pointer (&space->login, haulier_wire_login_unref);
   space->question->sent = sent;
@@ -319,8 +336,7 @@ haulier_login_space_ask (HaulierLoginSpace *space,
     }
   haulier_login_question_free (space->question);
   space->question = haulier_login_question_copy (question);
-  g_ptr_array_insert (space->waiters, 0, (gpointer) waiter);
-  ask (space, question->sent, question->message);
+  ask (space, waiter, question->sent, question->message);
 }
 
 /**
@@ -384,8 +400,7 @@ ask_for_another (HaulierLoginSpace *space,
     return;
   if (space->login == login)
     {
-      g_ptr_array_insert (space->waiters, 0, (gpointer) waiter);
-      ask (space, sent, message);
+      ask (space, waiter, sent, message);
       return;
     }
   if (space->state == HAULIER_LOGIN_SPACE_OPEN)
@@ -448,6 +463,8 @@ haulier_login_space_leave (HaulierLoginSpace *space,
                            gboolean sent)
 {
   g_ptr_array_remove (space->waiters, (gpointer) waiter);
+  if (space->asker == waiter)
+    space->asker = NULL;
   if (!haulier_login_space_is_prober (space, waiter))
     return;
   say_ended (space, space->login, sent ? HAULIER_LOGIN_END_LOST : HAULIER_LOGIN_END_UNSENT, NULL);

@@ -115,10 +115,12 @@ read_failure (GVariant *answer, const HaulierLoginQuestion *question)
   const char *message = "";
   const char *rule = "";
   guint32 code = 0;
+  gboolean file_only = FALSE;
   g_autofree char *offered = g_strjoinv (", ", question->offered);
 
   (void) g_variant_lookup (answer, "message", "&s", &message);
   (void) g_variant_lookup (answer, "rule", "&s", &rule);
+  (void) g_variant_lookup (answer, "file-only", "b", &file_only);
   if (!g_variant_lookup (answer, "code", "u", &code) || code == 0)
     code = (guint32) haulier_error_code_from_http_status (question->status);
   g_variant_builder_init (&evidence, G_VARIANT_TYPE ("a(sis)"));
@@ -129,7 +131,7 @@ read_failure (GVariant *answer, const HaulierLoginQuestion *question)
                               question->target == HAULIER_AUTH_TARGET_PROXY
                                   ? HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT
                                   : HAULIER_ERROR_CONTEXT_REMOTE_FILE,
-                              HAULIER_FAILURE_NO_FILE,
+                              file_only ? question->index : HAULIER_FAILURE_NO_FILE,
                               message,
                               g_variant_builder_end (&evidence));
 }

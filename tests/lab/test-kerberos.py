@@ -64,6 +64,11 @@ class KerberosCase(LabCase):
         return self.job
 
 
+    def state(self):
+        return [row['state'] for row in
+                self.lab.ctl('credentials', self.job['id'], '--json', check=0).json]
+
+
 class Kerberos(KerberosCase):
     def test_logon_credentials_set(self):
         # SetCredentials (NULL, NULL) outranks UseLMCompat.
@@ -71,6 +76,28 @@ class Kerberos(KerberosCase):
         self.start(self.url(), '--logon-credentials')
         self.assert_only(self.place.split('/')[-1], SMALL)
         self.assertEqual(self.arrived(), [('401', '-', '-'), ('200', BEN, 'Negotiate')])
+        self.assertEqual(self.state(), ['accepted'])
+
+    def test_file_not_permitted(self):
+        # Nor does it stop the others that logon credentials do not open one file, or two.
+        names = [f'{self.place}-of/{name}' for name in ('a', '1/only-alice', '2/only-alice', 'b')]
+        for name in names:
+            self.apache.put(name, SMALL)
+        job = self.start(*[self.url(name) for name in names], '--logon-credentials',
+                         '--connections=1', state='error')
+        self.assert_error(job['error'], 'BG_E_HTTP_ERROR_401', 'accepted elsewhere in this realm')
+        self.assertEqual(self.files(), ['a', 'b'])
+        self.assertEqual(self.state(), ['accepted'])
+
+    def test_logon_credentials_rejected(self):
+        # It is said, and they are sent again the next time: a ticket is no password.
+        name = f'{self.place}-of/only-alice'
+        self.apache.put(name, SMALL)
+        self.start(self.url(name), '--logon-credentials', state='error')
+        self.assertEqual(self.state(), ['rejected'])
+        self.lab.ctl('resume', self.job['id'], check=0)
+        self.lab.wait_state(self.job, 'error')
+        self.assertEqual([row[0] for row in self.arrived(name) if row[2] != '-'], ['401', '401'])
 
     def test_compatibility(self):
         # UseLMCompat x LMCompatibilityLevel x SetCredentials called or not.
@@ -166,6 +193,7 @@ class Kerberos(KerberosCase):
             job = self.start(self.url(), '--user=alice', '--scheme=negotiate', password='alicepw',
                              state='error')
             self.assert_error(job['error'], 'BG_E_HTTP_ERROR_401', 'Cannot contact any KDC')
+            self.assertEqual(self.state(), ['unused'])
         finally:
             self.realm.start()
         self.lab.ctl('resume', job['id'], check=0)

@@ -159,6 +159,59 @@ class Logins(LabCase):
         rows = self.apache.arrived(f'/other/{self.place}')
         self.assertEqual(rows, [('401', '-', '-'), ('401', 'ben', 'Basic')])
 
+    def state(self):
+        return [row['state'] for row in
+                self.lab.ctl('credentials', self.job['id'], '--json', check=0).json]
+
+    def mixed(self, *names):
+        """A job for these files, one after the other."""
+        for name in names:
+            self.apache.put(f'{self.place}/{name}', SMALL)
+        return self.start(*[self.url(name) for name in names], '--user=ben', '--connections=1',
+                          password=SECRET, state='error')
+
+    def test_file_not_permitted(self):
+        # A file that is not for ben says nothing about his password: the others are fetched.
+        job = self.mixed('a', 'only-carol', 'b', 'c')
+        self.assert_error(job['error'], 'BG_E_HTTP_ERROR_401', 'accepted elsewhere in this realm')
+        self.assertEqual(self.files(), ['a', 'b', 'c'])
+        self.assertEqual(self.arrived('only-carol'), [('401', 'ben', 'Basic')])
+        self.assertEqual(self.state(), ['accepted'])
+        ends = [row['details'].get('outcome') for row in self.logins()]
+        self.assertIn('refused', ends)
+        self.assertNotIn('rejected', ends)
+
+    def test_file_not_permitted_tells(self):
+        self.mixed('a', 'only-carol')
+        self.assertEqual(self.state(), ['refused'])
+        plan = self.lab.ctl('access', self.job['id'], '--json', check=0).json
+        server = next(row for row in plan if row['resource'] == 'server-login')
+        self.assertEqual(server['state'], 'will-be-used')
+
+    def test_file_not_permitted_at_most_twice(self):
+        # It may be a password that was changed: asked for again, it is sent once more, ever.
+        self.mixed('a', 'only-carol')
+        for _ in range(3):
+            self.lab.stop_daemon()
+            self.lab.start_daemon()
+            self.lab.ctl('resume', self.job['id'], check=0)
+            self.lab.wait_state(self.job, 'error')
+        sent = [row for row in self.arrived('only-carol') if row[2] != '-']
+        self.assertEqual(len(sent), 2)
+        self.assertEqual(self.state(), ['frozen'])
+
+    def test_changed_password_at_most_twice(self):
+        def answer(request):
+            if request.header('Authorization') is None or request.number > 3:
+                return Reply('401 Who', list(WHO), b'who?')
+            return Reply(body=SMALL)
+        address = self.server.script('/changed', answer)
+        self.start(*[f'{address}?{number}' for number in range(12)], '--user=ben',
+                   '--connections=1', password=SECRET, state='error')
+        sent = [entry.request for entry in self.server.log
+                if entry.request.path.startswith('/changed') and entry.request.header('Authorization')]
+        self.assertEqual(len([request for request in sent if request.number > 3]), 2)
+
     def test_custom_header_stays(self):
         other = self.server.script('/there', Reply(body=SMALL))
         start = self.server.script('/go', Reply('302 Found', [('Location', other.replace(

@@ -104,13 +104,13 @@ login_case_freeze (LoginCase *self,
                    HaulierCandidateKind kind,
                    HaulierAuthScheme scheme,
                    guint64 stamp,
-                   gboolean outcome_known)
+                   HaulierTriedEnd end)
 {
   self->tried = (HaulierFrozenLogin){
     .kind = kind,
     .scheme = scheme,
     .stamp = stamp,
-    .outcome_known = outcome_known,
+    .end = end,
   };
   self->frozen = (GArray){ .data = (char *) &self->tried, .len = 1 };
   self->challenge.frozen = &self->frozen;

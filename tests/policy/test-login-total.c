@@ -199,7 +199,7 @@ check_frozen (LoginCase *login, const HaulierLoginDecision *rejected)
                      rejected->kind,
                      rejected->scheme,
                      credential != NULL ? credential->stamp : 0,
-                     login->facts.profile % 2 == 0);
+                     (HaulierTriedEnd) (login->facts.profile % (HAULIER_TRIED_FOR_FILE + 1)));
   decision = haulier_login_decide (&login->facts, &login->challenge);
   get_only_used (decision);
   g_assert_true (decision->kind != rejected->kind

@@ -49,6 +49,7 @@ typedef enum
   IN_THE_CLEAR,
   REJECTED,        /* the first credential, with the first scheme that it has */
   UNKNOWN_OUTCOME, /* the same */
+  NOT_PERMITTED,   /* the same, for this file only */
   SET_AGAIN,       /* what was rejected had another stamp */
   LOGON_REJECTED,
   NO_TICKET,
@@ -78,16 +79,19 @@ twist_case (LoginCase *login, Twist twist)
       login->challenge.secure = FALSE;
       break;
     case REJECTED:
-      login_case_freeze (login, kind, scheme, login->credentials[0].stamp, TRUE);
+      login_case_freeze (login, kind, scheme, login->credentials[0].stamp, HAULIER_TRIED_REJECTED);
       break;
     case UNKNOWN_OUTCOME:
-      login_case_freeze (login, kind, scheme, login->credentials[0].stamp, FALSE);
+      login_case_freeze (login, kind, scheme, login->credentials[0].stamp, HAULIER_TRIED_UNKNOWN);
+      break;
+    case NOT_PERMITTED:
+      login_case_freeze (login, kind, scheme, login->credentials[0].stamp, HAULIER_TRIED_FOR_FILE);
       break;
     case SET_AGAIN:
-      login_case_freeze (login, kind, scheme, 1, TRUE);
+      login_case_freeze (login, kind, scheme, 1, HAULIER_TRIED_REJECTED);
       break;
     case LOGON_REJECTED:
-      login_case_freeze (login, HAULIER_CANDIDATE_IMPLICIT, NEGOTIATE, 0, TRUE);
+      login_case_freeze (login, HAULIER_CANDIDATE_IMPLICIT, NEGOTIATE, 0, HAULIER_TRIED_REJECTED);
       break;
     case NO_TICKET:
       login->facts.logon_credentials = HAULIER_FACT_NO;
@@ -321,6 +325,16 @@ static const struct
     0x80190191, "login-outcome-unknown",
     "url=login-url-none job=login-job-none host:basic=login-outcome-unknown "
     "implicit:basic=implicit-basic-digest !anonymous=login-anonymous-server", },
+  { "a file that the user may not read", SERVER, OFFER (BASIC), USER, 0, NOT_PERMITTED,
+    { { JOB, SERVER, BASIC, "ann", }, },
+    0x80190191, "login-not-permitted",
+    "url=login-url-none job:basic=login-not-permitted host=login-host-none "
+    "implicit:basic=implicit-basic-digest !anonymous=login-anonymous-server", },
+  { "but another one may", SERVER, OFFER (BASIC), USER, 0, NOT_PERMITTED,
+    { { URL, SERVER, BASIC, "ann", }, { JOB, SERVER, BASIC, "ben", }, },
+    0, "login-job-used",
+    "url:basic=login-not-permitted !job:basic=login-job-used host=login-host-none "
+    "implicit:basic=implicit-basic-digest anonymous=login-anonymous-not-needed", },
   { "set again", SERVER, OFFER (BASIC), USER, 0, SET_AGAIN, { { JOB, SERVER, BASIC, "ann", }, },
     0, "login-job-used",
     "url=login-url-none !job:basic=login-job-used host=login-host-none implicit:basic=implicit-basic-digest "
@@ -470,6 +484,79 @@ test_login_identity (void)
     }
 }
 
+/* Only for one file: another one may be answered. */
+static void
+test_login_file_only (void)
+{
+  static const struct
+  {
+    HaulierTriedEnd end;
+    gboolean file_only;
+  } rows[] = {
+    { HAULIER_TRIED_REJECTED, FALSE },
+    { HAULIER_TRIED_UNKNOWN, FALSE },
+    { HAULIER_TRIED_FOR_FILE, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HaulierLoginDecision) refused = NULL;
+      g_autoptr (HaulierLoginDecision) answered = NULL;
+      LoginCase login;
+
+      login_case_init (&login);
+      login_case_ask (&login, SERVER, OFFER (BASIC));
+      login_case_add (&login, JOB, SERVER, BASIC, "ann");
+      login_case_freeze (
+          &login, HAULIER_CANDIDATE_JOB, BASIC, login.credentials[0].stamp, rows[i].end);
+      refused = haulier_login_decide (&login.facts, &login.challenge);
+      g_assert_cmpint (refused->file_only, ==, rows[i].file_only);
+      login_case_add (&login, HOST, SERVER, BASIC, "ben");
+      answered = haulier_login_decide (&login.facts, &login.challenge);
+      g_assert_cmpint (answered->kind, ==, HAULIER_CANDIDATE_HOST);
+      g_assert_false (answered->file_only);
+    }
+}
+
+/* Which entry says that logon credentials are sent. */
+static void
+test_login_entry (void)
+{
+  static const struct
+  {
+    Credential credentials[3];
+    gint compat;
+    gint entry; /* which of them, -1: none */
+  } rows[] = {
+    { { { JOB, SERVER, NEGOTIATE, NULL } }, 2, 0 },
+    { { { JOB, PROXY, NEGOTIATE, NULL }, { JOB, SERVER, NEGOTIATE, NULL } }, 2, 1 },
+    { { { JOB, PROXY, NEGOTIATE, NULL } }, 2, 0 },
+    { { { HOST, SERVER, NEGOTIATE, NULL } }, 2, 0 },
+    { { { 0 } }, 0, -1 },
+    { { { JOB, PROXY, NEGOTIATE, NULL }, { JOB, SERVER, DIGEST, "ann" } }, 0, -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (HaulierLoginDecision) decision = NULL;
+      LoginCase login;
+
+      login_case_init (&login);
+      login_case_ask (&login, SERVER, OFFER (NEGOTIATE));
+      login.facts.use_lm_compat = rows[i].compat;
+      for (guint j = 0; rows[i].credentials[j].target != 0; j++)
+        login_case_add (&login,
+                        rows[i].credentials[j].source,
+                        rows[i].credentials[j].target,
+                        rows[i].credentials[j].scheme,
+                        rows[i].credentials[j].user);
+      decision = haulier_login_decide (&login.facts, &login.challenge);
+      g_assert_cmpint (decision->kind, ==, HAULIER_CANDIDATE_IMPLICIT);
+      g_assert_true (decision->entry
+                     == (rows[i].entry < 0 ? NULL : &login.credentials[rows[i].entry]));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,5 +571,7 @@ main (int argc, char **argv)
   g_test_add_func ("/policy/login/own-origin", test_login_own_origin_only);
   g_test_add_func ("/policy/login/digest-proxy", test_login_digest_proxy_of_https);
   g_test_add_func ("/policy/login/identity", test_login_identity);
+  g_test_add_func ("/policy/login/file-only", test_login_file_only);
+  g_test_add_func ("/policy/login/entry", test_login_entry);
   return g_test_run ();
 }

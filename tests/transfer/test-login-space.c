@@ -174,6 +174,36 @@ test_login_space_rejected (Scene *scene, gconstpointer data)
   g_assert_cmpstr (scene->engine.ended->str, ==, "");
 }
 
+/* What is refused for one file is asked for by the others. */
+static void
+test_login_space_refused_for_file (Scene *scene, gconstpointer data)
+{
+  HaulierFailure *failure = haulier_transfer_failure_new (
+      HAULIER_ERROR_HTTP_401, HAULIER_ERROR_CONTEXT_REMOTE_FILE, "not this file");
+
+  failure->file_index = 7;
+  scene->engine.answer (NULL, failure, scene->engine.answer_data);
+  assert_asker (&scene->askers[0], 0, 0, 1);
+  assert_asker (&scene->askers[1], 0, 1, 0);
+  assert_asker (&scene->askers[2], 0, 1, 0);
+  ask (scene->space, &scene->askers[1], 0);
+  g_assert_cmpuint (scene->engine.n_asked, ==, 2);
+}
+
+/* Nobody else is refused instead of one who has gone. */
+static void
+test_login_space_asker_left (Scene *scene, gconstpointer data)
+{
+  HaulierFailure *failure = haulier_transfer_failure_new (
+      HAULIER_ERROR_HTTP_401, HAULIER_ERROR_CONTEXT_REMOTE_FILE, "not this file");
+
+  failure->file_index = 7;
+  haulier_login_space_leave (scene->space, &scene->askers[0].waiter, FALSE);
+  scene->engine.answer (NULL, failure, scene->engine.answer_data);
+  assert_asker (&scene->askers[0], 0, 0, 0);
+  assert_asker (&scene->askers[1], 0, 1, 0);
+}
+
 /* Several requests may find out that there is no ticket; the engine is told once. */
 static void
 test_login_space_unsent (Scene *scene, gconstpointer data)
@@ -245,6 +275,8 @@ main (int argc, char **argv)
   } tests[] = {
     { "/transfer/login-space/accepted", test_login_space_accepted },
     { "/transfer/login-space/rejected", test_login_space_rejected },
+    { "/transfer/login-space/refused-for-file", test_login_space_refused_for_file },
+    { "/transfer/login-space/asker-left", test_login_space_asker_left },
     { "/transfer/login-space/unsent", test_login_space_unsent },
     { "/transfer/login-space/lost", test_login_space_lost },
     { "/transfer/login-space/nobody-left", test_login_space_nobody_left },

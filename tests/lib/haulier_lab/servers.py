@@ -170,7 +170,8 @@ Require all granted
 
 class LoginServer(Apache):
     """Apache that asks who is there. `users` has names and passwords for /basic and /digest;
-    `keytab` serves /negotiate, and /both offers Negotiate and Basic.
+    `keytab` serves /negotiate, and /both offers Negotiate and Basic. What is called only-carol is
+    for carol, and only-alice for alice@HAULIER.TEST: 401 to anybody else, in the same realm.
 
     requests() gives what arrived: status, user, method and path, the scheme of what was sent
     (never more of it), and where from."""
@@ -219,7 +220,13 @@ Require valid-user
 '''
         if self._keytab:
             text += self._negotiate(basic)
-        return text
+        return text + '''<LocationMatch "/only-carol$">
+Require user carol
+</LocationMatch>
+<LocationMatch "/only-alice$">
+Require user alice@HAULIER.TEST
+</LocationMatch>
+'''
 
     def _negotiate(self, basic):
         module = f'{self._modules()}/mod_auth_gssapi.so'
