@@ -50,7 +50,7 @@ WRONG = [
     (['add'], 'there is no address'),
     (['add', '--wait'], 'there is no address'),
     (['add', 'http://a/b', '--upload', 'x'], 'Unknown option --upload'),
-    (['add', 'http://a/b', '--account', 'x'], 'Unknown option --account'),
+    (['add', 'http://a/b', '--account', 'x'], 'there is none of that name'),
     (['add', 'http://a/b', '--limit', 'much'], 'use the rate “much”'),
     (['add', 'http://a/b', '--connections', '17'], 'it is 1 to 16'),
     (['add', 'http://a/b', '--connections', 'x'], 'is not a number'),
