@@ -91,6 +91,11 @@ static const SettingRow setting_rows[] = {
       .source = "a PEM file beside the system's authorities",
   },
   {
+      .key = "keytab",
+      .type = SETTING_PATH,
+      .source = "the computer's Kerberos keys; not set: /etc/krb5.keytab",
+  },
+  {
       .key = "profile",
       .type = SETTING_WORD,
       .get_enum_type = haulier_profile_get_type,

@@ -43,6 +43,8 @@ static const struct
   { "certificate-authorities", "", "" },
   { "certificate-authorities", "own.pem", NULL },
   { "certificate-authorities", "~/own.pem", NULL },
+  { "keytab", "/etc/own.keytab", "/etc/own.keytab" },
+  { "keytab", "FILE:/etc/own.keytab", NULL },
   { "profile", "", "" },
   { "profile", "xp-sp2", "xp-sp2" },
   { "profile", "windows-10-1809", "windows-10-1809" },
