@@ -105,6 +105,23 @@ class Realm:
         os.chmod(path, 0o644)
         return path
 
+    def add_key(self, name, path):
+        """Adds a principal with a random key, which a keytab gets."""
+        self.add(name)
+        self._run('kadmin.local', '-r', REALM, 'ktadd', '-k', path, name)
+
+    def export(self, name, path):
+        """Puts the keys that a principal has into a keytab."""
+        self._run('kadmin.local', '-r', REALM, 'ktadd', '-norandkey', '-k', path, name)
+
+    def limit(self, name, life):
+        """Limits the life of a principal's tickets, for instance to "10 seconds"."""
+        self._run('kadmin.local', '-r', REALM, 'modprinc', '-maxlife', life, name)
+
+    def remove(self, name):
+        """Removes a principal."""
+        self._run('kadmin.local', '-r', REALM, 'delprinc', '-force', name)
+
     def log_on(self, name, password, path, lifetime='1h'):
         """Gets a ticket into a file; returns the name of the cache."""
         cache = f'FILE:{path}'
