@@ -7,6 +7,8 @@
 
 #include "haulier-negotiate.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gssapi/gssapi.h>
 #include <gssapi/gssapi_ext.h>
 #include <gssapi/gssapi_krb5.h>
@@ -169,33 +171,65 @@ ensure_tickets (HaulierNegotiate *self, char **out_message)
   return is_rejection (code) ? HAULIER_NEGOTIATE_REJECTED : HAULIER_NEGOTIATE_UNAVAILABLE;
 }
 
-/* libkrb5 1.20 crashes on a cache that is there and cannot be read. */
-static gboolean
-can_read_cache (const char *name)
+/* Returns: 0, or why the file cannot be read with the rights that this process uses */
+static int
+check_file (const char *path)
 {
-  const char *path = strchr (name, ':');
+  return faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0 ? 0 : errno;
+}
 
+/* Each cache of a collection counts: it is not known beforehand which one is looked at. */
+static int
+check_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name = NULL;
+  int error_number = folder != NULL ? 0 : check_file (path);
+
+  while (folder != NULL && error_number == 0 && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      error_number = check_file (file);
+    }
+  return error_number;
+}
+
+/* libkrb5 1.20 crashes on a cache that is there and cannot be read: it is not shown one. */
+static int
+check_cache (const char *name)
+{
   if (g_str_has_prefix (name, "FILE:"))
-    path = name + strlen ("FILE:");
-  else if (g_str_has_prefix (name, "DIR:"))
-    path = name + strlen ("DIR:") + (name[strlen ("DIR:")] == ':' ? 1 : 0);
-  else if (path != NULL)
-    return TRUE;
-  else
-    path = name;
-  return access (path, R_OK) == 0;
+    return check_file (name + strlen ("FILE:"));
+  if (g_str_has_prefix (name, "DIR::"))
+    return check_file (name + strlen ("DIR::"));
+  if (g_str_has_prefix (name, "DIR:"))
+    return check_folder (name + strlen ("DIR:"));
+  return strchr (name, ':') != NULL ? 0 : check_file (name);
 }
 
 static HaulierNegotiateEnd
 check_own_tickets (HaulierNegotiate *self, char **out_message)
 {
   const char *name = krb5_cc_default_name (self->krb5);
+  int error_number = name != NULL ? check_cache (name) : ENOENT;
 
-  if (name != NULL && can_read_cache (name))
-    return HAULIER_NEGOTIATE_TOKEN;
-  *out_message = g_strdup_printf (
-      "use the Kerberos tickets of the logon: there are none, or they cannot be read (%s)",
-      name != NULL ? name : "no cache");
+  switch (error_number)
+    {
+    case 0:
+      return HAULIER_NEGOTIATE_TOKEN;
+    case EACCES:
+    case EPERM:
+      *out_message = g_strdup_printf (
+          "use the Kerberos tickets of the logon: the cache %s belongs to somebody else", name);
+      break;
+    default:
+      *out_message
+          = g_strdup_printf ("use the Kerberos tickets of the logon: there are none in %s: %s",
+                             name != NULL ? name : "any cache",
+                             g_strerror (error_number));
+      break;
+    }
   return HAULIER_NEGOTIATE_UNAVAILABLE;
 }
 
