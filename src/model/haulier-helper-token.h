@@ -17,13 +17,14 @@ typedef enum
 {
   HAULIER_TOKEN_STATE_NONE, /* was never set, or was cleared */
   HAULIER_TOKEN_STATE_SET,
-  HAULIER_TOKEN_STATE_LOST, /* was set; gone with a log-off or a restart */
+  HAULIER_TOKEN_STATE_LOST,    /* was set; gone with a log-off or a restart */
+  HAULIER_TOKEN_STATE_WIDENED, /* was lent; the job asks for more than was agreed to */
 } HaulierTokenState;
 
 /**
  * HaulierHelperToken:
  * @flags: HAULIER_TOKEN_…; kept when the token goes
- * @state: whether the token is there
+ * @state: whether the token is there; stored: that it was
  * @principal: (nullable): who it is, for people: a user name or a Kerberos principal
  * @administrator: the helper is an enabled administrator
  */

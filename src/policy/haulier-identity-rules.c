@@ -113,6 +113,34 @@ static const IdentityRow identity_rows[] = {
       },
   },
   {
+      .resources = LOCAL_FILES,
+      .flag = HAULIER_TOKEN_LOCAL_FILE,
+      .states = STATE_BIT (WIDENED),
+      .identity = HAULIER_IDENTITY_NOBODY,
+      .code = HAULIER_ERROR_TOKEN_REQUIRED,
+      .rule = {
+          .name = "identity-token-widened",
+          .requirements = "TOK-10",
+          .source = "of Haulier: who lends agrees to an owner, flags, folders and origins",
+          .text = N_ ("The job stops: it asks for more than was agreed to when its helper token "
+                      "was lent; lend it again, or clear the flags"),
+      },
+  },
+  {
+      .resources = NETWORK_THINGS,
+      .flag = HAULIER_TOKEN_NETWORK,
+      .states = STATE_BIT (WIDENED),
+      .identity = HAULIER_IDENTITY_NOBODY,
+      .code = HAULIER_ERROR_TOKEN_REQUIRED,
+      .rule = {
+          .name = "identity-network-token-widened",
+          .requirements = "TOK-10",
+          .source = "of Haulier: who lends agrees to an owner, flags, folders and origins",
+          .text = N_ ("The job stops: it asks for more than was agreed to when the helper token "
+                      "that the flag NETWORK asks for was lent; lend it again, or clear the flag"),
+      },
+  },
+  {
       .resources = NETWORK_THINGS,
       .flag = HAULIER_TOKEN_NETWORK,
       .states = STATE_BIT (NONE),

@@ -40,6 +40,12 @@ is_lost (const HaulierAccessDecisions *decisions, HaulierResource resource)
 }
 
 static gboolean
+is_widened (const HaulierAccessDecisions *decisions, HaulierResource resource)
+{
+  return is_used (decisions) && get_token (decisions)->state == HAULIER_TOKEN_STATE_WIDENED;
+}
+
+static gboolean
 is_lent (const HaulierAccessDecisions *decisions, HaulierResource resource)
 {
   return is_used (decisions) && get_token (decisions)->state == HAULIER_TOKEN_STATE_SET;
@@ -163,6 +169,20 @@ static const HaulierWarningRow token_rows[] = {
       .severity = HAULIER_SEVERITY_ERROR,
       .resources = HAULIER_WARNING_ON (HELPER_TOKEN),
       .holds = is_lost,
+      .fix = "lend-token",
+      .arguments = keep_token,
+  },
+  {
+      .rule = {
+          .name = "warn-token-widened",
+          .requirements = "TOK-10",
+          .source = "of Haulier: who lends agrees to an owner, flags, folders and origins",
+          .text = N_ ("The job stops with 0x80200056 (BG_E_TOKEN_REQUIRED): it asks for more than "
+                      "its helper token was lent for"),
+      },
+      .severity = HAULIER_SEVERITY_ERROR,
+      .resources = HAULIER_WARNING_ON (HELPER_TOKEN),
+      .holds = is_widened,
       .fix = "lend-token",
       .arguments = keep_token,
   },

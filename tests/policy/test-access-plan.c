@@ -413,7 +413,7 @@ check_settings (HaulierAccessFacts *facts, HaulierHelperToken *token)
 {
   for (guint flags = 0; flags <= HAULIER_TOKEN_FLAGS_ALL; flags++)
     {
-      for (guint state = 0; state <= HAULIER_TOKEN_STATE_LOST; state++)
+      for (guint state = 0; state <= HAULIER_TOKEN_STATE_WIDENED; state++)
         {
           g_autoptr (GPtrArray) plan = NULL;
 

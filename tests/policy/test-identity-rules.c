@@ -18,6 +18,7 @@
 #define NEVER HAULIER_TOKEN_STATE_NONE
 #define SET HAULIER_TOKEN_STATE_SET
 #define LOST HAULIER_TOKEN_STATE_LOST
+#define WIDENED HAULIER_TOKEN_STATE_WIDENED
 #define OWNER HAULIER_IDENTITY_OWNER
 #define HELPER HAULIER_IDENTITY_HELPER
 #define COMPUTER HAULIER_IDENTITY_COMPUTER
@@ -199,6 +200,10 @@ static const struct
     NOBODY, 0x80200056, "identity-token-not-set", },
   { "LOCAL_FILE with a token that went", HAULIER_RESOURCE_REPLY_FILE, BOTH, LOST, USER, NATIVE,
     NOBODY, 0x80200056, "identity-token-lost", },
+  { "NETWORK with a token lent for less", HAULIER_RESOURCE_SERVER_LOGIN, NETWORK, WIDENED, USER, NATIVE,
+    NOBODY, 0x80200056, "identity-network-token-widened", },
+  { "LOCAL_FILE with a token lent for less", HAULIER_RESOURCE_DOWNLOAD_FILE, LOCAL, WIDENED, SYSTEM, NATIVE,
+    NOBODY, 0x80200056, "identity-token-widened", },
   { "a flag of the other kind needs no token here", HAULIER_RESOURCE_DOWNLOAD_FILE, NETWORK, LOST,
     USER, NATIVE, OWNER, 0, "identity-local-file-owner", },
   { "NETWORK and a certificate", HAULIER_RESOURCE_CLIENT_CERTIFICATE, NETWORK, SET, NETWORK_SERVICE, NATIVE,

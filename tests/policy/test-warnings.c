@@ -354,6 +354,15 @@ static const WarningCase warning_cases[] = {
       .fix = "lend-token {'flags': <uint32 3>}",
   },
   {
+      .rule = "warn-token-widened",
+      .requirements = "TOK-10",
+      .resource = TOKEN,
+      .severity = ERROR,
+      .with = "flags=3 token=widened",
+      .without = "flags=3 token=lost",
+      .fix = "lend-token {'flags': <uint32 3>}",
+  },
+  {
       .rule = "warn-token-not-kept",
       .requirements = "TOK-10",
       .resource = TOKEN,
