@@ -78,12 +78,28 @@ static const SettingRow setting_rows[] = {
       .source = "MaxJobsPerMachine",
   },
   {
+      .key = "maximum-jobs-per-user",
+      .type = SETTING_NUMBER,
+      .number_default = 100000,
+      .min = 1,
+      .max = 1000000,
+      .source = "MaxJobsPerUser",
+  },
+  {
       .key = "maximum-files",
       .type = SETTING_NUMBER,
       .number_default = 1000000,
       .min = 1,
       .max = 10000000,
       .source = "MaxFilesPerJob",
+  },
+  {
+      .key = "maximum-ranges",
+      .type = SETTING_NUMBER,
+      .number_default = 100000,
+      .min = 1,
+      .max = 1000000,
+      .source = "MaxRangesPerFile",
   },
   {
       .key = "certificate-authorities",

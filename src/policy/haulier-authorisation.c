@@ -14,41 +14,68 @@
 
 typedef enum
 {
-  RULE_EVERYBODY,              /* who can have jobs here */
-  RULE_OWNER_OR_ADMINISTRATOR, /* to anybody else the job does not exist */
-  RULE_OWNER_ONLY,             /* nor for administrators, who see the job itself */
-  RULE_AUTHORISED,             /* anybody else by authorisation */
+  RULE_EVERYBODY,  /* who can have jobs here */
+  RULE_AUTHORISED, /* the owner and administrators; anybody else by authorisation */
+  RULE_SEE,        /* the owner, administrators, and who may see the jobs of all accounts */
+  RULE_CHANGE,     /* the owner, administrators, and who may change them */
+  RULE_TAKE,       /* administrators, and who is authorised each time */
+  RULE_OWNER_ONLY, /* nobody else, whatever else of the job they may see */
 } Rule;
 
 static const HaulierAuthorisationVerdict verdicts[][HAULIER_CALLER_STRANGER + 1] = {
   [RULE_EVERYBODY] = {
       [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_MANAGER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_VIEWER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_DENIED,
   },
-  [RULE_OWNER_OR_ADMINISTRATOR] = {
+  [RULE_AUTHORISED] = {
       [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_MANAGER] = HAULIER_AUTHORISATION_ASK,
+      [HAULIER_CALLER_VIEWER] = HAULIER_AUTHORISATION_ASK,
+      [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_ASK,
+      [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_DENIED,
+  },
+  [RULE_SEE] = {
+      [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_MANAGER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_VIEWER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_UNKNOWN,
+      [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_UNKNOWN,
+  },
+  [RULE_CHANGE] = {
+      [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_MANAGER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_VIEWER] = HAULIER_AUTHORISATION_ASK,
+      [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_UNKNOWN,
+      [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_UNKNOWN,
+  },
+  [RULE_TAKE] = {
+      [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
+      [HAULIER_CALLER_MANAGER] = HAULIER_AUTHORISATION_ASK,
+      [HAULIER_CALLER_VIEWER] = HAULIER_AUTHORISATION_ASK,
       [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_UNKNOWN,
       [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_UNKNOWN,
   },
   [RULE_OWNER_ONLY] = {
       [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
       [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_DENIED,
+      [HAULIER_CALLER_MANAGER] = HAULIER_AUTHORISATION_DENIED,
+      [HAULIER_CALLER_VIEWER] = HAULIER_AUTHORISATION_DENIED,
       [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_UNKNOWN,
       [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_UNKNOWN,
-  },
-  [RULE_AUTHORISED] = {
-      [HAULIER_CALLER_OWNER] = HAULIER_AUTHORISATION_ALLOWED,
-      [HAULIER_CALLER_ADMINISTRATOR] = HAULIER_AUTHORISATION_ALLOWED,
-      [HAULIER_CALLER_OTHER] = HAULIER_AUTHORISATION_ASK,
-      [HAULIER_CALLER_STRANGER] = HAULIER_AUTHORISATION_DENIED,
   },
 };
 
 /* In the order of the interface's description. A member with a word in brackets is the call with
- * that option or key, and is asked besides the call itself. */
+ * that option or key, and is asked besides the call itself. To whom a job may not be shown there is
+ * none: the owner's members are unknown to others, and not forbidden. */
 static const struct
 {
   const char *interface_name;
@@ -93,7 +120,7 @@ static const struct
       .interface_name = MANAGER,
       .member = "ListJobTable(all-owners)",
       .rule = RULE_AUTHORISED,
-      .action = ACTION ("manage-all"),
+      .action = ACTION ("view-all-jobs"),
       .source = "as ListJobs(all-owners)",
   },
   {
@@ -113,7 +140,14 @@ static const struct
       .interface_name = MANAGER,
       .member = "Act",
       .rule = RULE_EVERYBODY,
-      .source = "each job named is a call of its own member",
+      .source = "each job named is a call of its own member; none named: all of one's own",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Act(all-owners)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("manage-all"),
+      .source = "administrators modify the jobs of others without owning them",
   },
   {
       .interface_name = MANAGER,
@@ -169,7 +203,7 @@ static const struct
   {
       .interface_name = JOB,
       .member = "GetDetails",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_SEE,
       .source = "administrators see names, descriptions, addresses",
   },
   {
@@ -181,25 +215,27 @@ static const struct
   {
       .interface_name = JOB,
       .member = "GetFiles",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_SEE,
       .source = "IBackgroundCopyJob::EnumFiles",
   },
   {
       .interface_name = JOB,
       .member = "GetTrace",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_SEE,
       .source = "administrators see what happened; a trace holds no secrets",
   },
   {
       .interface_name = JOB,
       .member = "AddFiles",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "IBackgroundCopyJob::AddFileSet",
   },
   {
       .interface_name = JOB,
       .member = "Set",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "administrators modify the jobs of others without owning them",
   },
   {
@@ -210,44 +246,63 @@ static const struct
   },
   {
       .interface_name = JOB,
+      .member = "Set(notify-command)",
+      .rule = RULE_OWNER_ONLY,
+      .source = "it runs as the owner; BITS runs it as who set it",
+  },
+  {
+      .interface_name = JOB,
       .member = "Suspend",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "IBackgroundCopyJob::Suspend",
   },
   {
       .interface_name = JOB,
       .member = "Resume",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "IBackgroundCopyJob::Resume",
   },
   {
       .interface_name = JOB,
       .member = "Cancel",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "IBackgroundCopyJob::Cancel",
   },
   {
       .interface_name = JOB,
       .member = "Complete",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "IBackgroundCopyJob::Complete",
   },
   {
       .interface_name = JOB,
       .member = "Retry",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "IBackgroundCopyJob::Resume",
   },
   {
       .interface_name = JOB,
       .member = "Remove",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "of Haulier: takes a finished job out of the history",
+  },
+  {
+      .interface_name = JOB,
+      .member = "TakeOwnership",
+      .rule = RULE_TAKE,
+      .action = ACTION ("take-ownership"),
+      .source = "IBackgroundCopyJob::TakeOwnership: administrators",
   },
   {
       .interface_name = PART ("Access"),
       .member = "GetPlan",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_SEE,
       .source = "names identities and user names, never a secret",
   },
   {
@@ -271,25 +326,27 @@ static const struct
   {
       .interface_name = PART ("Proxy"),
       .member = "Get",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_SEE,
       .source = "IBackgroundCopyJob::SetProxySettings: owner or administrator",
   },
   {
       .interface_name = PART ("Proxy"),
       .member = "Set",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source = "IBackgroundCopyJob::SetProxySettings: owner or administrator",
   },
   {
       .interface_name = PART ("HelperToken"),
       .member = "Get",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_SEE,
       .source = "IBitsTokenOptions::GetHelperTokenFlags",
   },
   {
       .interface_name = PART ("HelperToken"),
       .member = "SetFlags",
-      .rule = RULE_OWNER_OR_ADMINISTRATOR,
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
       .source
       = "IBitsTokenOptions::SetHelperTokenFlags; the rules of the profile are asked besides",
   },

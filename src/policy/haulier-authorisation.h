@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * @HAULIER_CALLER_OWNER: the account that owns the job; for the manager, the account that the
  * engine runs for (session engine), or that the call is about
  * @HAULIER_CALLER_ADMINISTRATOR: uid 0, and not the owner; membership of a group is not enough
+ * @HAULIER_CALLER_MANAGER: somebody else who was authorised, on this connection, to change the jobs
+ * of all accounts
+ * @HAULIER_CALLER_VIEWER: somebody else who was authorised, on this connection, to see them
  * @HAULIER_CALLER_OTHER: anybody else at an engine of the machine: has jobs of its own there
  * @HAULIER_CALLER_STRANGER: anybody else at an engine that runs for one user: what it made would
  * run as that user
@@ -21,6 +24,8 @@ typedef enum
 {
   HAULIER_CALLER_OWNER,
   HAULIER_CALLER_ADMINISTRATOR,
+  HAULIER_CALLER_MANAGER,
+  HAULIER_CALLER_VIEWER,
   HAULIER_CALLER_OTHER,
   HAULIER_CALLER_STRANGER,
 } HaulierCallerRelation;
