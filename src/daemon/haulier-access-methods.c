@@ -114,7 +114,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   HaulierAccessFacts facts = { 0 };
 
   haulier_access_gather (planning->job, settings, &facts);
-  facts.owner_logged_on = is_logged_on (planning->job->owner, planning->call->uid);
+  facts.owner_logged_on = is_logged_on (planning->job->owner, planning->call->caller->uid);
   facts.owner_is_system_user = machine->owner_is_system_user;
   facts.helper_in_administrators = machine->helper_in_administrators;
   facts.computer_credentials = machine->computer_credentials;
@@ -386,12 +386,12 @@ start_from (HaulierCall *call, GVariant *spec, GError **error)
   if (!g_variant_lookup (spec, "job", "&s", &id))
     {
       planned = haulier_job_new ("", "", HAULIER_JOB_ORIGIN_DESKTOP);
-      planned->owner = haulier_account_for_user (call->uid);
+      planned->owner = haulier_owners_get_account (call->owners, call->caller);
       return planned;
     }
-  if (haulier_gate_allows_on (call, HAULIER_BUS_ACCESS_INTERFACE, "GetPlan"))
-    job = haulier_engine_lookup_job (call->engine, id);
-  if (job != NULL)
+  job = haulier_engine_lookup_job (call->engine, id);
+  if (haulier_gate_judge (call, job, HAULIER_BUS_ACCESS_INTERFACE, "GetPlan")
+      == HAULIER_AUTHORISATION_ALLOWED)
     return haulier_job_copy (job);
   g_set_error_literal (
       error, HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND, "find the job: there is none");

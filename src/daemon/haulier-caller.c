@@ -6,6 +6,9 @@
 
 #include "haulier-caller.h"
 
+#include <gio/gunixfdlist.h>
+#include <glib/gstdio.h>
+
 #include "haulier-error.h"
 
 struct _HaulierCallers
@@ -18,10 +21,38 @@ struct _HaulierCallers
 };
 
 static void
-caller_free (HaulierCaller *caller)
+clear_caller (gpointer data)
 {
+  HaulierCaller *caller = data;
+
+  if (caller->pidfd >= 0)
+    g_close (caller->pidfd, NULL);
+  g_object_unref (caller->leaving);
+  g_free (caller->groups);
   g_free (caller->name);
-  g_free (caller);
+}
+
+/**
+ * haulier_caller_ref:
+ * @caller: a caller
+ *
+ * Returns: (transfer full): @caller
+ */
+HaulierCaller *
+haulier_caller_ref (HaulierCaller *caller)
+{
+  return g_rc_box_acquire (caller);
+}
+
+/**
+ * haulier_caller_unref:
+ * @caller: (nullable) (transfer full): a caller
+ */
+void
+haulier_caller_unref (HaulierCaller *caller)
+{
+  if (caller != NULL)
+    g_rc_box_release_full (caller, clear_caller);
 }
 
 static void
@@ -36,10 +67,14 @@ owner_changed_cb (GDBusConnection *connection,
   HaulierCallers *callers = user_data;
   const char *name = NULL;
   const char *new_owner = NULL;
+  gpointer left = NULL;
+  g_autoptr (HaulierCaller) caller = NULL;
 
   g_variant_get (parameters, "(&s&s&s)", &name, NULL, &new_owner);
-  if (new_owner[0] != '\0' || !g_hash_table_remove (callers->known, name))
+  if (new_owner[0] != '\0' || !g_hash_table_steal_extended (callers->known, name, NULL, &left))
     return;
+  caller = left;
+  g_cancellable_cancel (caller->leaving);
   callers->gone (name, callers->user_data);
 }
 
@@ -57,8 +92,8 @@ haulier_callers_new (GDBusConnection *connection, HaulierCallerGoneFunc gone, gp
   HaulierCallers *callers = g_new0 (HaulierCallers, 1);
 
   callers->connection = g_object_ref (connection);
-  callers->known
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) caller_free);
+  callers->known = g_hash_table_new_full (
+      g_str_hash, g_str_equal, NULL, (GDestroyNotify) haulier_caller_unref);
   callers->gone = gone;
   callers->user_data = user_data;
   callers->watch_id = g_dbus_connection_signal_subscribe (connection,
@@ -102,34 +137,67 @@ identification_free (Identification *identification)
   g_free (identification);
 }
 
+static HaulierCaller *
+new_caller (const char *name, GVariant *credentials, GUnixFDList *descriptors)
+{
+  HaulierCaller *caller = g_rc_box_new0 (HaulierCaller);
+  g_autoptr (GVariant) groups
+      = g_variant_lookup_value (credentials, "UnixGroupIDs", G_VARIANT_TYPE ("au"));
+  guint32 pid = 0;
+  gint32 handle = -1;
+
+  caller->name = g_strdup (name);
+  caller->leaving = g_cancellable_new ();
+  caller->pidfd = -1;
+  if (groups != NULL)
+    {
+      const guint32 *ids = g_variant_get_fixed_array (groups, &caller->n_groups, sizeof (guint32));
+
+      caller->groups = g_new (gid_t, caller->n_groups + 1);
+      for (gsize i = 0; i < caller->n_groups; i++)
+        caller->groups[i] = ids[i];
+    }
+  if (g_variant_lookup (credentials, "ProcessID", "u", &pid))
+    caller->pid = (pid_t) pid;
+  if (descriptors != NULL && g_variant_lookup (credentials, "ProcessFD", "h", &handle))
+    caller->pidfd = g_unix_fd_list_get (descriptors, handle, NULL);
+  return caller;
+}
+
 static void
 identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Identification *identification = g_task_get_task_data (task);
+  GHashTable *known = identification->callers->known;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply
-      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  HaulierCaller *caller = NULL;
+  g_autoptr (GUnixFDList) descriptors = NULL;
+  g_autoptr (GVariant) credentials = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_with_unix_fd_list_finish (
+      G_DBUS_CONNECTION (source), &descriptors, result, &error);
+  HaulierCaller *caller = g_hash_table_lookup (known, identification->name);
+  guint32 uid = 0;
 
-  if (reply == NULL)
+  if (caller != NULL)
+    {
+      g_task_return_pointer (task, haulier_caller_ref (caller), NULL);
+      return;
+    }
+  if (reply != NULL)
+    credentials = g_variant_get_child_value (reply, 0);
+  if (credentials == NULL || !g_variant_lookup (credentials, "UnixUserID", "u", &uid))
     {
       g_task_return_new_error (task,
                                HAULIER_ERROR,
                                HAULIER_ERROR_ACCESS_DENIED,
                                "identify the caller: %s",
-                               error->message);
+                               error != NULL ? error->message : "the bus does not know its user");
       return;
     }
-  caller = g_hash_table_lookup (identification->callers->known, identification->name);
-  if (caller == NULL)
-    {
-      caller = g_new0 (HaulierCaller, 1);
-      caller->name = g_strdup (identification->name);
-      g_variant_get (reply, "(u)", &caller->uid);
-      g_hash_table_insert (identification->callers->known, caller->name, caller);
-    }
-  g_task_return_pointer (task, caller, NULL);
+  caller = new_caller (identification->name, credentials, descriptors);
+  caller->uid = uid;
+  g_hash_table_insert (known, caller->name, caller);
+  g_task_return_pointer (task, haulier_caller_ref (caller), NULL);
 }
 
 /**
@@ -152,18 +220,19 @@ haulier_callers_identify_async (HaulierCallers *callers,
   identification->name = g_strdup (name);
   g_task_set_source_tag (task, haulier_callers_identify_async);
   g_task_set_task_data (task, identification, (GDestroyNotify) identification_free);
-  g_dbus_connection_call (callers->connection,
-                          "org.freedesktop.DBus",
-                          "/org/freedesktop/DBus",
-                          "org.freedesktop.DBus",
-                          "GetConnectionUnixUser",
-                          g_variant_new ("(s)", name),
-                          G_VARIANT_TYPE ("(u)"),
-                          G_DBUS_CALL_FLAGS_NONE,
-                          -1,
-                          NULL,
-                          identified_cb,
-                          task);
+  g_dbus_connection_call_with_unix_fd_list (callers->connection,
+                                            "org.freedesktop.DBus",
+                                            "/org/freedesktop/DBus",
+                                            "org.freedesktop.DBus",
+                                            "GetConnectionCredentials",
+                                            g_variant_new ("(s)", name),
+                                            G_VARIANT_TYPE ("(a{sv})"),
+                                            G_DBUS_CALL_FLAGS_NONE,
+                                            -1,
+                                            NULL,
+                                            NULL,
+                                            identified_cb,
+                                            task);
 }
 
 /**
@@ -173,9 +242,9 @@ haulier_callers_identify_async (HaulierCallers *callers,
  *
  * Errors: %HAULIER_ERROR_ACCESS_DENIED when the bus does not know the connection any more.
  *
- * Returns: (transfer none): the caller; valid until it leaves the bus
+ * Returns: (transfer full): the caller
  */
-const HaulierCaller *
+HaulierCaller *
 haulier_callers_identify_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
@@ -190,7 +259,7 @@ haulier_callers_identify_finish (GAsyncResult *result, GError **error)
  *
  * Returns: (transfer none) (nullable): the caller when it was identified before
  */
-const HaulierCaller *
+HaulierCaller *
 haulier_callers_lookup (HaulierCallers *callers, const char *name)
 {
   return g_hash_table_lookup (callers->known, name);

@@ -12,17 +12,47 @@ G_BEGIN_DECLS
 typedef struct _HaulierCallers HaulierCallers;
 
 /**
+ * HaulierCallerGrants:
+ * @HAULIER_CALLER_SEES_ALL: the jobs of all accounts
+ * @HAULIER_CALLER_CHANGES_ALL: these too, and may change them
+ *
+ * What a caller was authorised for. It lasts as long as the connection.
+ */
+typedef enum /*< skip >*/
+{
+  HAULIER_CALLER_SEES_ALL = 1 << 0,
+  HAULIER_CALLER_CHANGES_ALL = 1 << 1,
+} HaulierCallerGrants;
+
+/**
  * HaulierCaller:
  * @name: unique name of the connection
  * @uid: the user, as the bus says; never a claim of the caller
+ * @groups: (array length=n_groups): its groups at the time of connecting; none where the bus does
+ * not say
+ * @n_groups: how many
+ * @pid: the process that connected, 0 where the bus does not say; it may have ended, and the number
+ * be another's, unless @pidfd tells
+ * @pidfd: the same process for certain; -1 where the bus gives none
+ * @grants: what it was authorised for
+ * @leaving: cancelled when the connection leaves the bus
  */
 typedef struct
 {
   char *name;
   uid_t uid;
+  gid_t *groups;
+  gsize n_groups;
+  pid_t pid;
+  int pidfd;
+  HaulierCallerGrants grants;
+  GCancellable *leaving;
 } HaulierCaller;
 
 typedef void (*HaulierCallerGoneFunc) (const char *name, gpointer user_data);
+
+HaulierCaller *haulier_caller_ref (HaulierCaller *caller);
+void haulier_caller_unref (HaulierCaller *caller);
 
 HaulierCallers *
 haulier_callers_new (GDBusConnection *connection, HaulierCallerGoneFunc gone, gpointer user_data);
@@ -31,8 +61,10 @@ void haulier_callers_identify_async (HaulierCallers *callers,
                                      const char *name,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-const HaulierCaller *haulier_callers_identify_finish (GAsyncResult *result, GError **error);
-const HaulierCaller *haulier_callers_lookup (HaulierCallers *callers, const char *name);
+HaulierCaller *haulier_callers_identify_finish (GAsyncResult *result, GError **error);
+HaulierCaller *haulier_callers_lookup (HaulierCallers *callers, const char *name);
 guint haulier_callers_get_n_callers (HaulierCallers *callers);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierCaller, haulier_caller_unref)
 
 G_END_DECLS

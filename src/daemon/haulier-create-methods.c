@@ -10,6 +10,7 @@
 #include "haulier-engine-access.h"
 #include "haulier-engine-secrets.h"
 #include "haulier-error.h"
+#include "haulier-gate.h"
 #include "haulier-job-row.h"
 #include "haulier-job-spec.h"
 
@@ -140,14 +141,11 @@ go_on (Creation *creation, GError *error)
         creation->intake, g_dbus_message_get_unix_fd_list (message), read_cb, creation);
 }
 
-/**
- * haulier_handle_create_job:
- * @call: (transfer full): a call of CreateJob
- */
-void
-haulier_handle_create_job (HaulierCall *call)
+static void
+create_job (HaulierCall *call)
 {
   Creation *creation = g_new0 (Creation, 1);
+  HaulierAccount owner = haulier_owners_get_account (call->owners, call->caller);
   g_autoptr (GVariant) spec = NULL;
   g_autoptr (GVariant) rows = NULL;
   GError *error = NULL;
@@ -155,8 +153,8 @@ haulier_handle_create_job (HaulierCall *call)
   creation->call = call;
   creation->intake = haulier_secret_intake_new ();
   g_variant_get (call->parameters, "(@a{sv}@a(saya{sv})a{sv})", &spec, &rows, NULL);
-  creation->job = haulier_job_spec_read (
-      spec, haulier_account_for_user (call->uid), creation->intake, &creation->start, &error);
+  if (haulier_job_spec_read_owner (spec, &owner, &error))
+    creation->job = haulier_job_spec_read (spec, owner, creation->intake, &creation->start, &error);
   if (creation->job != NULL)
     creation->files
         = haulier_job_spec_read_files (rows, &creation->job->access, creation->intake, &error);
@@ -164,6 +162,43 @@ haulier_handle_create_job (HaulierCall *call)
       && creation->files->len == 0)
     haulier_job_name_check (creation->job->name, &error);
   go_on (creation, error);
+}
+
+/* An engine of one user cannot be another account. */
+static gboolean
+serves (const HaulierCall *call, HaulierAccount account, HaulierAccount own, GError **error)
+{
+  g_autofree char *key = haulier_account_to_key (account);
+
+  if (haulier_owners_get_scope (call->owners) == HAULIER_ENGINE_SCOPE_SYSTEM
+      || haulier_account_equal (account, own))
+    return TRUE;
+  g_set_error (error,
+               HAULIER_ERROR,
+               HAULIER_ERROR_ACCESS_DENIED,
+               "create a job for %s: this engine serves its own user only",
+               key);
+  return FALSE;
+}
+
+/**
+ * haulier_handle_create_job:
+ * @call: (transfer full): a call of CreateJob
+ */
+void
+haulier_handle_create_job (HaulierCall *call)
+{
+  g_autoptr (GVariant) spec = g_variant_get_child_value (call->parameters, 0);
+  HaulierAccount own = haulier_owners_get_account (call->owners, call->caller);
+  HaulierAccount account = own;
+  GError *error = NULL;
+
+  if (!haulier_job_spec_read_owner (spec, &account, &error) || !serves (call, account, own, &error))
+    haulier_call_fail (call, error);
+  else if (haulier_account_equal (account, own))
+    create_job (call);
+  else
+    haulier_gate_pass_for_account (call, account, "CreateJob(account)", create_job);
 }
 
 /**

@@ -21,7 +21,7 @@ struct _HaulierDaemon
   HaulierCallers *callers;
   HaulierSubscriptions *subscriptions;
   HaulierMachineFinder *machine;
-  gboolean system;
+  HaulierOwners *owners;
   guint object_id;
   guint subtree_id;
   guint idle_id; /* armed when somebody left or a job changed, never periodic */
@@ -35,7 +35,8 @@ static gboolean
 is_needed (HaulierDaemon *self)
 {
   return haulier_callers_get_n_callers (self->callers) > 0 || !haulier_engine_is_idle (self->engine)
-         || (self->system && haulier_engine_get_n_open_jobs (self->engine) > 0);
+         || (haulier_owners_get_scope (self->owners) == HAULIER_ENGINE_SCOPE_SYSTEM
+             && haulier_engine_get_n_open_jobs (self->engine) > 0);
 }
 
 static gboolean
@@ -59,7 +60,7 @@ consider_idle (HaulierDaemon *self)
 static void
 call_free (HaulierCall *call)
 {
-  g_free (call->caller);
+  haulier_caller_unref (call->caller);
   g_free (call->interface_name);
   g_free (call->member);
   g_free (call->job_id);
@@ -131,7 +132,7 @@ method_call_cb (GDBusConnection *connection,
   call->engine = self->engine;
   call->subscriptions = self->subscriptions;
   call->machine = self->machine;
-  call->caller = g_strdup (sender);
+  call->owners = self->owners;
   call->interface_name = g_strdup (interface_name);
   call->member = g_strdup (method_name);
   call->parameters = g_variant_ref (parameters);
@@ -235,7 +236,7 @@ notices_changed_cb (HaulierDaemon *self)
  * haulier_daemon_new:
  * @connection: the bus
  * @engine: an open engine
- * @system: whether it serves every account of the computer, not only its own
+ * @owners: whom it serves, and who is who
  * @idle: called when nobody who called is still on the bus and nothing has to be done, for a while
  * @user_data: for @idle
  * @error: return location
@@ -247,7 +248,7 @@ notices_changed_cb (HaulierDaemon *self)
 HaulierDaemon *
 haulier_daemon_new (GDBusConnection *connection,
                     HaulierEngine *engine,
-                    gboolean system,
+                    HaulierOwners *owners,
                     HaulierDaemonIdleFunc idle,
                     gpointer user_data,
                     GError **error)
@@ -259,9 +260,9 @@ haulier_daemon_new (GDBusConnection *connection,
   self->connection = g_object_ref (connection);
   self->engine = g_object_ref (engine);
   self->callers = haulier_callers_new (connection, caller_gone_cb, self);
-  self->subscriptions = haulier_subscriptions_new (connection, engine);
+  self->subscriptions = haulier_subscriptions_new (connection, engine, owners);
   self->machine = haulier_machine_finder_new ();
-  self->system = system;
+  self->owners = haulier_owners_ref (owners);
   self->idle = idle;
   self->user_data = user_data;
   g_signal_connect_swapped (engine, "notices-changed", G_CALLBACK (notices_changed_cb), self);
@@ -310,6 +311,7 @@ haulier_daemon_free (HaulierDaemon *daemon)
   haulier_subscriptions_free (daemon->subscriptions);
   haulier_machine_finder_free (daemon->machine);
   haulier_callers_free (daemon->callers);
+  haulier_owners_unref (daemon->owners);
   g_object_unref (daemon->engine);
   g_object_unref (daemon->connection);
   g_free (daemon);

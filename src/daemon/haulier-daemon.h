@@ -11,6 +11,7 @@
 #include "haulier-engine-create.h"
 #include "haulier-engine-query.h"
 #include "haulier-machine-finder.h"
+#include "haulier-owners.h"
 #include "haulier-subscriptions.h"
 
 G_BEGIN_DECLS
@@ -29,8 +30,8 @@ typedef struct
   HaulierEngine *engine;
   HaulierSubscriptions *subscriptions;
   HaulierMachineFinder *machine;
-  char *caller; /* unique name */
-  uid_t uid;    /* of the caller, as the bus says */
+  HaulierOwners *owners;
+  HaulierCaller *caller;
   char *interface_name;
   char *member;
   char *job_id; /* (nullable) the job of the object */
@@ -42,7 +43,7 @@ typedef void (*HaulierDaemonIdleFunc) (gpointer user_data);
 
 HaulierDaemon *haulier_daemon_new (GDBusConnection *connection,
                                    HaulierEngine *engine,
-                                   gboolean system,
+                                   HaulierOwners *owners,
                                    HaulierDaemonIdleFunc idle,
                                    gpointer user_data,
                                    GError **error);

@@ -17,9 +17,16 @@ typedef struct
 } HaulierHandlerRow;
 
 void haulier_gate_pass (HaulierCall *call, HaulierCallers *callers);
+void haulier_gate_pass_part (HaulierCall *call, const char *member, HaulierHandler then);
+void haulier_gate_pass_for_account (HaulierCall *call,
+                                    HaulierAccount account,
+                                    const char *member,
+                                    HaulierHandler then);
 gboolean haulier_gate_allows (const HaulierCall *call, const char *member);
-gboolean
-haulier_gate_allows_on (const HaulierCall *call, const char *interface_name, const char *member);
+HaulierAuthorisationVerdict haulier_gate_judge (const HaulierCall *call,
+                                                const HaulierJob *job,
+                                                const char *interface_name,
+                                                const char *member);
 
 /* haulier-access-setters.c */
 extern const HaulierHandlerRow haulier_credentials_methods[];

@@ -8,6 +8,7 @@
 
 #include "haulier-bus-names.h"
 #include "haulier-create-methods.h"
+#include "haulier-engine-owner.h"
 #include "haulier-error.h"
 #include "haulier-file-row.h"
 #include "haulier-job-row.h"
@@ -153,21 +154,46 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     haulier_call_return (call, NULL);
 }
 
+/* Keys that have a row of their own in the table. */
+static const struct
+{
+  const char *key;
+  const char *member;
+} own_keys[] = {
+  { "headers", "Set(headers)" },
+  { "notify-command", "Set(notify-command)" },
+};
+
+static const char *
+find_forbidden_key (const HaulierCall *call, GVariant *changes)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (own_keys); i++)
+    {
+      g_autoptr (GVariant) value = g_variant_lookup_value (changes, own_keys[i].key, NULL);
+
+      if (value != NULL && !haulier_gate_allows (call, own_keys[i].member))
+        return own_keys[i].key;
+    }
+  return NULL;
+}
+
 static void
 handle_set (HaulierCall *call)
 {
   g_autoptr (GVariant) changes = g_variant_get_child_value (call->parameters, 0);
+  const char *key = NULL;
   GError *error = NULL;
 
   if (get_job (call) == NULL)
     return;
-  if (g_variant_lookup (changes, "headers", "as", NULL)
-      && !haulier_gate_allows (call, "Set(headers)"))
+  key = find_forbidden_key (call, changes);
+  if (key != NULL)
     {
       haulier_call_fail (call,
-                         g_error_new_literal (HAULIER_ERROR,
-                                              HAULIER_ERROR_ACCESS_DENIED,
-                                              "set headers: only the owner of the job may"));
+                         g_error_new (HAULIER_ERROR,
+                                      HAULIER_ERROR_ACCESS_DENIED,
+                                      "set %s: only the owner of the job may",
+                                      key));
       return;
     }
   if (!haulier_engine_set_job (call->engine, call->job_id, changes, &error))
@@ -232,6 +258,35 @@ handle_remove (HaulierCall *call)
   act (call, HAULIER_ACTION_REMOVE);
 }
 
+static void
+ownership_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HaulierCall *call = user_data;
+  GError *error = NULL;
+
+  if (!haulier_engine_take_ownership_finish (HAULIER_ENGINE (source), result, &error))
+    haulier_call_fail (call, error);
+  else
+    haulier_engine_flush_async (call->engine, flushed_cb, call);
+}
+
+static void
+handle_take_ownership (HaulierCall *call)
+{
+  const HaulierJob *job = get_job (call);
+
+  if (job == NULL)
+    return;
+  if (haulier_owners_relate (call->owners, call->caller, job->owner) == HAULIER_CALLER_OWNER)
+    haulier_call_return (call, NULL);
+  else
+    haulier_engine_take_ownership_async (call->engine,
+                                         call->job_id,
+                                         haulier_owners_get_account (call->owners, call->caller),
+                                         ownership_taken_cb,
+                                         call);
+}
+
 const HaulierHandlerRow haulier_job_methods[] = {
   { "GetDetails", handle_get_details },
   { "GetFiles", handle_get_files },
@@ -244,5 +299,6 @@ const HaulierHandlerRow haulier_job_methods[] = {
   { "Complete", handle_complete },
   { "Retry", handle_retry },
   { "Remove", handle_remove },
+  { "TakeOwnership", handle_take_ownership },
   { NULL, NULL },
 };

@@ -83,10 +83,33 @@ is_own_key (const char *key)
   return g_strv_contains (keys, key);
 }
 
+/* What is read before the rest of the job. */
 static gboolean
 is_kind_key (const char *key)
 {
-  return g_str_equal (key, "origin") || g_str_equal (key, "type");
+  return g_str_equal (key, "origin") || g_str_equal (key, "type") || g_str_equal (key, "account");
+}
+
+/**
+ * haulier_job_spec_read_owner:
+ * @spec: `a{sv}`, see CreateJob
+ * @account: (inout): who owns the job; left alone where @spec does not say
+ * @error: return location
+ *
+ * Errors: %HAULIER_ERROR_INVALID_ARGUMENT.
+ *
+ * Returns: whether @account is an account
+ */
+gboolean
+haulier_job_spec_read_owner (GVariant *spec, HaulierAccount *account, GError **error)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (spec, "account", NULL);
+
+  if (value == NULL)
+    return TRUE;
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return refuse_type ("account", value, error);
+  return haulier_account_from_key (g_variant_get_string (value, NULL), account, error);
 }
 
 static HaulierJob *

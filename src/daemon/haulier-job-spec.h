@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
+gboolean haulier_job_spec_read_owner (GVariant *spec, HaulierAccount *account, GError **error);
 HaulierJob *haulier_job_spec_read (GVariant *spec,
                                    HaulierAccount owner,
                                    HaulierSecretIntake *intake,

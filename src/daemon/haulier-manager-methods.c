@@ -13,6 +13,51 @@
 #include "haulier-job-table.h"
 #include "haulier-job-transition.h"
 
+/* Of @call. */
+static gboolean
+is_own (const HaulierJob *job, gpointer user_data)
+{
+  const HaulierCall *call = user_data;
+
+  return haulier_owners_relate (call->owners, call->caller, job->owner) == HAULIER_CALLER_OWNER;
+}
+
+static gboolean
+is_seen (const HaulierJob *job, gpointer user_data)
+{
+  const HaulierCall *call = user_data;
+
+  return haulier_owners_may_see (call->owners, call->caller, job->owner);
+}
+
+/* The options are the last argument of each method that has the key. */
+static gboolean
+means_all_owners (const HaulierCall *call)
+{
+  g_autoptr (GVariant) options
+      = g_variant_get_child_value (call->parameters, g_variant_n_children (call->parameters) - 1);
+  gboolean all_owners = FALSE;
+
+  g_variant_lookup (options, "all-owners", "b", &all_owners);
+  return all_owners;
+}
+
+static HaulierJobFilter
+get_filter (const HaulierCall *call)
+{
+  return means_all_owners (call) ? is_seen : is_own;
+}
+
+/* Hands the call on; with the option it has to be authorised first. */
+static void
+pass_owners (HaulierCall *call, const char *member, HaulierHandler then)
+{
+  if (means_all_owners (call))
+    haulier_gate_pass_part (call, member, then);
+  else
+    then (call);
+}
+
 static GPtrArray *
 list_page (HaulierCall *call)
 {
@@ -21,11 +66,11 @@ list_page (HaulierCall *call)
 
   g_variant_get (call->parameters, "(tua{sv})", &after, &count, NULL);
   return haulier_engine_list_jobs (
-      call->engine, after, CLAMP (count, 1, HAULIER_BUS_PAGE_MAX_ROWS));
+      call->engine, after, CLAMP (count, 1, HAULIER_BUS_PAGE_MAX_ROWS), get_filter (call), call);
 }
 
 static void
-handle_list_jobs (HaulierCall *call)
+list_jobs (HaulierCall *call)
 {
   g_autoptr (GPtrArray) jobs = list_page (call);
   GVariantBuilder builder;
@@ -37,7 +82,13 @@ handle_list_jobs (HaulierCall *call)
 }
 
 static void
-handle_list_job_table (HaulierCall *call)
+handle_list_jobs (HaulierCall *call)
+{
+  pass_owners (call, "ListJobs(all-owners)", list_jobs);
+}
+
+static void
+list_job_table (HaulierCall *call)
 {
   g_autoptr (GPtrArray) jobs = list_page (call);
 
@@ -45,7 +96,13 @@ handle_list_job_table (HaulierCall *call)
 }
 
 static void
-handle_find_jobs (HaulierCall *call)
+handle_list_job_table (HaulierCall *call)
+{
+  pass_owners (call, "ListJobTable(all-owners)", list_job_table);
+}
+
+static void
+find_jobs (HaulierCall *call)
 {
   g_autofree const char **texts = NULL;
   GVariantBuilder builder;
@@ -55,7 +112,8 @@ handle_find_jobs (HaulierCall *call)
   for (gsize i = 0; texts[i] != NULL; i++)
     {
       GError *error = NULL;
-      const HaulierJob *job = haulier_engine_find_job (call->engine, texts[i], &error);
+      const HaulierJob *job
+          = haulier_engine_find_job (call->engine, texts[i], is_seen, call, &error);
 
       if (job == NULL)
         {
@@ -68,11 +126,17 @@ handle_find_jobs (HaulierCall *call)
   haulier_call_return (call, g_variant_new ("(a" HAULIER_JOB_ROW_SIGNATURE ")", &builder));
 }
 
+static void
+handle_find_jobs (HaulierCall *call)
+{
+  pass_owners (call, "FindJobs(all-owners)", find_jobs);
+}
+
 /* One Act call over many jobs, one after another. */
 typedef struct
 {
   HaulierCall *call;
-  HaulierAction action;
+  gsize row; /* of action_rows */
   GPtrArray *ids;
   guint next;
   GVariantBuilder results;
@@ -83,15 +147,16 @@ static void act_on_next (Acts *acts);
 static const struct
 {
   const char *word;
+  const char *member; /* of the job: the same for one of them */
   HaulierAction action;
   HaulierJobEvent event; /* tells for which jobs "all" makes sense */
 } action_rows[] = {
-  { "suspend", HAULIER_ACTION_SUSPEND, HAULIER_JOB_EVENT_SUSPEND },
-  { "resume", HAULIER_ACTION_RESUME, HAULIER_JOB_EVENT_RESUME },
-  { "cancel", HAULIER_ACTION_CANCEL, HAULIER_JOB_EVENT_CANCEL },
-  { "complete", HAULIER_ACTION_COMPLETE, HAULIER_JOB_EVENT_COMPLETE },
-  { "retry", HAULIER_ACTION_RETRY, HAULIER_JOB_EVENT_RESUME },
-  { "remove", HAULIER_ACTION_REMOVE, HAULIER_JOB_EVENT_CANCEL },
+  { "suspend", "Suspend", HAULIER_ACTION_SUSPEND, HAULIER_JOB_EVENT_SUSPEND },
+  { "resume", "Resume", HAULIER_ACTION_RESUME, HAULIER_JOB_EVENT_RESUME },
+  { "cancel", "Cancel", HAULIER_ACTION_CANCEL, HAULIER_JOB_EVENT_CANCEL },
+  { "complete", "Complete", HAULIER_ACTION_COMPLETE, HAULIER_JOB_EVENT_COMPLETE },
+  { "retry", "Retry", HAULIER_ACTION_RETRY, HAULIER_JOB_EVENT_RESUME },
+  { "remove", "Remove", HAULIER_ACTION_REMOVE, HAULIER_JOB_EVENT_CANCEL },
 };
 
 static gboolean
@@ -124,7 +189,7 @@ collect_ids (HaulierCall *call, gsize row, const char *const *ids)
     g_ptr_array_add (list, g_strdup (ids[i]));
   if (list->len > 0)
     return list;
-  jobs = haulier_engine_list_jobs (call->engine, 0, 0);
+  jobs = haulier_engine_list_jobs (call->engine, 0, 0, get_filter (call), call);
   for (guint i = 0; i < jobs->len; i++)
     {
       const HaulierJob *job = jobs->pdata[i];
@@ -136,20 +201,24 @@ collect_ids (HaulierCall *call, gsize row, const char *const *ids)
 }
 
 static void
+add_result (Acts *acts, const char *id, gint code, const GError *error)
+{
+  gint shown = error == NULL                    ? code
+               : error->domain == HAULIER_ERROR ? error->code
+                                                : HAULIER_ERROR_FAILED;
+
+  g_variant_builder_add (
+      &acts->results, "(sus)", id, (guint32) shown, error != NULL ? error->message : "");
+}
+
+static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Acts *acts = user_data;
   g_autoptr (GError) error = NULL;
   gint code = haulier_engine_act_finish (HAULIER_ENGINE (source), result, &error);
-  gint shown = error == NULL                    ? code
-               : error->domain == HAULIER_ERROR ? error->code
-                                                : HAULIER_ERROR_FAILED;
 
-  g_variant_builder_add (&acts->results,
-                         "(sus)",
-                         acts->ids->pdata[acts->next - 1],
-                         (guint32) shown,
-                         error != NULL ? error->message : "");
+  add_result (acts, acts->ids->pdata[acts->next - 1], code, error);
   act_on_next (acts);
 }
 
@@ -170,48 +239,104 @@ flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (acts);
 }
 
+static HaulierAuthorisationVerdict
+judge (const HaulierCall *call, gsize row, const char *id)
+{
+  return haulier_gate_judge (call,
+                             haulier_engine_lookup_job (call->engine, id),
+                             HAULIER_BUS_JOB_INTERFACE,
+                             action_rows[row].member);
+}
+
 static void
 act_on_next (Acts *acts)
 {
-  if (acts->next < acts->ids->len)
+  HaulierCall *call = acts->call;
+
+  while (acts->next < acts->ids->len)
     {
-      acts->next++;
-      haulier_engine_act_async (
-          acts->call->engine, acts->ids->pdata[acts->next - 1], acts->action, acted_cb, acts);
-      return;
+      const char *id = acts->ids->pdata[acts->next++];
+      g_autoptr (GError) error = NULL;
+
+      if (judge (call, acts->row, id) == HAULIER_AUTHORISATION_ALLOWED)
+        {
+          haulier_engine_act_async (
+              call->engine, id, action_rows[acts->row].action, acted_cb, acts);
+          return;
+        }
+      error = g_error_new (
+          HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND, "find the job “%s”: there is none", id);
+      add_result (acts, id, 0, error);
     }
-  haulier_engine_flush_async (acts->call->engine, flushed_cb, acts);
+  haulier_engine_flush_async (call->engine, flushed_cb, acts);
+}
+
+static gboolean
+find_action (const HaulierCall *call, gsize *out_row)
+{
+  const char *word = NULL;
+
+  g_variant_get_child (call->parameters, 0, "&s", &word);
+  for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
+    {
+      if (!g_str_equal (action_rows[i].word, word))
+        continue;
+      *out_row = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+act (HaulierCall *call)
+{
+  g_autofree const char **ids = NULL;
+  Acts *acts = g_new0 (Acts, 1);
+
+  g_variant_get_child (call->parameters, 1, "^a&s", &ids);
+  acts->call = call;
+  find_action (call, &acts->row);
+  acts->ids = collect_ids (call, acts->row, ids);
+  g_variant_builder_init (&acts->results, G_VARIANT_TYPE ("a(sus)"));
+  act_on_next (acts);
+}
+
+/* Jobs of others, which the caller sees, are asked for once, not one by one. */
+static gboolean
+needs_authority (const HaulierCall *call, gsize row)
+{
+  g_autofree const char **ids = NULL;
+
+  g_variant_get_child (call->parameters, 1, "^a&s", &ids);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      if (judge (call, row, ids[i]) == HAULIER_AUTHORISATION_ASK)
+        return TRUE;
+    }
+  return means_all_owners (call);
 }
 
 static void
 handle_act (HaulierCall *call)
 {
-  g_autofree const char **ids = NULL;
+  gsize row = 0;
   const char *word = NULL;
 
-  g_variant_get (call->parameters, "(&s^a&sa{sv})", &word, &ids, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (action_rows); i++)
-    {
-      Acts *acts = NULL;
-
-      if (!g_str_equal (action_rows[i].word, word))
-        continue;
-      acts = g_new0 (Acts, 1);
-      acts->call = call;
-      acts->action = action_rows[i].action;
-      acts->ids = collect_ids (call, i, ids);
-      g_variant_builder_init (&acts->results, G_VARIANT_TYPE ("a(sus)"));
-      act_on_next (acts);
-      return;
-    }
-  haulier_call_fail (
-      call,
-      g_error_new (
-          HAULIER_ERROR, HAULIER_ERROR_INVALID_ARGUMENT, "do “%s”: there is no such action", word));
+  g_variant_get_child (call->parameters, 0, "&s", &word);
+  if (!find_action (call, &row))
+    haulier_call_fail (call,
+                       g_error_new (HAULIER_ERROR,
+                                    HAULIER_ERROR_INVALID_ARGUMENT,
+                                    "do “%s”: there is no such action",
+                                    word));
+  else if (needs_authority (call, row))
+    haulier_gate_pass_part (call, "Act(all-owners)", act);
+  else
+    act (call);
 }
 
 static void
-handle_subscribe (HaulierCall *call)
+subscribe (HaulierCall *call)
 {
   g_autofree const char **ids = NULL;
   g_autoptr (GVariant) options = NULL;
@@ -219,14 +344,21 @@ handle_subscribe (HaulierCall *call)
 
   g_variant_get (call->parameters, "(^a&s@a{sv})", &ids, &options);
   g_variant_lookup (options, "files", "^a&s", &file_ids);
-  haulier_subscriptions_set (call->subscriptions, call->caller, ids, file_ids);
+  haulier_subscriptions_set (
+      call->subscriptions, call->caller, means_all_owners (call), ids, file_ids);
   haulier_call_return (call, NULL);
+}
+
+static void
+handle_subscribe (HaulierCall *call)
+{
+  pass_owners (call, "Subscribe(all-owners)", subscribe);
 }
 
 static void
 handle_unsubscribe (HaulierCall *call)
 {
-  haulier_subscriptions_drop (call->subscriptions, call->caller);
+  haulier_subscriptions_drop (call->subscriptions, call->caller->name);
   haulier_call_return (call, NULL);
 }
 

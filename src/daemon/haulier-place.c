@@ -29,6 +29,7 @@ haulier_place_new_session (const char *state)
 {
   HaulierPlace *place = g_new0 (HaulierPlace, 1);
 
+  place->scope = HAULIER_ENGINE_SCOPE_SESSION;
   place->bus = G_BUS_TYPE_SESSION;
   place->state = state != NULL ? g_canonicalize_filename (state, NULL)
                                : g_build_filename (g_get_user_state_dir (), "haulier", NULL);
@@ -101,7 +102,7 @@ haulier_place_new_system (const char *state, GError **error)
                            "serve every account of the computer: only root can");
       return NULL;
     }
-  place->system = TRUE;
+  place->scope = HAULIER_ENGINE_SCOPE_SYSTEM;
   place->bus = G_BUS_TYPE_SYSTEM;
   place->state = dup_system_folder (state);
   return prepare_system_folder (place->state, error) ? g_steal_pointer (&place) : NULL;

@@ -6,17 +6,19 @@
 
 #include <gio/gio.h>
 
+#include "haulier-engine-scope.h"
+
 G_BEGIN_DECLS
 
 /**
  * HaulierPlace:
- * @system: whether the engine serves every account of the computer
+ * @scope: whom the engine serves
  * @bus: the bus on which it has its name
  * @state: (type filename): absolute path of the folder with the queue
  */
 typedef struct
 {
-  gboolean system;
+  HaulierEngineScope scope;
   GBusType bus;
   char *state;
 } HaulierPlace;

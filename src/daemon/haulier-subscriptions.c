@@ -19,7 +19,8 @@
 
 typedef struct
 {
-  char *name;           /* unique name of the connection */
+  HaulierCaller *caller;
+  gboolean all_owners;  /* whether jobs of others are meant where none is named */
   GHashTable *ids;      /* (nullable) set of ids; every job when there is none */
   GHashTable *file_ids; /* set of ids of jobs whose files are followed too */
 } Subscription;
@@ -28,9 +29,10 @@ struct _HaulierSubscriptions
 {
   GDBusConnection *connection;
   HaulierEngine *engine;
+  HaulierOwners *owners;
   GHashTable *by_name;       /* unique name -> Subscription */
   GHashTable *changed;       /* set of ids */
-  GHashTable *removed;       /* set of ids */
+  GHashTable *removed;       /* id -> HaulierAccount that owned it */
   GHashTable *changed_files; /* id -> GHashTable of index -> file row */
   guint batch_id;            /* armed only while there is something to send */
   gboolean early;            /* the armed batch does not wait for its time */
@@ -43,14 +45,23 @@ subscription_free (Subscription *subscription)
 {
   g_clear_pointer (&subscription->ids, g_hash_table_unref);
   g_hash_table_unref (subscription->file_ids);
-  g_free (subscription->name);
+  haulier_caller_unref (subscription->caller);
   g_free (subscription);
 }
 
+/* Asked for each change anew: an owner may have changed, and what somebody may see. */
 static gboolean
-follows (const Subscription *subscription, const char *id)
+follows (HaulierSubscriptions *self,
+         const Subscription *subscription,
+         const char *id,
+         HaulierAccount owner)
 {
-  return subscription->ids == NULL || g_hash_table_contains (subscription->ids, id);
+  if (subscription->ids != NULL && !g_hash_table_contains (subscription->ids, id))
+    return FALSE;
+  if (subscription->ids == NULL && !subscription->all_owners)
+    return haulier_owners_relate (self->owners, subscription->caller, owner)
+           == HAULIER_CALLER_OWNER;
+  return haulier_owners_may_see (self->owners, subscription->caller, owner);
 }
 
 static void
@@ -60,7 +71,7 @@ emit (HaulierSubscriptions *self,
       GVariant *body)
 {
   g_dbus_connection_emit_signal (self->connection,
-                                 subscription->name,
+                                 subscription->caller->name,
                                  HAULIER_BUS_PATH,
                                  HAULIER_BUS_INTERFACE,
                                  signal,
@@ -106,12 +117,13 @@ collect_removed (HaulierSubscriptions *self, const Subscription *subscription)
   GVariantBuilder builder;
   GHashTableIter iter;
   gpointer id = NULL;
+  gpointer owner = NULL;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
   g_hash_table_iter_init (&iter, self->removed);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  while (g_hash_table_iter_next (&iter, &id, &owner))
     {
-      if (follows (subscription, id))
+      if (follows (self, subscription, id, *(const HaulierAccount *) owner))
         g_variant_builder_add (&builder, "s", id);
     }
   return g_variant_builder_end (&builder);
@@ -131,7 +143,7 @@ send_jobs (HaulierSubscriptions *self, const Subscription *subscription, GHashTa
   g_hash_table_iter_init (&iter, rows);
   while (g_hash_table_iter_next (&iter, &id, &row))
     {
-      if (!follows (subscription, id))
+      if (!follows (self, subscription, id, haulier_engine_lookup_job (self->engine, id)->owner))
         continue;
       g_variant_builder_add_value (&builder, row);
       if (++n_rows % BATCH_MAX_ROWS != 0)
@@ -144,6 +156,14 @@ send_jobs (HaulierSubscriptions *self, const Subscription *subscription, GHashTa
     emit_jobs (self, subscription, g_variant_builder_end (&builder), removed);
   else
     g_variant_builder_clear (&builder);
+}
+
+static gboolean
+may_see (HaulierSubscriptions *self, const Subscription *subscription, const char *id)
+{
+  const HaulierJob *job = haulier_engine_lookup_job (self->engine, id);
+
+  return job != NULL && haulier_owners_may_see (self->owners, subscription->caller, job->owner);
 }
 
 static void
@@ -160,7 +180,7 @@ send_files (HaulierSubscriptions *self, const Subscription *subscription)
       GHashTableIter row_iter;
       gpointer row = NULL;
 
-      if (!g_hash_table_contains (subscription->file_ids, id))
+      if (!g_hash_table_contains (subscription->file_ids, id) || !may_see (self, subscription, id))
         continue;
       g_variant_builder_init (&builder, HAULIER_FILE_ROWS_TYPE);
       g_hash_table_iter_init (&row_iter, rows);
@@ -247,7 +267,7 @@ job_changed_cb (HaulierEngine *engine, const HaulierJob *job, gpointer user_data
 }
 
 static void
-job_removed_cb (HaulierEngine *engine, const char *id, gpointer user_data)
+job_removed_cb (HaulierEngine *engine, const char *id, gpointer owner, gpointer user_data)
 {
   HaulierSubscriptions *self = user_data;
 
@@ -255,8 +275,35 @@ job_removed_cb (HaulierEngine *engine, const char *id, gpointer user_data)
     return;
   g_hash_table_remove (self->changed, id);
   g_hash_table_remove (self->changed_files, id);
-  g_hash_table_add (self->removed, g_strdup (id));
+  g_hash_table_insert (self->removed, g_strdup (id), g_memdup2 (owner, sizeof (HaulierAccount)));
   arm (self);
+}
+
+/* For who does not see the job any more it is gone; who sees it now is told as of any change. */
+static void
+owner_changed_cb (HaulierEngine *engine,
+                  const HaulierJob *job,
+                  gpointer former_owner,
+                  gpointer user_data)
+{
+  HaulierSubscriptions *self = user_data;
+  const HaulierAccount *former = former_owner;
+  const char *const removed[] = { job->id, NULL };
+  GHashTableIter iter;
+  gpointer value = NULL;
+
+  g_hash_table_iter_init (&iter, self->by_name);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Subscription *subscription = value;
+
+      if (follows (self, subscription, job->id, *former)
+          && !follows (self, subscription, job->id, job->owner))
+        emit_jobs (self,
+                   subscription,
+                   g_variant_new_array (G_VARIANT_TYPE (HAULIER_JOB_ROW_SIGNATURE), NULL, 0),
+                   g_variant_new_strv (removed, -1));
+    }
 }
 
 static gboolean
@@ -307,24 +354,29 @@ files_changed_cb (HaulierEngine *engine,
  * haulier_subscriptions_new:
  * @connection: the bus
  * @engine: whose changes are sent
+ * @owners: who is who
  *
  * Returns: (transfer full): subscriptions, none so far
  */
 HaulierSubscriptions *
-haulier_subscriptions_new (GDBusConnection *connection, HaulierEngine *engine)
+haulier_subscriptions_new (GDBusConnection *connection,
+                           HaulierEngine *engine,
+                           HaulierOwners *owners)
 {
   HaulierSubscriptions *self = g_new0 (HaulierSubscriptions, 1);
 
   self->connection = g_object_ref (connection);
   self->engine = g_object_ref (engine);
+  self->owners = haulier_owners_ref (owners);
   self->by_name
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) subscription_free);
   self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->changed_files = g_hash_table_new_full (
       g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   g_signal_connect (engine, "job-changed", G_CALLBACK (job_changed_cb), self);
   g_signal_connect (engine, "job-removed", G_CALLBACK (job_removed_cb), self);
+  g_signal_connect (engine, "owner-changed", G_CALLBACK (owner_changed_cb), self);
   g_signal_connect (engine, "files-changed", G_CALLBACK (files_changed_cb), self);
   return self;
 }
@@ -344,6 +396,7 @@ haulier_subscriptions_free (HaulierSubscriptions *subscriptions)
   g_hash_table_unref (subscriptions->changed);
   g_hash_table_unref (subscriptions->removed);
   g_hash_table_unref (subscriptions->changed_files);
+  haulier_owners_unref (subscriptions->owners);
   g_object_unref (subscriptions->engine);
   g_object_unref (subscriptions->connection);
   g_free (subscriptions);
@@ -362,7 +415,8 @@ new_set (const char *const *ids)
 /**
  * haulier_subscriptions_set:
  * @subscriptions: the subscriptions
- * @name: unique name of the connection
+ * @caller: who follows
+ * @all_owners: whether an empty list means jobs of others too
  * @ids: jobs to follow; an empty list: every one
  * @file_ids: (nullable): jobs whose files' changes are sent too
  *
@@ -370,17 +424,19 @@ new_set (const char *const *ids)
  */
 void
 haulier_subscriptions_set (HaulierSubscriptions *subscriptions,
-                           const char *name,
+                           HaulierCaller *caller,
+                           gboolean all_owners,
                            const char *const *ids,
                            const char *const *file_ids)
 {
   Subscription *subscription = g_new0 (Subscription, 1);
 
-  subscription->name = g_strdup (name);
+  subscription->caller = haulier_caller_ref (caller);
+  subscription->all_owners = all_owners;
   if (ids[0] != NULL)
     subscription->ids = new_set (ids);
   subscription->file_ids = new_set (file_ids);
-  g_hash_table_replace (subscriptions->by_name, subscription->name, subscription);
+  g_hash_table_replace (subscriptions->by_name, caller->name, subscription);
 }
 
 /**

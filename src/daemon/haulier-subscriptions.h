@@ -7,16 +7,19 @@
 #include <gio/gio.h>
 
 #include "haulier-engine.h"
+#include "haulier-owners.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HaulierSubscriptions HaulierSubscriptions;
 
 HaulierSubscriptions *haulier_subscriptions_new (GDBusConnection *connection,
-                                                 HaulierEngine *engine);
+                                                 HaulierEngine *engine,
+                                                 HaulierOwners *owners);
 void haulier_subscriptions_free (HaulierSubscriptions *subscriptions);
 void haulier_subscriptions_set (HaulierSubscriptions *subscriptions,
-                                const char *name,
+                                HaulierCaller *caller,
+                                gboolean all_owners,
                                 const char *const *ids,
                                 const char *const *file_ids);
 void haulier_subscriptions_send_to_all (HaulierSubscriptions *subscriptions,

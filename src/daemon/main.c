@@ -21,6 +21,7 @@ typedef struct
   GMainLoop *loop;
   HaulierPlace *place;
   GDBusConnection *connection; /* (nullable) */
+  HaulierOwners *owners;       /* (nullable) */
   HaulierEngine *engine;       /* (nullable) */
   HaulierDaemon *daemon;       /* (nullable) */
   guint name_id;
@@ -105,7 +106,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   program->daemon = haulier_daemon_new (
-      program->connection, program->engine, program->place->system, idle_cb, program, &error);
+      program->connection, program->engine, program->owners, idle_cb, program, &error);
   if (program->daemon == NULL)
     {
       quit_with_error (program, "register the engine", error);
@@ -118,6 +119,15 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                                    name_lost_cb,
                                                    program,
                                                    NULL);
+}
+
+static void
+owners_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Program *program = user_data;
+
+  program->owners = haulier_owners_find_finish (result);
+  haulier_engine_open_async (program->place->scope, program->place->state, opened_cb, program);
 }
 
 static void
@@ -135,11 +145,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_dbus_connection_set_exit_on_close (program->connection, FALSE);
   g_signal_connect_swapped (
       program->connection, "closed", G_CALLBACK (g_main_loop_quit), program->loop);
-  haulier_engine_open_async (
-      program->place->system ? HAULIER_ENGINE_SCOPE_SYSTEM : HAULIER_ENGINE_SCOPE_SESSION,
-      program->place->state,
-      opened_cb,
-      program);
+  haulier_owners_find_async (program->place->scope, owners_found_cb, program);
 }
 
 static gboolean
@@ -169,6 +175,7 @@ run (Program *program)
   if (program->engine != NULL)
     haulier_engine_close (program->engine);
   g_clear_object (&program->engine);
+  g_clear_pointer (&program->owners, haulier_owners_unref);
   g_clear_object (&program->connection);
   g_main_loop_unref (program->loop);
 }

@@ -11,6 +11,7 @@
 #include "haulier-engine-private.h"
 #include "haulier-error.h"
 #include "haulier-file-tally.h"
+#include "haulier-limits.h"
 #include "haulier-settings.h"
 #include "haulier-target-check.h"
 #include "haulier-uri.h"
@@ -31,31 +32,64 @@ creation_free (Creation *creation)
 }
 
 static gboolean
-refuse (GError **error, gint code, const char *format, guint64 limit)
+check_limit (HaulierEngine *self, HaulierLimit limit, guint64 wanted, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, limit);
+  const char *setting = haulier_limit_get_row (limit)->setting;
 
-  g_set_error (error, HAULIER_ERROR, code, "add the job: %s (%s)", format, text);
-  return FALSE;
+  return haulier_limit_check (
+      limit, wanted, haulier_settings_get_number (self->settings, setting), error);
+}
+
+static guint
+count_ranges (const HaulierFile *file)
+{
+  guint n_ranges = 1;
+
+  if (file->ranges == NULL)
+    return 0;
+  for (const char *p = file->ranges; *p != '\0'; p++)
+    n_ranges += *p == ',';
+  return n_ranges;
 }
 
 static gboolean
-check_limits (HaulierEngine *self, guint n_files, gboolean new_job, GError **error)
+check_files (HaulierEngine *self, guint n_files, GPtrArray *files, GError **error)
 {
-  guint64 max_jobs = haulier_settings_get_number (self->settings, "maximum-jobs");
-  guint64 max_files = haulier_settings_get_number (self->settings, "maximum-files");
-
-  if (new_job && self->n_live + self->n_creating >= max_jobs)
-    return refuse (error,
-                   HAULIER_ERROR_TOO_MANY_JOBS_PER_MACHINE,
-                   "there are as many jobs as maximum-jobs allows",
-                   max_jobs);
-  if (n_files > max_files)
-    return refuse (error,
-                   HAULIER_ERROR_TOO_MANY_FILES_IN_JOB,
-                   "it has more files than maximum-files allows",
-                   max_files);
+  if (!check_limit (self, HAULIER_LIMIT_FILES_PER_JOB, n_files, error))
+    return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    {
+      if (!check_limit (self, HAULIER_LIMIT_RANGES_PER_FILE, count_ranges (files->pdata[i]), error))
+        return FALSE;
+    }
   return TRUE;
+}
+
+static gboolean
+check_new_job (HaulierEngine *self, HaulierAccount owner, GPtrArray *files, GError **error)
+{
+  guint n_jobs = haulier_job_count_get_total (self->live);
+  guint n_owned = haulier_job_count_get (self->live, owner);
+
+  return !haulier_limits_hold_for (self->scope, owner)
+         || (check_limit (self, HAULIER_LIMIT_JOBS_PER_MACHINE, n_jobs + 1, error)
+             && check_limit (self, HAULIER_LIMIT_JOBS_PER_USER, n_owned + 1, error)
+             && check_files (self, files->len, files, error));
+}
+
+/* From the beginning of its creation to its end a job counts. */
+static void
+begin_creation (HaulierEngine *self, HaulierAccount owner)
+{
+  self->n_creating++;
+  haulier_job_count_add (self->live, owner, 1);
+}
+
+static void
+end_creation (HaulierEngine *self, HaulierAccount owner)
+{
+  self->n_creating--;
+  haulier_job_count_add (self->live, owner, -1);
 }
 
 static void
@@ -90,7 +124,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   HaulierTask *task = NULL;
   guint64 sequence = 0;
 
-  self->n_creating--;
+  end_creation (self, creation->job->owner);
   if (!haulier_store_create_job_finish (HAULIER_STORE (source), result, &sequence, &error))
     {
       g_task_return_error (operation, error);
@@ -136,11 +170,12 @@ targets_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) operation = user_data;
   HaulierEngine *self = g_task_get_source_object (operation);
+  Creation *creation = g_task_get_task_data (operation);
   GError *error = NULL;
 
   if (!haulier_target_check_finish (result, &error))
     {
-      self->n_creating--;
+      end_creation (self, creation->job->owner);
       g_task_return_error (operation, error);
       return;
     }
@@ -174,12 +209,12 @@ haulier_engine_create_job_async (HaulierEngine *self,
   creation->start = start && files->len > 0;
   g_task_set_source_tag (operation, haulier_engine_create_job_async);
   g_task_set_task_data (operation, creation, (GDestroyNotify) creation_free);
-  if (!check_limits (self, files->len, TRUE, &error))
+  if (!check_new_job (self, job->owner, files, &error))
     {
       g_task_return_error (operation, error);
       return;
     }
-  self->n_creating++;
+  begin_creation (self, job->owner);
   if (files->len > 0)
     haulier_target_check_async (
         self->pool, job, files, targets_checked_cb, g_steal_pointer (&operation));
@@ -193,8 +228,7 @@ haulier_engine_create_job_async (HaulierEngine *self,
  * @result: the result
  * @error: return location
  *
- * Errors: %HAULIER_ERROR_TOO_MANY_JOBS_PER_MACHINE, %HAULIER_ERROR_TOO_MANY_FILES_IN_JOB, those of
- *   the target check and of the store.
+ * Errors: those of the limits (haulier_limit_check()), of the target check and of the store.
  *
  * Returns: (transfer none): the job, or %NULL
  */
@@ -288,7 +322,7 @@ added_targets_checked_cb (GObject *source, GAsyncResult *result, gpointer user_d
 }
 
 static gboolean
-check_addition (HaulierEngine *self, HaulierTask *task, guint n_files, GError **error)
+check_addition (HaulierEngine *self, HaulierTask *task, GPtrArray *files, GError **error)
 {
   if (haulier_job_state_is_final (task->job->state))
     {
@@ -299,7 +333,8 @@ check_addition (HaulierEngine *self, HaulierTask *task, guint n_files, GError **
                    task->job->name);
       return FALSE;
     }
-  return check_limits (self, task->job->files_total + n_files, FALSE, error);
+  return !haulier_limits_hold_for (self->scope, task->job->owner)
+         || check_files (self, task->job->files_total + files->len, files, error);
 }
 
 /**
@@ -326,7 +361,7 @@ haulier_engine_add_files_async (HaulierEngine *self,
   Creation *creation = NULL;
 
   g_task_set_source_tag (operation, haulier_engine_add_files_async);
-  if (task == NULL || !check_addition (self, task, files->len, &error))
+  if (task == NULL || !check_addition (self, task, files, &error))
     {
       g_task_return_error (operation, error);
       return;

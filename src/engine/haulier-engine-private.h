@@ -13,6 +13,7 @@
 #include "haulier-engine-query.h"
 #include "haulier-engine-secrets.h"
 #include "haulier-engine.h"
+#include "haulier-job-count.h"
 #include "haulier-job-transition.h"
 #include "haulier-late-syncs.h"
 #include "haulier-network-watch.h"
@@ -44,15 +45,18 @@ struct _HaulierEngine
   GPtrArray *moving; /* tasks in motion */
   guint tick_id;     /* runs only while something moves */
   guint ticks;
-  guint n_live;     /* jobs that are not final */
-  guint n_creating; /* creations under way */
-  char *trouble;    /* (nullable) what the store complains about */
+  HaulierJobCount *live; /* jobs that are not final, and those being created */
+  guint n_creating;      /* creations under way */
+  char *trouble;         /* (nullable) what the store complains about */
   gboolean closed;
 };
 
 /* haulier-engine.c */
 void haulier_engine_emit_changed (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_emit_files_changed (HaulierEngine *self, HaulierTask *task, GPtrArray *files);
+void haulier_engine_emit_owner_changed (HaulierEngine *self,
+                                        HaulierTask *task,
+                                        const HaulierAccount *former);
 HaulierTask *haulier_engine_lookup_task (HaulierEngine *self, const char *id, GError **error);
 void haulier_engine_adopt (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_forget (HaulierEngine *self, HaulierTask *task);

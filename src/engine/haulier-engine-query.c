@@ -27,6 +27,8 @@ haulier_engine_lookup_job (HaulierEngine *self, const char *id)
  * haulier_engine_find_job:
  * @self: the engine
  * @text: an id, a unique beginning of one, or a unique name
+ * @filter: (nullable): which jobs are meant; the others are not there
+ * @user_data: for @filter
  * @error: return location
  *
  * Errors: those of haulier_queue_find().
@@ -34,9 +36,13 @@ haulier_engine_lookup_job (HaulierEngine *self, const char *id)
  * Returns: (transfer none) (nullable): the job
  */
 const HaulierJob *
-haulier_engine_find_job (HaulierEngine *self, const char *text, GError **error)
+haulier_engine_find_job (HaulierEngine *self,
+                         const char *text,
+                         HaulierJobFilter filter,
+                         gpointer user_data,
+                         GError **error)
 {
-  HaulierTask *task = haulier_queue_find (self->queue, text, error);
+  HaulierTask *task = haulier_queue_find (self->queue, text, filter, user_data, error);
 
   return task != NULL ? task->job : NULL;
 }
@@ -46,13 +52,19 @@ haulier_engine_find_job (HaulierEngine *self, const char *text, GError **error)
  * @self: the engine
  * @after: sequence of the last job that is known, 0 to begin
  * @count: how many at most; 0 is all
+ * @filter: (nullable): which jobs are meant
+ * @user_data: for @filter
  *
  * Returns: (transfer container) (element-type HaulierJob): jobs in the order of creation
  */
 GPtrArray *
-haulier_engine_list_jobs (HaulierEngine *self, guint64 after, guint count)
+haulier_engine_list_jobs (HaulierEngine *self,
+                          guint64 after,
+                          guint count,
+                          HaulierJobFilter filter,
+                          gpointer user_data)
 {
-  GPtrArray *list = haulier_queue_list (self->queue, after, count);
+  GPtrArray *list = haulier_queue_list_some (self->queue, after, count, filter, user_data);
 
   for (guint i = 0; i < list->len; i++)
     list->pdata[i] = ((HaulierTask *) list->pdata[i])->job;

@@ -9,8 +9,16 @@
 G_BEGIN_DECLS
 
 const HaulierJob *haulier_engine_lookup_job (HaulierEngine *self, const char *id);
-const HaulierJob *haulier_engine_find_job (HaulierEngine *self, const char *text, GError **error);
-GPtrArray *haulier_engine_list_jobs (HaulierEngine *self, guint64 after, guint count);
+const HaulierJob *haulier_engine_find_job (HaulierEngine *self,
+                                           const char *text,
+                                           HaulierJobFilter filter,
+                                           gpointer user_data,
+                                           GError **error);
+GPtrArray *haulier_engine_list_jobs (HaulierEngine *self,
+                                     guint64 after,
+                                     guint count,
+                                     HaulierJobFilter filter,
+                                     gpointer user_data);
 void haulier_engine_load_files_async (HaulierEngine *self,
                                       const char *id,
                                       guint first,

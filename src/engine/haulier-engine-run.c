@@ -102,7 +102,8 @@ haulier_engine_apply (HaulierEngine *self, HaulierTask *task, HaulierJobEvent ev
   if (haulier_job_state_is_final (state))
     {
       job->completed = job->modified;
-      self->n_live -= !was_final;
+      if (!was_final)
+        haulier_job_count_add (self->live, task->job->owner, -1);
       haulier_engine_drop_job_secrets (self, task);
     }
   if (state != HAULIER_JOB_STATE_TRANSIENT_ERROR)

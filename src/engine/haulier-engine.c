@@ -15,6 +15,7 @@ enum
 {
   SIGNAL_JOB_CHANGED,
   SIGNAL_JOB_REMOVED,
+  SIGNAL_OWNER_CHANGED,
   SIGNAL_FILES_CHANGED,
   SIGNAL_NOTICES_CHANGED,
   N_SIGNALS
@@ -52,6 +53,7 @@ haulier_engine_finalize (GObject *object)
 
   g_clear_pointer (&self->settings, g_variant_unref);
   g_clear_pointer (&self->moving, g_ptr_array_unref);
+  haulier_job_count_free (self->live);
   g_free (self->trouble);
   G_OBJECT_CLASS (haulier_engine_parent_class)->finalize (object);
 }
@@ -73,7 +75,7 @@ haulier_engine_class_init (HaulierEngineClass *class)
                                               G_TYPE_NONE,
                                               1,
                                               G_TYPE_POINTER);
-  /* (const char *id) */
+  /* (const char *id, const HaulierAccount *owner) */
   signals[SIGNAL_JOB_REMOVED] = g_signal_new ("job-removed",
                                               G_TYPE_FROM_CLASS (class),
                                               G_SIGNAL_RUN_LAST,
@@ -82,8 +84,21 @@ haulier_engine_class_init (HaulierEngineClass *class)
                                               NULL,
                                               NULL,
                                               G_TYPE_NONE,
-                                              1,
-                                              G_TYPE_STRING);
+                                              2,
+                                              G_TYPE_STRING,
+                                              G_TYPE_POINTER);
+  /* (const HaulierJob *job, const HaulierAccount *former); job-changed follows */
+  signals[SIGNAL_OWNER_CHANGED] = g_signal_new ("owner-changed",
+                                                G_TYPE_FROM_CLASS (class),
+                                                G_SIGNAL_RUN_LAST,
+                                                0,
+                                                NULL,
+                                                NULL,
+                                                NULL,
+                                                G_TYPE_NONE,
+                                                2,
+                                                G_TYPE_POINTER,
+                                                G_TYPE_POINTER);
   /* (const HaulierJob *job, GPtrArray *files), files of HaulierFile */
   signals[SIGNAL_FILES_CHANGED] = g_signal_new ("files-changed",
                                                 G_TYPE_FROM_CLASS (class),
@@ -111,6 +126,7 @@ static void
 haulier_engine_init (HaulierEngine *self)
 {
   self->queue = haulier_queue_new ();
+  self->live = haulier_job_count_new ();
   self->moving = g_ptr_array_new ();
 }
 
@@ -124,6 +140,14 @@ void
 haulier_engine_emit_files_changed (HaulierEngine *self, HaulierTask *task, GPtrArray *files)
 {
   g_signal_emit (self, signals[SIGNAL_FILES_CHANGED], 0, task->job, files);
+}
+
+void
+haulier_engine_emit_owner_changed (HaulierEngine *self,
+                                   HaulierTask *task,
+                                   const HaulierAccount *former)
+{
+  g_signal_emit (self, signals[SIGNAL_OWNER_CHANGED], 0, task->job, former);
 }
 
 HaulierTask *
@@ -142,19 +166,22 @@ haulier_engine_adopt (HaulierEngine *self, HaulierTask *task)
 {
   task->engine = self;
   haulier_queue_add (self->queue, task);
-  self->n_live += !haulier_job_state_is_final (task->job->state);
+  if (!haulier_job_state_is_final (task->job->state))
+    haulier_job_count_add (self->live, task->job->owner, 1);
 }
 
 void
 haulier_engine_forget (HaulierEngine *self, HaulierTask *task)
 {
   g_autofree char *id = g_strdup (task->job->id);
+  HaulierAccount owner = task->job->owner;
 
   haulier_engine_unschedule (self, task);
   haulier_notify_runs_withdraw (self->notify_runs, task);
-  self->n_live -= !haulier_job_state_is_final (task->job->state);
+  if (!haulier_job_state_is_final (task->job->state))
+    haulier_job_count_add (self->live, task->job->owner, -1);
   haulier_queue_remove (self->queue, task);
-  g_signal_emit (self, signals[SIGNAL_JOB_REMOVED], 0, id);
+  g_signal_emit (self, signals[SIGNAL_JOB_REMOVED], 0, id, &owner);
 }
 
 static void
@@ -409,7 +436,7 @@ haulier_engine_is_idle (HaulierEngine *self)
 guint
 haulier_engine_get_n_open_jobs (HaulierEngine *self)
 {
-  return self->n_live;
+  return haulier_job_count_get_total (self->live);
 }
 
 /**

@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether a job is among those that are meant. */
+typedef gboolean (*HaulierJobFilter) (const HaulierJob *job, gpointer user_data);
+
 #define HAULIER_TYPE_ENGINE (haulier_engine_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierEngine, haulier_engine, HAULIER, ENGINE, GObject)
 

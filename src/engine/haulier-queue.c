@@ -99,10 +99,18 @@ is_beginning_of_id (const HaulierTask *task, const char *text)
          && g_ascii_strncasecmp (task->job->id, text, strlen (text)) == 0;
 }
 
+static gboolean
+is_meant (const HaulierTask *task, HaulierJobFilter filter, gpointer user_data)
+{
+  return filter == NULL || filter (task->job, user_data);
+}
+
 /**
  * haulier_queue_find:
  * @queue: the queue
  * @text: an id, a unique beginning of one, or a unique name
+ * @filter: (nullable): which jobs are meant; the others are not there
+ * @user_data: for @filter
  * @error: return location
  *
  * Errors: %HAULIER_ERROR_NOT_FOUND; %HAULIER_ERROR_INVALID_ARGUMENT when several jobs fit.
@@ -110,19 +118,25 @@ is_beginning_of_id (const HaulierTask *task, const char *text)
  * Returns: (transfer none) (nullable): the task
  */
 HaulierTask *
-haulier_queue_find (HaulierQueue *queue, const char *text, GError **error)
+haulier_queue_find (HaulierQueue *queue,
+                    const char *text,
+                    HaulierJobFilter filter,
+                    gpointer user_data,
+                    GError **error)
 {
   HaulierTask *found = haulier_queue_lookup (queue, text);
   GSequenceIter *iter = NULL;
 
-  if (found != NULL)
+  if (found != NULL && is_meant (found, filter, user_data))
     return found;
+  found = NULL;
   for (iter = g_sequence_get_begin_iter (queue->ordered); !g_sequence_iter_is_end (iter);
        iter = g_sequence_iter_next (iter))
     {
       HaulierTask *task = g_sequence_get (iter);
 
-      if (!is_beginning_of_id (task, text) && !g_str_equal (task->job->name, text))
+      if ((!is_beginning_of_id (task, text) && !g_str_equal (task->job->name, text))
+          || !is_meant (task, filter, user_data))
         continue;
       if (found != NULL)
         {
@@ -164,6 +178,38 @@ search_after (HaulierQueue *queue, guint64 after)
 }
 
 /**
+ * haulier_queue_list_some:
+ * @queue: the queue
+ * @after: sequence of the last job that is known, 0 to begin
+ * @count: how many at most; 0 is all
+ * @filter: (nullable): which jobs are meant
+ * @user_data: for @filter
+ *
+ * Returns: (transfer container) (element-type HaulierTask): tasks in the order of creation
+ */
+GPtrArray *
+haulier_queue_list_some (HaulierQueue *queue,
+                         guint64 after,
+                         guint count,
+                         HaulierJobFilter filter,
+                         gpointer user_data)
+{
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
+  GSequenceIter *iter
+      = after > 0 ? search_after (queue, after) : g_sequence_get_begin_iter (queue->ordered);
+
+  for (; !g_sequence_iter_is_end (iter) && (count == 0 || tasks->len < count);
+       iter = g_sequence_iter_next (iter))
+    {
+      HaulierTask *task = g_sequence_get (iter);
+
+      if (is_meant (task, filter, user_data))
+        g_ptr_array_add (tasks, task);
+    }
+  return g_steal_pointer (&tasks);
+}
+
+/**
  * haulier_queue_list:
  * @queue: the queue
  * @after: sequence of the last job that is known, 0 to begin
@@ -174,12 +220,5 @@ search_after (HaulierQueue *queue, guint64 after)
 GPtrArray *
 haulier_queue_list (HaulierQueue *queue, guint64 after, guint count)
 {
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
-  GSequenceIter *iter
-      = after > 0 ? search_after (queue, after) : g_sequence_get_begin_iter (queue->ordered);
-
-  for (; !g_sequence_iter_is_end (iter) && (count == 0 || tasks->len < count);
-       iter = g_sequence_iter_next (iter))
-    g_ptr_array_add (tasks, g_sequence_get (iter));
-  return g_steal_pointer (&tasks);
+  return haulier_queue_list_some (queue, after, count, NULL, NULL);
 }

@@ -54,7 +54,7 @@ assert_not_found (HaulierQueue *queue, const char *text, gint code)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (haulier_queue_find (queue, text, &error));
+  g_assert_null (haulier_queue_find (queue, text, NULL, NULL, &error));
   g_assert_error (error, HAULIER_ERROR, code);
 }
 
@@ -63,14 +63,38 @@ test_queue_find (void)
 {
   HaulierQueue *queue = new_queue ();
 
-  g_assert_cmpstr (haulier_queue_find (queue, ID_B, NULL)->job->id, ==, ID_B);
-  g_assert_cmpstr (haulier_queue_find (queue, "once", NULL)->job->id, ==, ID_A);
-  g_assert_cmpstr (haulier_queue_find (queue, "CCCC", NULL)->job->id, ==, ID_C);
-  g_assert_cmpstr (haulier_queue_find (queue, "aaaa2", NULL)->job->id, ==, ID_B);
+  g_assert_cmpstr (haulier_queue_find (queue, ID_B, NULL, NULL, NULL)->job->id, ==, ID_B);
+  g_assert_cmpstr (haulier_queue_find (queue, "once", NULL, NULL, NULL)->job->id, ==, ID_A);
+  g_assert_cmpstr (haulier_queue_find (queue, "CCCC", NULL, NULL, NULL)->job->id, ==, ID_C);
+  g_assert_cmpstr (haulier_queue_find (queue, "aaaa2", NULL, NULL, NULL)->job->id, ==, ID_B);
   assert_not_found (queue, "twice", HAULIER_ERROR_INVALID_ARGUMENT);
   assert_not_found (queue, "aaaa", HAULIER_ERROR_INVALID_ARGUMENT);
   assert_not_found (queue, "ccc", HAULIER_ERROR_NOT_FOUND);
   assert_not_found (queue, "", HAULIER_ERROR_NOT_FOUND);
+  haulier_queue_free (queue);
+}
+
+static gboolean
+is_another (const HaulierJob *job, gpointer user_data)
+{
+  return !g_str_equal (job->id, user_data);
+}
+
+/* What is not meant is not there, and makes nothing ambiguous. */
+static void
+test_queue_filter (void)
+{
+  char other[] = ID_B;
+  HaulierQueue *queue = new_queue ();
+  g_autoptr (GPtrArray) page = haulier_queue_list_some (queue, 0, 2, is_another, other);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (page->len, ==, 2);
+  g_assert_cmpstr (((HaulierTask *) page->pdata[0])->job->id, ==, ID_A);
+  g_assert_cmpstr (((HaulierTask *) page->pdata[1])->job->id, ==, ID_C);
+  g_assert_cmpstr (haulier_queue_find (queue, "twice", is_another, other, NULL)->job->id, ==, ID_C);
+  g_assert_null (haulier_queue_find (queue, ID_B, is_another, other, &error));
+  g_assert_error (error, HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND);
   haulier_queue_free (queue);
 }
 
@@ -91,6 +115,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/engine/queue/pages", test_queue_pages);
   g_test_add_func ("/engine/queue/find", test_queue_find);
+  g_test_add_func ("/engine/queue/filter", test_queue_filter);
   g_test_add_func ("/engine/queue/remove", test_queue_remove);
   return g_test_run ();
 }

@@ -154,6 +154,10 @@ class SystemLab(Lab):
         """Returns the pid that owns a name of the system bus, or None."""
         return self.owner_on(f'{self.folder}/system-bus', name)
 
+    def daemon_pid(self):
+        """Returns the pid of the system engine, or None."""
+        return self.bus_owner()
+
     def start_daemon(self, wait=True, environment=None, arguments=()):
         """Starts the system engine and waits until it answers."""
         return super().start_daemon(wait, environment, ['--system', f'--state={self.system_state}', *arguments])
