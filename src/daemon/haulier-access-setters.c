@@ -9,6 +9,7 @@
 #include "haulier-access-spec.h"
 #include "haulier-engine-access.h"
 #include "haulier-engine-secrets.h"
+#include "haulier-engine-token.h"
 #include "haulier-engine-types.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"

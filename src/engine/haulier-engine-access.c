@@ -56,8 +56,8 @@ lookup_open_task (HaulierEngine *self, const char *id, GError **error)
 /* Begins a change of a job.
  *
  * Returns: (nullable): the job, or NULL when the operation has failed */
-static HaulierTask *
-begin_change (GTask *operation, gpointer tag, const char *id)
+HaulierTask *
+haulier_engine_begin_change (GTask *operation, gpointer tag, const char *id)
 {
   HaulierEngine *self = g_task_get_source_object (operation);
   Change *change = g_new0 (Change, 1);
@@ -95,6 +95,9 @@ put_back (HaulierEngine *self, Change *change)
     return;
   haulier_job_access_clear (&task->job->access);
   haulier_job_access_copy (&task->job->access, &change->former);
+  if (task->job->access.token.state == HAULIER_TOKEN_STATE_SET
+      && haulier_helper_registry_lookup (self->helpers, change->id) == NULL)
+    task->job->access.token.state = HAULIER_TOKEN_STATE_LOST;
   put_in_force (self, task);
 }
 
@@ -140,8 +143,8 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* Takes @operation; the job has what is new already. */
-static void
-finish_change (GTask *operation, HaulierTask *task)
+void
+haulier_engine_finish_change (GTask *operation, HaulierTask *task)
 {
   HaulierEngine *self = g_task_get_source_object (operation);
 
@@ -165,7 +168,8 @@ haulier_engine_set_proxy_async (HaulierEngine *self,
                                 gpointer user_data)
 {
   g_autoptr (GTask) operation = g_task_new (self, NULL, callback, user_data);
-  HaulierTask *task = begin_change (operation, haulier_engine_set_proxy_async, id);
+  HaulierTask *task = haulier_engine_begin_change (operation, haulier_engine_set_proxy_async, id);
+  g_autoptr (HaulierConsent) asked = NULL;
   GError *error = NULL;
 
   if (task == NULL)
@@ -178,47 +182,20 @@ haulier_engine_set_proxy_async (HaulierEngine *self,
     }
   haulier_proxy_settings_clear (&task->job->access.proxy);
   haulier_proxy_settings_copy (&task->job->access.proxy, proxy);
-  finish_change (g_steal_pointer (&operation), task);
+  asked = haulier_consent_new (task->job->owner, task->job->access.token.flags);
+  haulier_consent_add_proxy (asked, proxy);
+  haulier_engine_check_consent (self, task, asked);
+  haulier_engine_finish_change (g_steal_pointer (&operation), task);
 }
 
-static gboolean
-check_token (HaulierEngine *self, const HaulierJob *job, guint flags, GError **error)
+gboolean
+haulier_engine_check_token (HaulierEngine *self,
+                            const HaulierJob *job,
+                            const HaulierHelperToken *token,
+                            GError **error)
 {
-  HaulierHelperToken token = job->access.token;
-
-  token.flags = flags;
-  return haulier_token_flags_check (flags, error)
-         && haulier_setting_rules_check_token (job->owner, &token, get_profile (self, job), error);
-}
-
-/**
- * haulier_engine_set_token_flags_async:
- * @self: the engine
- * @id: a UUID
- * @flags: HAULIER_TOKEN_…
- * @callback: called when they are durable
- * @user_data: for @callback
- */
-void
-haulier_engine_set_token_flags_async (HaulierEngine *self,
-                                      const char *id,
-                                      guint flags,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  g_autoptr (GTask) operation = g_task_new (self, NULL, callback, user_data);
-  HaulierTask *task = begin_change (operation, haulier_engine_set_token_flags_async, id);
-  GError *error = NULL;
-
-  if (task == NULL)
-    return;
-  if (!check_token (self, task->job, flags, &error))
-    {
-      g_task_return_error (operation, error);
-      return;
-    }
-  task->job->access.token.flags = flags;
-  finish_change (g_steal_pointer (&operation), task);
+  return haulier_token_flags_check (token->flags, error)
+         && haulier_setting_rules_check_token (job->owner, token, get_profile (self, job), error);
 }
 
 /**
@@ -238,7 +215,8 @@ haulier_engine_set_certificate_async (HaulierEngine *self,
 {
   g_autoptr (GTask) operation = g_task_new (self, NULL, callback, user_data);
   g_autoptr (HaulierCertificateReference) owned = certificate;
-  HaulierTask *task = begin_change (operation, haulier_engine_set_certificate_async, id);
+  HaulierTask *task
+      = haulier_engine_begin_change (operation, haulier_engine_set_certificate_async, id);
   GError *error = NULL;
 
   if (task == NULL)
@@ -251,7 +229,7 @@ haulier_engine_set_certificate_async (HaulierEngine *self,
     }
   haulier_certificate_reference_free (task->job->access.certificate);
   task->job->access.certificate = g_steal_pointer (&owned);
-  finish_change (g_steal_pointer (&operation), task);
+  haulier_engine_finish_change (g_steal_pointer (&operation), task);
 }
 
 static guint64
@@ -305,7 +283,7 @@ put_credential (GTask *operation)
   change->obsolete = former != NULL ? g_strdup (former->secret) : NULL;
   haulier_credentials_take (task->job->access.credentials,
                             haulier_credential_copy (change->credential));
-  finish_change (operation, task);
+  haulier_engine_finish_change (operation, task);
 }
 
 static void
@@ -337,7 +315,8 @@ haulier_engine_set_credential_async (HaulierEngine *self,
 {
   g_autoptr (GTask) operation = g_task_new (self, NULL, callback, user_data);
   g_autoptr (HaulierCredential) owned = credential;
-  HaulierTask *task = begin_change (operation, haulier_engine_set_credential_async, id);
+  HaulierTask *task
+      = haulier_engine_begin_change (operation, haulier_engine_set_credential_async, id);
   Change *change = g_task_get_task_data (operation);
   GError *error = NULL;
 
@@ -431,13 +410,14 @@ haulier_engine_adopt_credential_async (HaulierEngine *self,
                                        gpointer user_data)
 {
   g_autoptr (GTask) operation = g_task_new (self, NULL, callback, user_data);
-  HaulierTask *task = begin_change (operation, haulier_engine_adopt_credential_async, id);
+  HaulierTask *task
+      = haulier_engine_begin_change (operation, haulier_engine_adopt_credential_async, id);
   GError *error = NULL;
 
   if (task == NULL)
     return;
   if (adopt (self, task->job, g_task_get_task_data (operation), target, scheme, &error))
-    finish_change (g_steal_pointer (&operation), task);
+    haulier_engine_finish_change (g_steal_pointer (&operation), task);
   else
     g_task_return_error (operation, error);
 }
@@ -460,7 +440,8 @@ haulier_engine_remove_credential_async (HaulierEngine *self,
                                         gpointer user_data)
 {
   g_autoptr (GTask) operation = g_task_new (self, NULL, callback, user_data);
-  HaulierTask *task = begin_change (operation, haulier_engine_remove_credential_async, id);
+  HaulierTask *task
+      = haulier_engine_begin_change (operation, haulier_engine_remove_credential_async, id);
   Change *change = g_task_get_task_data (operation);
   const HaulierCredential *former = NULL;
 
@@ -477,7 +458,7 @@ haulier_engine_remove_credential_async (HaulierEngine *self,
   change->detail = TRUE;
   haulier_credentials_remove (
       task->job->access.credentials, HAULIER_CREDENTIAL_SOURCE_JOB, target, scheme, NULL);
-  finish_change (g_steal_pointer (&operation), task);
+  haulier_engine_finish_change (g_steal_pointer (&operation), task);
 }
 
 /**
@@ -540,7 +521,7 @@ haulier_engine_check_access (HaulierEngine *self, const HaulierJob *job, GError 
     }
   return haulier_proxy_settings_check (&access->proxy, error)
          && haulier_setting_rules_check_proxy (&access->proxy, profile, error)
-         && check_token (self, job, access->token.flags, error)
+         && haulier_engine_check_token (self, job, &access->token, error)
          && (access->certificate == NULL
              || haulier_setting_rules_check_certificate (access->certificate, profile, error));
 }

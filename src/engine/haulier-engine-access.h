@@ -14,11 +14,6 @@ void haulier_engine_set_proxy_async (HaulierEngine *self,
                                      const HaulierProxySettings *proxy,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-void haulier_engine_set_token_flags_async (HaulierEngine *self,
-                                           const char *id,
-                                           guint flags,
-                                           GAsyncReadyCallback callback,
-                                           gpointer user_data);
 void haulier_engine_set_certificate_async (HaulierEngine *self,
                                            const char *id,
                                            HaulierCertificateReference *certificate,

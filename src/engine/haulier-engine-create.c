@@ -268,6 +268,22 @@ merge_logins (GPtrArray *credentials, GPtrArray *added, HaulierVault *vault)
     }
 }
 
+/* Files in other folders or from elsewhere are more than a helper token was lent for. */
+static void
+check_consent (HaulierEngine *self, HaulierTask *task, GPtrArray *files)
+{
+  g_autoptr (HaulierConsent) asked
+      = haulier_consent_new (task->job->owner, task->job->access.token.flags);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const HaulierFile *file = files->pdata[i];
+
+      haulier_consent_add_file (asked, file->remote, file->local);
+    }
+  haulier_engine_check_consent (self, task, asked);
+}
+
 static void
 files_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -294,6 +310,7 @@ files_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < creation->files->len; i++)
     haulier_file_tally_add (task->job, creation->files->pdata[i]);
   name_after_files (task->job, creation->files);
+  check_consent (self, task, creation->files);
   task->job->modified = g_get_real_time ();
   haulier_engine_save (self, task);
   haulier_engine_emit_changed (self, task);

@@ -12,10 +12,13 @@
 #include "haulier-engine-create.h"
 #include "haulier-engine-query.h"
 #include "haulier-engine-secrets.h"
+#include "haulier-engine-token.h"
 #include "haulier-engine.h"
+#include "haulier-helper-registry.h"
 #include "haulier-job-count.h"
 #include "haulier-job-transition.h"
 #include "haulier-late-syncs.h"
+#include "haulier-logon-watch.h"
 #include "haulier-network-watch.h"
 #include "haulier-notify-runs.h"
 #include "haulier-queue.h"
@@ -42,6 +45,8 @@ struct _HaulierEngine
   HaulierScheduler *scheduler;
   HaulierDeadlines *deadlines;
   HaulierNetworkWatch *network;
+  HaulierLogonWatch *logon;
+  HaulierHelperRegistry *helpers;
   GPtrArray *moving; /* tasks in motion */
   guint tick_id;     /* runs only while something moves */
   guint ticks;
@@ -53,6 +58,7 @@ struct _HaulierEngine
 
 /* haulier-engine.c */
 void haulier_engine_emit_changed (HaulierEngine *self, HaulierTask *task);
+void haulier_engine_emit_notices_changed (HaulierEngine *self);
 void haulier_engine_emit_files_changed (HaulierEngine *self, HaulierTask *task, GPtrArray *files);
 void haulier_engine_emit_owner_changed (HaulierEngine *self,
                                         HaulierTask *task,
@@ -71,6 +77,27 @@ gboolean haulier_engine_apply (HaulierEngine *self,
 void haulier_engine_save (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_unschedule (HaulierEngine *self, HaulierTask *task);
+gboolean haulier_engine_refuse (HaulierEngine *self, HaulierTask *task);
+void haulier_engine_trace (HaulierEngine *self, const HaulierJob *job, HaulierTraceRecord *record);
+
+/* haulier-engine-access.c */
+HaulierTask *haulier_engine_begin_change (GTask *operation, gpointer tag, const char *id);
+void haulier_engine_finish_change (GTask *operation, HaulierTask *task);
+gboolean haulier_engine_check_token (HaulierEngine *self,
+                                     const HaulierJob *job,
+                                     const HaulierHelperToken *token,
+                                     GError **error);
+
+/* haulier-engine-logon.c */
+void haulier_engine_start_logon (HaulierEngine *self);
+gboolean haulier_engine_is_owner_logged_on (HaulierEngine *self, HaulierAccount owner);
+void haulier_engine_hold (HaulierEngine *self, HaulierTask *task);
+
+/* haulier-engine-token.c */
+void haulier_engine_start_helpers (HaulierEngine *self);
+void haulier_engine_lose_token (HaulierEngine *self, HaulierTask *task, HaulierTokenState state);
+void
+haulier_engine_check_consent (HaulierEngine *self, HaulierTask *task, const HaulierConsent *asked);
 
 /* haulier-engine-secrets.c */
 void haulier_engine_drop_job_secrets (HaulierEngine *self, HaulierTask *task);
@@ -86,6 +113,7 @@ void haulier_engine_wait_for_obstacle (HaulierEngine *self,
                                        HaulierTask *task,
                                        HaulierWaitingReason reason);
 void haulier_engine_reset_stall_clock (HaulierTask *task);
+void haulier_engine_stop_stall_clock (HaulierTask *task);
 void haulier_engine_deadline_cb (gpointer item, gpointer user_data);
 void haulier_engine_network_changed_cb (HaulierEngine *self);
 

@@ -105,6 +105,7 @@ haulier_engine_apply (HaulierEngine *self, HaulierTask *task, HaulierJobEvent ev
       if (!was_final)
         haulier_job_count_add (self->live, task->job->owner, -1);
       haulier_engine_drop_job_secrets (self, task);
+      haulier_helper_registry_remove (self->helpers, job->id);
     }
   if (state != HAULIER_JOB_STATE_TRANSIENT_ERROR)
     haulier_engine_set_deadline (self, task, 0);
@@ -121,9 +122,13 @@ void
 haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task)
 {
   /* A job that is still being stopped is queued when it has stopped. */
-  if (task->job->state == HAULIER_JOB_STATE_QUEUED && task->motion == NULL
-      && task->operation == NULL)
+  if (task->job->state != HAULIER_JOB_STATE_QUEUED || task->motion != NULL
+      || task->operation != NULL)
+    return;
+  if (haulier_engine_is_owner_logged_on (self, task->job->owner))
     haulier_scheduler_enqueue (self->scheduler, task);
+  else
+    haulier_engine_hold (self, task);
 }
 
 static gboolean
@@ -166,26 +171,32 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-trace_cb (const HaulierJob *job, HaulierTraceRecord *record, gpointer user_data)
+/* Takes @record. */
+void
+haulier_engine_trace (HaulierEngine *self, const HaulierJob *job, HaulierTraceRecord *record)
 {
-  HaulierEngine *self = user_data;
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_trace_record_free);
 
   g_ptr_array_add (records, record);
   haulier_store_add_trace (self->store, job->id, records);
 }
 
-/* Nothing has been sent, and nothing is: it would fail. */
-static gboolean
-is_refused (HaulierEngine *self, HaulierTask *task)
+static void
+trace_cb (const HaulierJob *job, HaulierTraceRecord *record, gpointer user_data)
+{
+  haulier_engine_trace (user_data, job, record);
+}
+
+/* Ends a job in an error when it would fail anyway, before anything is sent. */
+gboolean
+haulier_engine_refuse (HaulierEngine *self, HaulierTask *task)
 {
   HaulierTraceRecord *record = NULL;
   HaulierFailure *failure = haulier_access_refusal_find (task->job, self->settings, &record);
 
   if (failure == NULL)
     return FALSE;
-  trace_cb (task->job, record, self);
+  haulier_engine_trace (self, task->job, record);
   haulier_job_take_failure (task->job, failure);
   haulier_engine_apply (self, task, HAULIER_JOB_EVENT_FATAL_ERROR, NULL);
   return TRUE;
@@ -198,7 +209,7 @@ start_cb (HaulierTask *task, gpointer user_data)
   HaulierWaitingReason obstacle = haulier_engine_get_obstacle (self, task->job);
   g_autoptr (GPtrArray) files = g_steal_pointer (&task->files);
 
-  if (is_refused (self, task))
+  if (haulier_engine_refuse (self, task))
     return FALSE;
   if (obstacle != HAULIER_WAITING_NONE)
     {
@@ -410,7 +421,9 @@ haulier_engine_start_running (HaulierEngine *self)
 {
   g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
 
-  self->pool = haulier_worker_pool_new (haulier_identity_finder_new (self->scope));
+  haulier_engine_start_logon (self);
+  haulier_engine_start_helpers (self);
+  self->pool = haulier_worker_pool_new (haulier_identity_finder_new (self->scope, self->helpers));
   self->vault = haulier_vault_new ();
   self->desk = haulier_challenge_desk_new (self->store, self->vault, &desk_funcs, self);
   g_signal_connect_swapped (

@@ -36,8 +36,8 @@ haulier_engine_get_obstacle (HaulierEngine *self, const HaulierJob *job)
 
 /* The no-progress clock runs from the first error without progress since; it is immune to changes
  * of the system's clock. */
-static void
-stop_stall_clock (HaulierTask *task)
+void
+haulier_engine_stop_stall_clock (HaulierTask *task)
 {
   if (task->stalled_since > 0)
     task->job->stalled_time += g_get_monotonic_time () - task->stalled_since;
@@ -47,7 +47,7 @@ stop_stall_clock (HaulierTask *task)
 static void
 start_stall_clock (HaulierTask *task)
 {
-  stop_stall_clock (task);
+  haulier_engine_stop_stall_clock (task);
   task->stalled_since = g_get_monotonic_time ();
 }
 
@@ -79,7 +79,7 @@ haulier_engine_wait_for (HaulierEngine *self,
                                            job->settings.minimum_retry_delay,
                                            job->retry_after);
   if (rule->stops_no_progress_clock)
-    stop_stall_clock (task);
+    haulier_engine_stop_stall_clock (task);
   else
     start_stall_clock (task);
   haulier_job_take_failure (job, failure);

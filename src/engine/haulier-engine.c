@@ -9,6 +9,9 @@
 #include "haulier-error.h"
 #include "haulier-settings.h"
 
+/* What a person should know about jobs of others than the system accounts. */
+#define NO_LOGON_NOTICE                                                                            \
+  "systemd-logind does not answer: a user counts as logged on only while connected to the engine"
 #define DAY_USEC (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
 
 enum
@@ -33,6 +36,8 @@ haulier_engine_dispose (GObject *object)
   haulier_engine_close (self);
   g_clear_pointer (&self->notify_runs, haulier_notify_runs_free);
   g_clear_object (&self->network);
+  g_clear_object (&self->helpers);
+  g_clear_object (&self->logon);
   g_clear_pointer (&self->scheduler, haulier_scheduler_free);
   g_clear_pointer (&self->deadlines, haulier_deadlines_free);
   g_clear_pointer (&self->queue, haulier_queue_free);
@@ -205,6 +210,12 @@ configure (HaulierEngine *self)
       "certificate-authorities",
       g_variant_new_string (haulier_settings_get_text (self->settings, "certificate-authorities")));
   haulier_worker_pool_configure (self->pool, g_variant_builder_end (&builder));
+}
+
+void
+haulier_engine_emit_notices_changed (HaulierEngine *self)
+{
+  g_signal_emit (self, signals[SIGNAL_NOTICES_CHANGED], 0);
 }
 
 static void
@@ -397,6 +408,8 @@ haulier_engine_dup_notices (HaulierEngine *self)
     g_strv_builder_add (builder, notices[i]);
   if (self->trouble != NULL)
     g_strv_builder_add (builder, self->trouble);
+  if (haulier_logon_watch_get_service (self->logon) == HAULIER_LOGON_SERVICE_ABSENT)
+    g_strv_builder_add (builder, NO_LOGON_NOTICE);
   return g_strv_builder_end (builder);
 }
 
@@ -412,7 +425,8 @@ haulier_engine_is_idle (HaulierEngine *self)
   g_autoptr (GPtrArray) tasks = NULL;
 
   if (self->moving->len > 0 || self->n_creating > 0 || haulier_vault_is_needed (self->vault)
-      || haulier_notify_runs_are_due (self->notify_runs))
+      || haulier_notify_runs_are_due (self->notify_runs)
+      || !haulier_helper_registry_is_empty (self->helpers))
     return FALSE;
   tasks = haulier_queue_list (self->queue, 0, 0);
   for (guint i = 0; i < tasks->len; i++)

@@ -230,6 +230,18 @@ haulier_helper_registry_get_loan (HaulierHelperRegistry *self, const char *job_i
 }
 
 /**
+ * haulier_helper_registry_is_empty:
+ * @self: the registry
+ *
+ * Returns: whether nothing is lent, so that nothing is lost when the engine ends
+ */
+gboolean
+haulier_helper_registry_is_empty (HaulierHelperRegistry *self)
+{
+  return g_hash_table_size (self->loans) == 0;
+}
+
+/**
  * haulier_helper_registry_lookup:
  * @self: the registry
  * @job_id: a job

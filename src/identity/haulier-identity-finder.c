@@ -17,8 +17,9 @@
 struct _HaulierIdentityFinder
 {
   HaulierEngineScope scope;
-  HaulierSecurityContext *own; /* (nullable): of the system engine, which works as nobody */
-  GThreadPool *thread;         /* (nullable): asks the user database, which may not answer */
+  HaulierHelperRegistry *helpers; /* (nullable) */
+  HaulierSecurityContext *own;    /* (nullable): of the system engine, which works as nobody */
+  GThreadPool *thread;            /* (nullable): asks the user database, which may not answer */
 };
 
 /* What the thread is asked: for one job, or, without sides, for the login user that owns it. */
@@ -66,9 +67,14 @@ find_files (const Query *query, const HaulierAccountUsers *users, GError **error
 static HaulierSecurityContext *
 find_network (const Query *query, const HaulierAccountUsers *users, GError **error)
 {
-  if (query->helper_has_network)
-    return haulier_security_context_ref (query->helper);
-  return look_up (users->network_user, query->owner, error);
+  const HaulierAccountUsers *helper_users = NULL;
+
+  if (!query->helper_has_network)
+    return look_up (users->network_user, query->owner, error);
+  helper_users = haulier_account_users_find (haulier_account_for_user (query->helper->uid));
+  if (helper_users->network_user != NULL)
+    return look_up (helper_users->network_user, query->owner, error);
+  return haulier_security_context_ref (query->helper);
 }
 
 static HaulierJobIdentities *
@@ -127,15 +133,18 @@ find_cb (gpointer data, gpointer user_data)
 /**
  * haulier_identity_finder_new:
  * @scope: whom the engine serves
+ * @helpers: (nullable): who is lent to jobs
  *
  * Returns: (transfer full): a finder
  */
 HaulierIdentityFinder *
-haulier_identity_finder_new (HaulierEngineScope scope)
+haulier_identity_finder_new (HaulierEngineScope scope, HaulierHelperRegistry *helpers)
 {
   HaulierIdentityFinder *finder = g_new0 (HaulierIdentityFinder, 1);
 
   finder->scope = scope;
+  if (helpers != NULL)
+    finder->helpers = g_object_ref (helpers);
   if (scope == HAULIER_ENGINE_SCOPE_SESSION)
     finder->own = haulier_security_context_new_own (NULL);
   else
@@ -152,6 +161,7 @@ haulier_identity_finder_free (HaulierIdentityFinder *finder)
 {
   if (finder == NULL)
     return;
+  g_clear_object (&finder->helpers);
   haulier_security_context_unref (finder->own);
   if (finder->thread != NULL)
     g_thread_pool_free (finder->thread, FALSE, FALSE);
@@ -191,6 +201,24 @@ decide_side (const HaulierJob *job, HaulierResource resource, gboolean *out_help
     }
   *out_helper = decision.identity == HAULIER_IDENTITY_HELPER;
   return TRUE;
+}
+
+/* Lent just before, and gone now, is as not lent. */
+static gboolean
+take_helper (HaulierIdentityFinder *finder, const HaulierJob *job, Query *query, GError **error)
+{
+  HaulierSecurityContext *helper
+      = finder->helpers != NULL ? haulier_helper_registry_lookup (finder->helpers, job->id) : NULL;
+
+  if (helper != NULL)
+    query->helper = haulier_security_context_ref (helper);
+  if (helper != NULL || (!query->helper_has_files && !query->helper_has_network))
+    return TRUE;
+  g_set_error_literal (error,
+                       HAULIER_ERROR,
+                       HAULIER_ERROR_TOKEN_REQUIRED,
+                       haulier_error_get_text (HAULIER_ERROR_TOKEN_REQUIRED));
+  return FALSE;
 }
 
 /* In a session the files are the same person's, whoever is used for the network. */
@@ -242,7 +270,7 @@ haulier_identity_finder_find_async (HaulierIdentityFinder *finder,
   g_task_set_task_data (task, query, (GDestroyNotify) query_free);
   query->owner = job->owner;
   query->sides = sides;
-  if (!decide_sides (finder, job, query, &error))
+  if (!decide_sides (finder, job, query, &error) || !take_helper (finder, job, query, &error))
     g_task_return_error (task, error);
   else if (finder->scope == HAULIER_ENGINE_SCOPE_SESSION)
     g_task_return_pointer (

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "haulier-engine-scope.h"
+#include "haulier-helper-registry.h"
 #include "haulier-job.h"
 #include "haulier-security-context.h"
 
@@ -38,7 +39,8 @@ typedef struct
   gboolean split;
 } HaulierJobIdentities;
 
-HaulierIdentityFinder *haulier_identity_finder_new (HaulierEngineScope scope);
+HaulierIdentityFinder *haulier_identity_finder_new (HaulierEngineScope scope,
+                                                    HaulierHelperRegistry *helpers);
 void haulier_identity_finder_free (HaulierIdentityFinder *finder);
 HaulierEngineScope haulier_identity_finder_get_scope (const HaulierIdentityFinder *finder);
 void haulier_identity_finder_find_async (HaulierIdentityFinder *finder,

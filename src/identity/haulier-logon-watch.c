@@ -416,27 +416,11 @@ haulier_logon_watch_init (HaulierLogonWatch *self)
   self->told = g_hash_table_new (NULL, NULL);
 }
 
-/**
- * haulier_logon_watch_new:
- * @system_bus: (nullable): where the login manager is; %NULL: nowhere
- *
- * Shape: everything is answered from a table that is kept up to date; nothing blocks. "changed"
- * has a uid, "session-removed" the id of a session, "service-changed" nothing.
- *
- * Returns: (transfer full): a watch for the users of the machine
- */
-HaulierLogonWatch *
-haulier_logon_watch_new (GDBusConnection *system_bus)
+static void
+watch_bus (HaulierLogonWatch *self, GDBusConnection *bus)
 {
-  HaulierLogonWatch *self = g_object_new (HAULIER_TYPE_LOGON_WATCH, NULL);
-
-  if (system_bus == NULL)
-    {
-      self->service = HAULIER_LOGON_SERVICE_ABSENT;
-      return self;
-    }
-  self->bus = g_object_ref (system_bus);
-  self->manager_id = g_dbus_connection_signal_subscribe (self->bus,
+  self->bus = g_object_ref (bus);
+  self->manager_id = g_dbus_connection_signal_subscribe (bus,
                                                          LOGIN_NAME,
                                                          MANAGER_INTERFACE,
                                                          NULL,
@@ -446,7 +430,7 @@ haulier_logon_watch_new (GDBusConnection *system_bus)
                                                          manager_signal_cb,
                                                          self,
                                                          NULL);
-  self->user_id = g_dbus_connection_signal_subscribe (self->bus,
+  self->user_id = g_dbus_connection_signal_subscribe (bus,
                                                       LOGIN_NAME,
                                                       PROPERTIES_INTERFACE,
                                                       "PropertiesChanged",
@@ -457,7 +441,55 @@ haulier_logon_watch_new (GDBusConnection *system_bus)
                                                       self,
                                                       NULL);
   self->name_id = g_bus_watch_name_on_connection (
-      self->bus, LOGIN_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, vanished_cb, self, NULL);
+      bus, LOGIN_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, vanished_cb, self, NULL);
+}
+
+/**
+ * haulier_logon_watch_new:
+ * @system_bus: (nullable): where the login manager is; %NULL: nowhere
+ *
+ * Shape: everything is answered from a table that is kept up to date; nothing blocks. "changed"
+ * has a uid, "session-removed" the id of a session, "service-changed" nothing.
+ *
+ * Returns: (transfer full): a watch for the users of the computer
+ */
+HaulierLogonWatch *
+haulier_logon_watch_new (GDBusConnection *system_bus)
+{
+  HaulierLogonWatch *self = g_object_new (HAULIER_TYPE_LOGON_WATCH, NULL);
+
+  if (system_bus != NULL)
+    watch_bus (self, system_bus);
+  else
+    self->service = HAULIER_LOGON_SERVICE_ABSENT;
+  return self;
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HaulierLogonWatch) self = user_data;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (bus != NULL)
+    watch_bus (self, bus);
+  else
+    set_service (self, HAULIER_LOGON_SERVICE_ABSENT);
+}
+
+/**
+ * haulier_logon_watch_new_for_computer:
+ *
+ * As haulier_logon_watch_new(), on the system bus, which it connects to.
+ *
+ * Returns: (transfer full): a watch for the users of the computer
+ */
+HaulierLogonWatch *
+haulier_logon_watch_new_for_computer (void)
+{
+  HaulierLogonWatch *self = g_object_new (HAULIER_TYPE_LOGON_WATCH, NULL);
+
+  g_bus_get (G_BUS_TYPE_SYSTEM, NULL, connected_cb, g_object_ref (self));
   return self;
 }
 

@@ -28,6 +28,7 @@ typedef enum
 } HaulierLogonService;
 
 HaulierLogonWatch *haulier_logon_watch_new (GDBusConnection *system_bus);
+HaulierLogonWatch *haulier_logon_watch_new_for_computer (void);
 HaulierLogonWatch *haulier_logon_watch_new_for_user (uid_t uid);
 HaulierLogonService haulier_logon_watch_get_service (HaulierLogonWatch *self);
 gboolean haulier_logon_watch_is_logged_on (HaulierLogonWatch *self, uid_t uid);

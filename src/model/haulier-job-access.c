@@ -96,8 +96,8 @@ credentials_to_variant (GPtrArray *credentials)
  * haulier_job_access_to_variant:
  * @access: what a job has
  *
- * For the store. Secrets are only referred to; of the helper token there are only the flags, since
- * it does not outlive the engine.
+ * For the store. Secrets are only referred to; of the helper token there are only the flags and
+ * that there was one, since it does not outlive the engine.
  *
  * Shape: what a new job has is left out: for most jobs it is empty.
  *
@@ -124,6 +124,8 @@ haulier_job_access_to_variant (const HaulierJobAccess *access)
   if (access->token.flags != 0)
     g_variant_builder_add (
         &builder, "{sv}", "token-flags", g_variant_new_uint32 (access->token.flags));
+  if (access->token.state != HAULIER_TOKEN_STATE_NONE)
+    g_variant_builder_add (&builder, "{sv}", "token-set", g_variant_new_boolean (TRUE));
   if (certificate != NULL)
     g_variant_builder_add (&builder,
                            "{sv}",
@@ -232,7 +234,11 @@ fill_from_variant (HaulierJobAccess *access, GVariant *variant, GError **error)
   g_autoptr (GVariant) certificate
       = g_variant_lookup_value (variant, "certificate", G_VARIANT_TYPE (CERTIFICATE_TYPE));
 
+  gboolean was_set = FALSE;
+
   g_variant_lookup (variant, "token-flags", "u", &access->token.flags);
+  if (g_variant_lookup (variant, "token-set", "b", &was_set) && was_set)
+    access->token.state = HAULIER_TOKEN_STATE_LOST;
   return haulier_token_flags_check (access->token.flags, error)
          && (credentials == NULL
              || credentials_from_variant (access->credentials, credentials, error))

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @credentials: (element-type HaulierCredential): of the job and of its addresses; %NULL in a job
  * that came over the bus, whose access stays with the engine
  * @proxy: its proxy settings
- * @token: the helper token; only its flags are stored
+ * @token: the helper token; its flags are stored, and that there was one
  * @certificate: (nullable): the client certificate
  */
 typedef struct

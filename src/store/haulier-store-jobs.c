@@ -19,7 +19,8 @@ static gboolean
 has_access (const HaulierJobAccess *access)
 {
   return access->credentials->len > 0 || access->proxy.usage != HAULIER_PROXY_USAGE_PRECONFIG
-         || access->token.flags != 0 || access->certificate != NULL;
+         || access->token.flags != 0 || access->token.state != HAULIER_TOKEN_STATE_NONE
+         || access->certificate != NULL;
 }
 
 /* What differs from the defaults of the origin: most jobs have nothing, and a new setting needs no
