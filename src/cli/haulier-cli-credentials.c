@@ -203,7 +203,7 @@ tell_kept (HaulierCli *cli, const char *kept)
     }
   if (g_strcmp0 (kept, "memory") == 0)
     g_printerr ("haulierctl: %s\n",
-                _ ("there is no keyring: the password is forgotten when the engine ends"));
+                _ ("nothing here keeps it safe: the password is forgotten when the engine ends"));
 }
 
 static HaulierCliStatus

@@ -51,6 +51,7 @@ static const Word words[] = {
   { HAULIER_ACCESS_VOCABULARY_CREDENTIAL, "implicit", N_ ("logon credentials") },
   { HAULIER_ACCESS_VOCABULARY_CREDENTIAL, "anonymous", N_ ("no credentials") },
   { HAULIER_ACCESS_VOCABULARY_KEPT, "keyring", N_ ("in the keyring") },
+  { HAULIER_ACCESS_VOCABULARY_KEPT, "machine", N_ ("sealed for this computer") },
   { HAULIER_ACCESS_VOCABULARY_KEPT, "memory", N_ ("until the engine ends") },
   { HAULIER_ACCESS_VOCABULARY_KEPT, "locked", N_ ("in the keyring, which is locked") },
   { HAULIER_ACCESS_VOCABULARY_KEPT, "missing", N_ ("gone: it has to be entered again") },

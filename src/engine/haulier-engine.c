@@ -356,6 +356,7 @@ haulier_engine_open_async (HaulierEngineScope scope,
   HaulierEngine *self = g_object_new (HAULIER_TYPE_ENGINE, NULL);
 
   self->scope = scope;
+  self->vault = haulier_vault_new (scope, folder);
   g_task_set_source_tag (task, haulier_engine_open_async);
   g_task_set_task_data (task, self, g_object_unref);
   haulier_store_open_async (folder, NULL, store_opened_cb, task);

@@ -1,24 +1,22 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Where passwords are: in the person's keyring, else in memory only. Never on disk by us. */
+/* Where passwords are: with the keyring of a person or sealed for a computer, else in memory only.
+ */
 #include "config.h"
 
 #include "haulier-vault.h"
 
-#include <libsecret/secret.h>
-
 #include "haulier-error.h"
-#include "haulier-keyring-private.h"
-#include "haulier-model-types.h"
-#include "haulier-words.h"
+#include "haulier-vault-backend-private.h"
 
 struct _HaulierVault
 {
   GObject parent_instance;
 
+  HaulierVaultBackend *backend;
   GHashTable *memory; /* char * reference → HaulierSecret */
-  GHashTable *doomed; /* char * reference: to be removed as soon as the keyring is open */
+  GHashTable *doomed; /* char * reference: to be removed as soon as the backend works */
 };
 
 G_DEFINE_FINAL_TYPE (HaulierVault, haulier_vault, G_TYPE_OBJECT)
@@ -28,6 +26,7 @@ haulier_vault_finalize (GObject *object)
 {
   HaulierVault *self = HAULIER_VAULT (object);
 
+  haulier_vault_backend_free (self->backend);
   g_hash_table_unref (self->memory);
   g_hash_table_unref (self->doomed);
   G_OBJECT_CLASS (haulier_vault_parent_class)->finalize (object);
@@ -47,15 +46,31 @@ haulier_vault_init (HaulierVault *self)
   self->doomed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
+void
+haulier_vault_backend_free (HaulierVaultBackend *backend)
+{
+  if (backend == NULL)
+    return;
+  g_free (backend->folder);
+  g_free (backend);
+}
+
 /**
  * haulier_vault_new:
+ * @scope: whose engine it is for: secrets of a session are in the person's keyring, those of the
+ * system sealed in files
+ * @folder: (type filename): the folder of the store
  *
  * Returns: (transfer full): a vault with nothing in memory
  */
 HaulierVault *
-haulier_vault_new (void)
+haulier_vault_new (HaulierEngineScope scope, const char *folder)
 {
-  return g_object_new (HAULIER_TYPE_VAULT, NULL);
+  HaulierVault *self = g_object_new (HAULIER_TYPE_VAULT, NULL);
+
+  self->backend = scope == HAULIER_ENGINE_SCOPE_SYSTEM ? haulier_sealed_backend_new (folder)
+                                                       : haulier_keyring_backend_new ();
+  return self;
 }
 
 /**
@@ -90,11 +105,11 @@ doomed_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   HaulierVault *self = g_task_get_source_object (task);
 
-  if (haulier_keyring_remove_finish (result, NULL))
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
     g_hash_table_remove (self->doomed, g_task_get_task_data (task));
 }
 
-/* The keyring is open: what should have been removed from it can be. */
+/* The backend works: what should have been removed from it can be. */
 static void
 remove_doomed (HaulierVault *self)
 {
@@ -103,8 +118,10 @@ remove_doomed (HaulierVault *self)
 
   g_hash_table_iter_init (&iter, self->doomed);
   while (g_hash_table_iter_next (&iter, &reference, NULL))
-    haulier_keyring_remove_async (
-        reference, doomed_removed_cb, new_task (self, remove_doomed, reference, NULL, NULL));
+    self->backend->remove (self->backend,
+                           reference,
+                           doomed_removed_cb,
+                           new_task (self, remove_doomed, reference, NULL, NULL));
 }
 
 static void
@@ -115,13 +132,13 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *reference = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (haulier_keyring_keep_finish (result, &error))
+  if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       /* removed while it was on its way */
       if (!g_hash_table_remove (self->memory, reference))
         g_hash_table_add (self->doomed, g_strdup (reference));
       remove_doomed (self);
-      g_task_return_int (task, HAULIER_KEPT_KEYRING);
+      g_task_return_int (task, self->backend->kept);
       return;
     }
   if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_CANCELLED))
@@ -130,32 +147,10 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  /* it may arrive there all the same after its time */
-  if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_TIMEOUT))
+  /* a keyring may get it all the same after its time */
+  if (!g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED))
     g_debug ("%s, ignoring: the secret stays in memory", error->message);
   g_task_return_int (task, HAULIER_KEPT_MEMORY);
-}
-
-static GHashTable *
-new_attributes (const char *job_id, const HaulierCredential *credential)
-{
-  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-
-  g_hash_table_insert (
-      attributes, (char *) HAULIER_KEYRING_REFERENCE, g_strdup (credential->secret));
-  g_hash_table_insert (attributes, (char *) HAULIER_KEYRING_JOB, g_strdup (job_id));
-  g_hash_table_insert (
-      attributes,
-      (char *) HAULIER_KEYRING_TARGET,
-      g_strdup (haulier_word_from_value (HAULIER_TYPE_AUTH_TARGET, credential->target)));
-  g_hash_table_insert (
-      attributes,
-      (char *) HAULIER_KEYRING_SCHEME,
-      g_strdup (haulier_word_from_value (HAULIER_TYPE_AUTH_SCHEME, credential->scheme)));
-  if (credential->origin != NULL)
-    g_hash_table_insert (
-        attributes, (char *) HAULIER_KEYRING_ORIGIN, g_strdup (credential->origin));
-  return attributes;
 }
 
 /**
@@ -180,16 +175,9 @@ haulier_vault_keep_async (HaulierVault *self,
                           gpointer user_data)
 {
   GTask *task = new_task (self, haulier_vault_keep_async, credential->secret, callback, user_data);
-  g_autoptr (GHashTable) attributes = new_attributes (job_id, credential);
-  g_autofree char *label = g_strdup_printf ("Haulier: %s, %s",
-                                            credential->user,
-                                            credential->origin != NULL ? credential->origin
-                                            : credential->target == HAULIER_AUTH_TARGET_PROXY
-                                                ? "proxy login of a transfer"
-                                                : "server login of a transfer");
 
   g_hash_table_replace (self->memory, g_strdup (credential->secret), haulier_secret_ref (secret));
-  haulier_keyring_keep_async (attributes, label, secret, cancellable, kept_cb, task);
+  self->backend->keep (self->backend, job_id, credential, secret, cancellable, kept_cb, task);
 }
 
 /**
@@ -198,7 +186,7 @@ haulier_vault_keep_async (HaulierVault *self,
  * @result: the result
  * @error: return location
  *
- * Errors: %HAULIER_ERROR_CANCELLED only: what the keyring does not take is kept in memory.
+ * Errors: %HAULIER_ERROR_CANCELLED only: what the backend does not take is kept in memory.
  *
  * Returns: where it is kept, or %HAULIER_KEPT_NONE with @error
  */
@@ -210,46 +198,20 @@ haulier_vault_keep_finish (HaulierVault *self, GAsyncResult *result, GError **er
   return kept < 0 ? HAULIER_KEPT_NONE : (HaulierKept) kept;
 }
 
-/* Returns: (transfer full) (nullable): the secret of an item that is not locked */
-static HaulierSecret *
-dup_secret (SecretItem *item)
-{
-  g_autoptr (SecretValue) value = secret_item_get_secret (item);
-  const char *text = NULL;
-  gsize length = 0;
-
-  if (value == NULL)
-    return NULL;
-  text = secret_value_get (value, &length);
-  return haulier_secret_new (text, (gssize) length);
-}
-
 static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GList *items = haulier_keyring_search_finish (result, &error);
-  SecretItem *item = items != NULL ? items->data : NULL;
-  HaulierSecret *secret = item != NULL && !secret_item_get_locked (item) ? dup_secret (item) : NULL;
+  HaulierSecret *secret = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else if (secret != NULL)
-    g_task_return_pointer (task, secret, (GDestroyNotify) haulier_secret_unref);
-  else if (item != NULL)
-    g_task_return_new_error (task,
-                             HAULIER_ERROR,
-                             HAULIER_ERROR_ACCESS_DENIED,
-                             "read the password: the keyring is locked");
-  else
-    g_task_return_new_error (task,
-                             HAULIER_ERROR,
-                             HAULIER_ERROR_NOT_FOUND,
-                             "read the password: it is not in the keyring any more");
-  if (secret != NULL)
-    remove_doomed (g_task_get_source_object (task));
-  g_list_free_full (items, g_object_unref);
+  if (secret == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_pointer (task, secret, (GDestroyNotify) haulier_secret_unref);
+  remove_doomed (g_task_get_source_object (task));
 }
 
 /**
@@ -275,12 +237,8 @@ haulier_vault_lookup_async (HaulierVault *self,
     g_task_return_pointer (
         task, haulier_secret_ref (secret), (GDestroyNotify) haulier_secret_unref);
   else
-    haulier_keyring_search_async (HAULIER_KEYRING_REFERENCE,
-                                  reference,
-                                  TRUE,
-                                  cancellable,
-                                  looked_up_cb,
-                                  g_steal_pointer (&task));
+    self->backend->look_up (
+        self->backend, reference, cancellable, looked_up_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -307,7 +265,7 @@ haulier_vault_lookup_finish (HaulierVault *self,
 
   if (out_kept != NULL && secret != NULL)
     *out_kept = g_hash_table_contains (self->memory, reference) ? HAULIER_KEPT_MEMORY
-                                                                : HAULIER_KEPT_KEYRING;
+                                                                : self->backend->kept;
   else if (out_kept != NULL)
     *out_kept = g_error_matches (local_error, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED)
                     ? HAULIER_KEPT_LOCKED
@@ -322,26 +280,13 @@ inspected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   HaulierVault *self = g_task_get_source_object (task);
-  GHashTable *found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GError) error = NULL;
-  GList *items = haulier_keyring_search_finish (result, &error);
+  GHashTable *found = g_task_propagate_pointer (G_TASK (result), NULL);
   GHashTableIter iter;
   gpointer key = NULL;
 
-  for (GList *l = items; l != NULL; l = l->next)
-    {
-      g_autoptr (GHashTable) attributes = secret_item_get_attributes (l->data);
-      const char *reference = g_hash_table_lookup (attributes, HAULIER_KEYRING_REFERENCE);
-      HaulierKept kept
-          = secret_item_get_locked (l->data) ? HAULIER_KEPT_LOCKED : HAULIER_KEPT_KEYRING;
-
-      if (reference != NULL)
-        g_hash_table_replace (found, g_strdup (reference), GINT_TO_POINTER (kept));
-    }
   g_hash_table_iter_init (&iter, self->memory);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_hash_table_replace (found, g_strdup (key), GINT_TO_POINTER (HAULIER_KEPT_MEMORY));
-  g_list_free_full (items, g_object_unref);
   g_task_return_pointer (task, found, (GDestroyNotify) g_hash_table_unref);
 }
 
@@ -362,10 +307,9 @@ haulier_vault_inspect_async (HaulierVault *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  haulier_keyring_search_async (
-      HAULIER_KEYRING_JOB,
+  self->backend->inspect (
+      self->backend,
       job_id,
-      FALSE,
       cancellable,
       inspected_cb,
       new_task (self, haulier_vault_inspect_async, job_id, callback, user_data));
@@ -377,7 +321,7 @@ haulier_vault_inspect_async (HaulierVault *self,
  * @result: the result
  * @error: return location
  *
- * A keyring that does not answer has nothing.
+ * A backend that does not answer has nothing.
  *
  * Returns: (transfer full): what was found
  */
@@ -413,7 +357,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   HaulierVault *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (haulier_keyring_remove_finish (result, &error))
+  if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -429,8 +373,8 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: (nullable): called when it is gone
  * @user_data: for @callback
  *
- * It is gone from memory at once. From a keyring that cannot be used now, it is removed when it is
- * used next.
+ * It is gone from memory at once. From a backend that cannot be used now, it is removed when that
+ * is used next.
  */
 void
 haulier_vault_remove_async (HaulierVault *self,
@@ -440,7 +384,8 @@ haulier_vault_remove_async (HaulierVault *self,
 {
   g_hash_table_remove (self->memory, reference);
   /* also where it was kept in memory: a keyring that was late may have got it */
-  haulier_keyring_remove_async (
+  self->backend->remove (
+      self->backend,
       reference,
       removed_cb,
       new_task (self, haulier_vault_remove_async, reference, callback, user_data));

@@ -1,12 +1,14 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Where passwords are: in the person's keyring, else in memory only. Never on disk by us. */
+/* Where passwords are: with the keyring of a person or sealed for a computer, else in memory only.
+ */
 #pragma once
 
 #include <gio/gio.h>
 
 #include "haulier-credential.h"
+#include "haulier-engine-scope.h"
 #include "haulier-secret.h"
 
 G_BEGIN_DECLS
@@ -19,18 +21,19 @@ typedef enum
   HAULIER_KEPT_MEMORY,  /* it goes with the engine */
   HAULIER_KEPT_LOCKED,  /* the keyring has it, and is locked */
   HAULIER_KEPT_MISSING, /* it is not there any more */
+  HAULIER_KEPT_MACHINE, /* a file has it that this computer alone can read */
 } HaulierKept;
 
 /**
  * HaulierVault:
  *
- * Asks the Secret Service, asynchronously and with a time limit, and never lets it ask a person: a
- * locked keyring is a state. Without a keyring that is open, secrets stay in memory.
+ * Asks the Secret Service or systemd-creds, asynchronously and with a time limit, and never lets
+ * anything ask a person: a locked keyring is a state. What neither takes stays in memory.
  */
 #define HAULIER_TYPE_VAULT (haulier_vault_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierVault, haulier_vault, HAULIER, VAULT, GObject)
 
-HaulierVault *haulier_vault_new (void);
+HaulierVault *haulier_vault_new (HaulierEngineScope scope, const char *folder);
 gboolean haulier_vault_is_needed (HaulierVault *self);
 void haulier_vault_keep_async (HaulierVault *self,
                                const char *job_id,

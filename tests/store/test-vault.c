@@ -47,7 +47,7 @@ inspect (HaulierVault *vault, const HaulierCredential *credential)
 static void
 test_vault_memory (void)
 {
-  g_autoptr (HaulierVault) vault = haulier_vault_new ();
+  g_autoptr (HaulierVault) vault = haulier_vault_new (HAULIER_ENGINE_SCOPE_SESSION, "/nonexistent");
   g_autoptr (HaulierCredential) credential
       = haulier_credential_new (HAULIER_AUTH_TARGET_SERVER, HAULIER_AUTH_SCHEME_BASIC);
   g_autoptr (HaulierSecret) secret = haulier_secret_new ("sesame", -1);
@@ -80,7 +80,7 @@ test_vault_memory (void)
 static void
 test_vault_cancelled (void)
 {
-  g_autoptr (HaulierVault) vault = haulier_vault_new ();
+  g_autoptr (HaulierVault) vault = haulier_vault_new (HAULIER_ENGINE_SCOPE_SESSION, "/nonexistent");
   g_autoptr (HaulierCredential) credential
       = haulier_credential_new (HAULIER_AUTH_TARGET_PROXY, HAULIER_AUTH_SCHEME_BASIC);
   g_autoptr (HaulierSecret) secret = haulier_secret_new ("sesame", -1);
