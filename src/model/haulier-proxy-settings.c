@@ -233,6 +233,19 @@ haulier_proxy_settings_clear (HaulierProxySettings *settings)
   settings->usage = HAULIER_PROXY_USAGE_PRECONFIG;
 }
 
+/**
+ * haulier_proxy_settings_free:
+ * @settings: (nullable) (transfer full): settings of which there is one copy in memory of its own
+ */
+void
+haulier_proxy_settings_free (HaulierProxySettings *settings)
+{
+  if (settings == NULL)
+    return;
+  haulier_proxy_settings_clear (settings);
+  g_free (settings);
+}
+
 static gboolean
 is_empty (const char *text)
 {

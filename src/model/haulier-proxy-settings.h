@@ -52,11 +52,13 @@ typedef struct
 
 void haulier_proxy_settings_copy (HaulierProxySettings *target, const HaulierProxySettings *source);
 void haulier_proxy_settings_clear (HaulierProxySettings *settings);
+void haulier_proxy_settings_free (HaulierProxySettings *settings);
 gboolean haulier_proxy_settings_check (const HaulierProxySettings *settings, GError **error);
 GPtrArray *haulier_proxy_list_choose (const char *list, const char *remote, GError **error);
 char *haulier_proxy_to_uri (const HaulierProxy *proxy);
 void haulier_proxy_free (HaulierProxy *proxy);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierProxySettings, haulier_proxy_settings_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierProxy, haulier_proxy_free)
 
 G_END_DECLS

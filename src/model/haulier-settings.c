@@ -6,6 +6,7 @@
 
 #include "haulier-settings.h"
 
+#include "haulier-account-proxy.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"
 #include "haulier-rate.h"
@@ -18,6 +19,7 @@ typedef enum
   SETTING_PATH,   /* s; an absolute path or empty */
   SETTING_LEVEL,  /* i; HAULIER_NOT_SET when it is not set */
   SETTING_WORD,   /* s; nickname of an enum, or empty when it is not set */
+  SETTING_PROXY,  /* s; as haulier_account_proxy_parse() */
 } SettingType;
 
 typedef struct
@@ -129,6 +131,21 @@ static const SettingRow setting_rows[] = {
       .max = 5,
       .source = "LMCompatibilityLevel; not set: the default of the profile",
   },
+  {
+      .key = "local-system-proxy",
+      .type = SETTING_PROXY,
+      .source = "bitsadmin /Util /SetIEProxy LOCALSYSTEM",
+  },
+  {
+      .key = "local-service-proxy",
+      .type = SETTING_PROXY,
+      .source = "bitsadmin /Util /SetIEProxy LOCALSERVICE",
+  },
+  {
+      .key = "network-service-proxy",
+      .type = SETTING_PROXY,
+      .source = "bitsadmin /Util /SetIEProxy NETWORKSERVICE",
+  },
 };
 
 static const SettingRow *
@@ -158,6 +175,8 @@ get_default (const SettingRow *row)
     case SETTING_PATH:
     case SETTING_WORD:
       return g_variant_new_string ("");
+    case SETTING_PROXY:
+      return g_variant_new_string ("none");
     case SETTING_LEVEL:
       return g_variant_new_int32 (HAULIER_NOT_SET);
     }
@@ -239,13 +258,27 @@ check_word (const SettingRow *row, GVariant *value, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_proxy (const SettingRow *row, GVariant *value, GError **error)
+{
+  HaulierProxySettings settings = { 0 };
+
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return refuse (row, "a text", error);
+  if (!haulier_account_proxy_parse (g_variant_get_string (value, NULL), &settings, error))
+    return FALSE;
+  haulier_proxy_settings_clear (&settings);
+  return TRUE;
+}
+
 /**
  * haulier_settings_check:
  * @key: a key
  * @value: a value
  * @error: return location
  *
- * Errors: %HAULIER_ERROR_UNKNOWN_PROPERTY_ID, %HAULIER_ERROR_INVALID_ARGUMENT.
+ * Errors: %HAULIER_ERROR_UNKNOWN_PROPERTY_ID, %HAULIER_ERROR_INVALID_ARGUMENT, and for a proxy
+ *   those of haulier_account_proxy_parse().
  *
  * Returns: whether @key can have @value
  */
@@ -267,6 +300,8 @@ haulier_settings_check (const char *key, GVariant *value, GError **error)
       return check_level (row, value, error);
     case SETTING_WORD:
       return check_word (row, value, error);
+    case SETTING_PROXY:
+      return check_proxy (row, value, error);
     }
   g_assert_not_reached ();
 }
@@ -297,6 +332,7 @@ parse_value (const SettingRow *row, const char *text, GError **error)
     {
     case SETTING_PATH:
     case SETTING_WORD:
+    case SETTING_PROXY:
       return g_variant_new_string (text);
     case SETTING_LEVEL:
       if (text[0] == '\0')
@@ -378,7 +414,7 @@ haulier_settings_get_number (GVariant *settings, const char *key)
 /**
  * haulier_settings_get_text:
  * @settings: `a{sv}` with every key
- * @key: the key of a path or a word
+ * @key: the key of a path, a word or a proxy
  *
  * Returns: (transfer none): its value, owned by @settings
  */
@@ -405,6 +441,26 @@ haulier_settings_get_level (GVariant *settings, const char *key)
 
   g_variant_lookup (settings, key, "i", &level);
   return level;
+}
+
+/**
+ * haulier_settings_get_proxy:
+ * @settings: `a{sv}` with every key
+ * @account: an account
+ * @out_proxy: (out): what is kept for it; the caller clears it
+ *
+ * Returns: whether something is kept for accounts of that kind
+ */
+gboolean
+haulier_settings_get_proxy (GVariant *settings,
+                            HaulierAccountKind account,
+                            HaulierProxySettings *out_proxy)
+{
+  const char *key = haulier_account_proxy_get_key (account);
+
+  return key != NULL
+         && haulier_account_proxy_parse (
+             haulier_settings_get_text (settings, key), out_proxy, NULL);
 }
 
 /**

@@ -6,7 +6,9 @@
 
 #include <glib.h>
 
+#include "haulier-account.h"
 #include "haulier-profile.h"
+#include "haulier-proxy-settings.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +21,9 @@ char *haulier_settings_format (const char *key, GVariant *value);
 guint64 haulier_settings_get_number (GVariant *settings, const char *key);
 const char *haulier_settings_get_text (GVariant *settings, const char *key);
 gint haulier_settings_get_level (GVariant *settings, const char *key);
+gboolean haulier_settings_get_proxy (GVariant *settings,
+                                     HaulierAccountKind account,
+                                     HaulierProxySettings *out_proxy);
 HaulierProfile haulier_settings_get_profile (GVariant *settings, gint own);
 
 G_END_DECLS

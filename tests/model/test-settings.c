@@ -60,6 +60,14 @@ static const struct
   { "lm-compatibility-level", "0", "0" },
   { "lm-compatibility-level", "5", "5" },
   { "lm-compatibility-level", "6", NULL },
+  { "local-system-proxy", "none", "none" },
+  { "local-system-proxy", "override proxy:3128; <local>", "override proxy:3128; <local>" },
+  { "local-system-proxy", "", NULL },
+  { "local-service-proxy", "none", "none" },
+  { "local-service-proxy", "preconfig", NULL },
+  { "network-service-proxy", "none", "none" },
+  { "network-service-proxy", "autodetect", "autodetect" },
+  { "network-service-proxy", "override", NULL },
 };
 
 static void
@@ -137,6 +145,28 @@ test_settings_defaults (void)
       haulier_settings_get_level (settings, "lm-compatibility-level"), ==, HAULIER_NOT_SET);
 }
 
+/* What is kept for each of the three; a login user has a desktop. */
+static void
+test_settings_proxy (void)
+{
+  g_autoptr (GVariant) settings
+      = g_variant_ref_sink (g_variant_new_parsed ("{'local-system-proxy': <'override a:1; b'>,"
+                                                  " 'local-service-proxy': <'none'>,"
+                                                  " 'network-service-proxy': <'autodetect'>}"));
+  HaulierProxySettings proxy = { 0 };
+
+  g_assert_false (haulier_settings_get_proxy (settings, HAULIER_ACCOUNT_LOGIN_USER, &proxy));
+  g_assert_true (haulier_settings_get_proxy (settings, HAULIER_ACCOUNT_LOCAL_SYSTEM, &proxy));
+  g_assert_cmpint (proxy.usage, ==, HAULIER_PROXY_USAGE_OVERRIDE);
+  g_assert_cmpstr (proxy.list, ==, "a:1");
+  g_assert_cmpstr (proxy.bypass, ==, "b");
+  haulier_proxy_settings_clear (&proxy);
+  g_assert_true (haulier_settings_get_proxy (settings, HAULIER_ACCOUNT_LOCAL_SERVICE, &proxy));
+  g_assert_cmpint (proxy.usage, ==, HAULIER_PROXY_USAGE_NO_PROXY);
+  g_assert_true (haulier_settings_get_proxy (settings, HAULIER_ACCOUNT_NETWORK_SERVICE, &proxy));
+  g_assert_cmpint (proxy.usage, ==, HAULIER_PROXY_USAGE_AUTODETECT);
+}
+
 /* The job's own, else the engine's, else the native one. */
 static void
 test_settings_profile (void)
@@ -191,5 +221,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/settings/defaults", test_settings_defaults);
   g_test_add_func ("/model/settings/profile", test_settings_profile);
   g_test_add_func ("/model/settings/wrong-type", test_settings_wrong_type);
+  g_test_add_func ("/model/settings/proxy", test_settings_proxy);
   return g_test_run ();
 }
