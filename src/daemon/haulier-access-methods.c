@@ -16,6 +16,7 @@
 #include "haulier-machine-finder.h"
 #include "haulier-model-types.h"
 #include "haulier-plan-row.h"
+#include "haulier-proxy-finder.h"
 #include "haulier-uri.h"
 
 /* A call that is planned for, and the job, or what would be one. */
@@ -23,8 +24,9 @@ typedef struct
 {
   HaulierCall *call;
   HaulierJob *job;
-  GPtrArray *steps;   /* (nullable) trace of a job that there is */
-  GPtrArray *reports; /* (nullable) what became of its credentials */
+  GPtrArray *steps;            /* (nullable) trace of a job that there is */
+  GPtrArray *reports;          /* (nullable) what became of its credentials */
+  HaulierProxySettings *proxy; /* (nullable) that the job's account has, where it is known */
 } Planning;
 
 static void
@@ -33,6 +35,7 @@ planning_free (Planning *planning)
   haulier_job_free (planning->job);
   g_clear_pointer (&planning->steps, g_ptr_array_unref);
   g_clear_pointer (&planning->reports, g_ptr_array_unref);
+  haulier_proxy_settings_free (planning->proxy);
   g_free (planning);
 }
 
@@ -119,6 +122,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   facts.helper_in_administrators = machine->helper_in_administrators;
   facts.computer_credentials = machine->computer_credentials;
   facts.session_bound = machine->session_bound;
+  facts.account_proxy = planning->proxy;
   facts.server_frozen = server_frozen;
   facts.proxy_frozen = proxy_frozen;
   if (planning->steps != NULL)
@@ -150,13 +154,36 @@ look_around (Planning *planning)
 }
 
 static void
+proxy_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Planning *planning = user_data;
+
+  planning->proxy = haulier_engine_find_proxy_finish (HAULIER_ENGINE (source), result);
+  look_around (planning);
+}
+
+/* Nobody is told the settings of somebody else's desktop, unless it is for a job that one sees. */
+static void
+find_proxy (Planning *planning)
+{
+  const HaulierCall *call = planning->call;
+  const HaulierJob *job = planning->job;
+  const HaulierJob *seen
+      = job->id[0] != '\0' ? haulier_engine_lookup_job (call->engine, job->id) : NULL;
+  gboolean may_ask = haulier_account_equal (job->owner, haulier_account_for_user (call->uid))
+                     || (seen != NULL && haulier_account_equal (job->owner, seen->owner));
+
+  haulier_engine_find_proxy_async (call->engine, job, may_ask, proxy_found_cb, planning);
+}
+
+static void
 reported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Planning *planning = user_data;
 
   planning->reports
       = haulier_engine_list_credentials_finish (HAULIER_ENGINE (source), result, NULL);
-  look_around (planning);
+  find_proxy (planning);
 }
 
 /* Without its trace, a job is planned for as one that never ran. */
@@ -178,7 +205,7 @@ plan (HaulierCall *call, HaulierJob *job)
   planning->call = call;
   planning->job = job;
   if (job->id[0] == '\0')
-    look_around (planning);
+    find_proxy (planning);
   else
     haulier_engine_load_trace_async (
         call->engine, job->id, 0, HAULIER_BUS_PAGE_MAX_ROWS, trace_loaded_cb, planning);

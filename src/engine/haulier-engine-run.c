@@ -6,11 +6,13 @@
 
 #include "haulier-engine-private.h"
 
+#include "haulier-access-gather.h"
 #include "haulier-access-refusal.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"
 #include "haulier-network.h"
 #include "haulier-notification.h"
+#include "haulier-proxy-finder.h"
 #include "haulier-retry.h"
 #include "haulier-uri.h"
 #include "haulier-waiting.h"
@@ -202,6 +204,15 @@ haulier_engine_refuse (HaulierEngine *self, HaulierTask *task)
   return TRUE;
 }
 
+static HaulierProxySettings *
+dup_kept_proxy (HaulierEngine *self, const HaulierJob *job)
+{
+  HaulierAccessFacts facts = { 0 };
+
+  haulier_access_gather (job, self->settings, &facts);
+  return haulier_proxy_finder_dup_kept (&facts, self->settings);
+}
+
 static gboolean
 start_cb (HaulierTask *task, gpointer user_data)
 {
@@ -221,6 +232,7 @@ start_cb (HaulierTask *task, gpointer user_data)
   task->moving_since = g_get_monotonic_time ();
   task->motion = haulier_motion_new (
       task->job, self->store, self->pool, self->late_syncs, &motion_events, task);
+  haulier_motion_use_proxy (task->motion, dup_kept_proxy (self, task->job));
   g_ptr_array_add (self->moving, task);
   if (self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, tick_cb, self);

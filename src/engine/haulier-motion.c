@@ -38,8 +38,9 @@ struct _HaulierMotion
   const HaulierMotionEvents *events;
   gpointer user_data;
 
-  HaulierFileLedger *ledger; /* (nullable) until the files are loaded */
-  HaulierFailure *failure;   /* (nullable) of the engine's own: no files, no worker */
+  HaulierProxySettings *proxy; /* (nullable) instead of the job's own */
+  HaulierFileLedger *ledger;   /* (nullable) until the files are loaded */
+  HaulierFailure *failure;     /* (nullable) of the engine's own: no files, no worker */
   gboolean retry_failed;
   gboolean stop_requested;
   HaulierSpeed speed;
@@ -76,6 +77,7 @@ haulier_motion_finalize (GObject *object)
 {
   HaulierMotion *self = HAULIER_MOTION (object);
 
+  g_clear_pointer (&self->proxy, haulier_proxy_settings_free);
   g_clear_pointer (&self->ledger, haulier_file_ledger_free);
   g_clear_pointer (&self->failure, haulier_failure_free);
   g_free (self->id);
@@ -370,10 +372,23 @@ static const HaulierWorkerEvents worker_events = {
   .died = died_cb,
 };
 
+/* What the worker is told of a job whose proxy is not its own. */
+static HaulierJob *
+copy_with_proxy (const HaulierJob *job, const HaulierProxySettings *proxy)
+{
+  HaulierJob *copy = haulier_job_copy (job);
+
+  haulier_proxy_settings_clear (&copy->access.proxy);
+  haulier_proxy_settings_copy (&copy->access.proxy, proxy);
+  return copy;
+}
+
 /* Two workers for one job: the one that transfers gets its files through a channel of the other. */
 static gboolean
 open_job (HaulierMotion *self, GError **error)
 {
+  g_autoptr (HaulierJob) copy
+      = self->proxy != NULL ? copy_with_proxy (self->job, self->proxy) : NULL;
   int channel = -1;
 
   if (haulier_job_workers_are_split (self->workers))
@@ -385,7 +400,7 @@ open_job (HaulierMotion *self, GError **error)
           = g_signal_connect_swapped (self->workers->files, "died", G_CALLBACK (died_cb), self);
     }
   self->handle = haulier_worker_link_open_job (
-      self->workers->network, self->job, channel, &worker_events, self);
+      self->workers->network, copy != NULL ? copy : self->job, channel, &worker_events, self);
   return TRUE;
 }
 
@@ -467,6 +482,19 @@ haulier_motion_new (HaulierJob *job,
   self->user_data = user_data;
   job->retry_after = 0;
   return self;
+}
+
+/**
+ * haulier_motion_use_proxy:
+ * @self: a new motion
+ * @proxy: (nullable) (transfer full): what PRECONFIG means for the account of the job; %NULL when
+ * the worker finds that out
+ */
+void
+haulier_motion_use_proxy (HaulierMotion *self, HaulierProxySettings *proxy)
+{
+  haulier_proxy_settings_free (self->proxy);
+  self->proxy = proxy;
 }
 
 /**

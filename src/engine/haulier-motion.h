@@ -59,6 +59,7 @@ HaulierMotion *haulier_motion_new (HaulierJob *job,
                                    HaulierLateSyncs *late_syncs,
                                    const HaulierMotionEvents *events,
                                    gpointer user_data);
+void haulier_motion_use_proxy (HaulierMotion *self, HaulierProxySettings *proxy);
 void haulier_motion_start (HaulierMotion *self, GPtrArray *files, gboolean retry_failed);
 void haulier_motion_stop (HaulierMotion *self);
 void haulier_motion_settings_changed (HaulierMotion *self);

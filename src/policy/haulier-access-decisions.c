@@ -22,6 +22,7 @@ typedef enum
   PROXY_NOT_WANTED,
   PROXY_DETECTED,
   PROXY_OF_SERVICE,
+  PROXY_OF_DESKTOP,
   PROXY_NOT_FOUND,
   PROXY_NOT_KNOWN,
 } ProxyOutcome;
@@ -89,6 +90,15 @@ static const struct
           .text = N_ ("The proxy is the one that is set for this service account"),
       },
   },
+  [PROXY_OF_DESKTOP] = {
+      .has_proxy = HAULIER_FACT_YES,
+      .rule = {
+          .name = "proxy-of-desktop",
+          .requirements = "PRX-2",
+          .source = SET_PROXY_SETTINGS ": BG_JOB_PROXY_USAGE_PRECONFIG",
+          .text = N_ ("The proxy is the one of the desktop settings"),
+      },
+  },
   [PROXY_NOT_FOUND] = {
       .has_proxy = HAULIER_FACT_NO,
       .rule = {
@@ -148,28 +158,34 @@ choose_from_list (HaulierAccessDecisions *self,
   self->proxy_secure = g_strcmp0 (first->protocol, "https") == 0;
 }
 
-static gboolean
-is_service_alone (const HaulierAccessDecisions *self)
-{
-  return self->facts->owner != HAULIER_ACCOUNT_LOGIN_USER
-         && self->identities[HAULIER_RESOURCE_PROXY_SETTINGS].identity != HAULIER_IDENTITY_HELPER;
-}
-
+/* Whose settings they are is in the row, as its identity. */
 static void
 choose_preconfigured (HaulierAccessDecisions *self)
 {
-  const char *list = self->facts->account_proxy;
+  const HaulierProxySettings *account = self->facts->account_proxy;
+  HaulierProxyReader reader = haulier_access_get_proxy_reader (self->facts);
+  gboolean service = reader == HAULIER_PROXY_READER_ENGINE;
 
-  if (list == NULL && !is_service_alone (self))
-    take_outcome (self, PROXY_NOT_KNOWN);
-  else if (list == NULL || list[0] == '\0')
-    take_outcome (self, PROXY_NOT_FOUND);
-  else
+  if (account == NULL)
     {
-      choose_from_list (self, list, self->facts->account_bypass, PROXY_OF_SERVICE);
-      /* whose settings they are is what matters */
-      if (self->proxy != NULL && !is_service_alone (self))
-        self->proxy_rule = self->identities[HAULIER_RESOURCE_PROXY_SETTINGS].rule;
+      take_outcome (self, service ? PROXY_NOT_FOUND : PROXY_NOT_KNOWN);
+      return;
+    }
+  switch (account->usage)
+    {
+    case HAULIER_PROXY_USAGE_OVERRIDE:
+      choose_from_list (self,
+                        account->list != NULL ? account->list : "",
+                        account->bypass,
+                        service ? PROXY_OF_SERVICE : PROXY_OF_DESKTOP);
+      return;
+    case HAULIER_PROXY_USAGE_AUTODETECT:
+      take_outcome (self, PROXY_DETECTED);
+      return;
+    case HAULIER_PROXY_USAGE_PRECONFIG:
+    case HAULIER_PROXY_USAGE_NO_PROXY:
+      take_outcome (self, PROXY_NOT_FOUND);
+      return;
     }
 }
 
@@ -230,6 +246,45 @@ decide_logins (HaulierAccessDecisions *self, HaulierAuthTarget target)
       challenge.offered = HAULIER_AUTH_SCHEME_BIT (scheme);
       self->logins[target][scheme] = haulier_login_decide (self->facts, &challenge);
     }
+}
+
+/**
+ * haulier_access_get_proxy_reader:
+ * @facts: what is known
+ *
+ * Tells where the settings of PRECONFIG come from: a service account has no desktop.
+ *
+ * Source: Service Accounts and BITS: proxy settings; bitsadmin /Util /SetIEProxy; Helper tokens for
+ *   BITS transfer jobs.
+ *
+ * Returns: where
+ */
+HaulierProxyReader
+haulier_access_get_proxy_reader (const HaulierAccessFacts *facts)
+{
+  static const struct
+  {
+    HaulierIdentity identity; /* that reads them */
+    gboolean has_desktop;     /* the owner does */
+    HaulierProxyReader reader;
+  } rows[] = {
+    { HAULIER_IDENTITY_OWNER, TRUE, HAULIER_PROXY_READER_OWNER },
+    { HAULIER_IDENTITY_OWNER, FALSE, HAULIER_PROXY_READER_ENGINE },
+    { HAULIER_IDENTITY_HELPER, TRUE, HAULIER_PROXY_READER_HELPER },
+    { HAULIER_IDENTITY_HELPER, FALSE, HAULIER_PROXY_READER_HELPER },
+  };
+  gboolean has_desktop = facts->owner == HAULIER_ACCOUNT_LOGIN_USER;
+  HaulierIdentity identity
+      = haulier_identity_decide (
+            HAULIER_RESOURCE_PROXY_SETTINGS, &facts->access->token, facts->owner, facts->profile)
+            .identity;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (rows[i].identity == identity && rows[i].has_desktop == has_desktop)
+        return rows[i].reader;
+    }
+  return HAULIER_PROXY_READER_NOBODY;
 }
 
 /**

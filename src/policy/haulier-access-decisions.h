@@ -50,6 +50,16 @@ typedef struct
   HaulierLoginDecision *logins[HAULIER_AUTH_TARGET_PROXY + 1][HAULIER_AUTH_SCHEME_PASSPORT + 1];
 } HaulierAccessDecisions;
 
+/* Whose settings PRECONFIG means. */
+typedef enum
+{
+  HAULIER_PROXY_READER_OWNER,  /* the desktop's of the owner */
+  HAULIER_PROXY_READER_ENGINE, /* what the engine keeps for the account */
+  HAULIER_PROXY_READER_HELPER, /* the desktop's of the helper */
+  HAULIER_PROXY_READER_NOBODY, /* the helper's, who is not there */
+} HaulierProxyReader;
+
+HaulierProxyReader haulier_access_get_proxy_reader (const HaulierAccessFacts *facts);
 HaulierAccessDecisions *haulier_access_decisions_new (const HaulierAccessFacts *facts);
 void haulier_access_decisions_free (HaulierAccessDecisions *decisions);
 gboolean haulier_access_decisions_answers (const HaulierAccessDecisions *decisions,

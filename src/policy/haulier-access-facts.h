@@ -33,9 +33,8 @@ typedef enum
  * @local: (nullable): path
  * @wire_schemes: HAULIER_AUTH_SCHEME_BIT() of what this engine can speak
  * @proxy_variables: (nullable): names of proxy variables that are set where the job was added
- * @account_proxy: (nullable): what PRECONFIG finds for the identity that reads it: a proxy list, ""
- * for none; %NULL when it is not known
- * @account_bypass: (nullable): its bypass list
+ * @account_proxy: (nullable): what PRECONFIG finds for the identity that reads it; %NULL when it is
+ * not known
  * @computer_credentials: whether the computer has a Kerberos identity
  * @logon_credentials: whether the identity that would use them has some: a ticket
  * @owner_logged_on: whether the owner is
@@ -61,8 +60,7 @@ typedef struct
   const char *local;
   guint wire_schemes;
   const char *const *proxy_variables;
-  const char *account_proxy;
-  const char *account_bypass;
+  const HaulierProxySettings *account_proxy;
   HaulierFact computer_credentials;
   HaulierFact logon_credentials;
   HaulierFact owner_logged_on;

@@ -15,6 +15,17 @@ get_usage (const HaulierAccessDecisions *decisions)
   return decisions->facts->access->proxy.usage;
 }
 
+/* With what is kept for the account, or read from its desktop, where that is known. */
+static HaulierProxyUsage
+get_usage_in_force (const HaulierAccessDecisions *decisions)
+{
+  const HaulierProxySettings *account = decisions->facts->account_proxy;
+
+  return get_usage (decisions) == HAULIER_PROXY_USAGE_PRECONFIG && account != NULL
+             ? account->usage
+             : get_usage (decisions);
+}
+
 static gboolean
 reads_helper (const HaulierAccessDecisions *decisions)
 {
@@ -26,7 +37,8 @@ service_has_no_settings (const HaulierAccessDecisions *decisions, HaulierResourc
 {
   return get_usage (decisions) == HAULIER_PROXY_USAGE_PRECONFIG
          && haulier_warning_owner_is_service (decisions) && !reads_helper (decisions)
-         && decisions->proxy == NULL;
+         && (get_usage_in_force (decisions) == HAULIER_PROXY_USAGE_PRECONFIG
+             || get_usage_in_force (decisions) == HAULIER_PROXY_USAGE_NO_PROXY);
 }
 
 static gboolean
@@ -62,7 +74,8 @@ list_is_unusable (const HaulierAccessDecisions *decisions, HaulierResource resou
 static gboolean
 trusts_network (const HaulierAccessDecisions *decisions, HaulierResource resource)
 {
-  return get_usage (decisions) == HAULIER_PROXY_USAGE_AUTODETECT && decisions->proxy_code == 0;
+  return get_usage_in_force (decisions) == HAULIER_PROXY_USAGE_AUTODETECT
+         && decisions->proxy_code == 0;
 }
 
 static gboolean

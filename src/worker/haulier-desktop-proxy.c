@@ -8,6 +8,7 @@
 
 #include "haulier-error.h"
 #include "haulier-transfer-failure.h"
+#include "haulier-uri.h"
 
 #define SCHEMA "org.gnome.system.proxy"
 
@@ -53,13 +54,20 @@ dup_list (void)
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
+/* It never asks anybody: it is here to compare addresses with the exceptions. */
+static GProxyResolver *
+make_ignoring (GSettings *settings)
+{
+  g_auto (GStrv) ignored = g_settings_get_strv (settings, "ignore-hosts");
+
+  return g_simple_proxy_resolver_new ("http://proxy", ignored);
+}
+
 static HaulierProxyRoute *
 read_manual (GSettings *settings)
 {
-  g_auto (GStrv) ignored = g_settings_get_strv (settings, "ignore-hosts");
   g_autofree char *list = dup_list ();
-  /* It never asks anybody: it is here to compare addresses with the exceptions. */
-  g_autoptr (GProxyResolver) ignoring = g_simple_proxy_resolver_new ("http://proxy", ignored);
+  g_autoptr (GProxyResolver) ignoring = make_ignoring (settings);
 
   return haulier_proxy_route_new (list, NULL, ignoring, NULL);
 }
@@ -93,4 +101,41 @@ haulier_desktop_proxy_route_new (void)
             HAULIER_ERROR_CONTEXT_GENERAL_TRANSPORT,
             "find a proxy: the desktop is set to an automatic script, which cannot be run here"));
   return haulier_proxy_route_new (NULL, NULL, NULL, NULL);
+}
+
+static gboolean
+is_excepted (GSettings *settings, const char *address)
+{
+  g_autoptr (GProxyResolver) ignoring = make_ignoring (settings);
+  g_auto (GStrv) found = g_proxy_resolver_lookup (ignoring, address, NULL, NULL);
+
+  return found != NULL && g_strcmp0 (found[0], "direct://") == 0;
+}
+
+/**
+ * haulier_desktop_proxy_find:
+ * @address: an address of a file
+ * @out_settings: (out): what the settings come to for it; where it is excepted, the bypass list is
+ * its host
+ *
+ * The same settings as values, for who tells beforehand what a route would do.
+ *
+ * Source: BG_JOB_PROXY_USAGE_PRECONFIG.
+ */
+void
+haulier_desktop_proxy_find (const char *address, HaulierProxySettings *out_settings)
+{
+  g_autoptr (GSettings) settings = open_settings (SCHEMA);
+  g_autofree char *mode = settings != NULL ? g_settings_get_string (settings, "mode") : NULL;
+
+  *out_settings = (HaulierProxySettings){ .usage = HAULIER_PROXY_USAGE_NO_PROXY };
+  if (g_strcmp0 (mode, "auto") == 0)
+    out_settings->usage = HAULIER_PROXY_USAGE_AUTODETECT;
+  if (g_strcmp0 (mode, "manual") != 0)
+    return;
+  out_settings->list = dup_list ();
+  if (out_settings->list[0] != '\0')
+    out_settings->usage = HAULIER_PROXY_USAGE_OVERRIDE;
+  if (is_excepted (settings, address))
+    out_settings->bypass = haulier_uri_dup_host (address);
 }

@@ -11,5 +11,6 @@
 G_BEGIN_DECLS
 
 HaulierProxyRoute *haulier_desktop_proxy_route_new (void);
+void haulier_desktop_proxy_find (const char *address, HaulierProxySettings *out_settings);
 
 G_END_DECLS

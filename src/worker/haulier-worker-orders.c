@@ -224,3 +224,30 @@ haulier_worker_orders_read_settings (GVariant *settings, HaulierTransferSettings
     g_clear_pointer (&read.method, g_free);
   *out_settings = read;
 }
+
+/**
+ * haulier_worker_orders_find_proxy:
+ * @address: an address of a file
+ *
+ * Returns: (transfer floating): `a{sv}` of FindProxy
+ */
+GVariant *
+haulier_worker_orders_find_proxy (const char *address)
+{
+  HaulierProxySettings found = { 0 };
+  GVariantBuilder builder;
+
+  haulier_desktop_proxy_find (address, &found);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&builder,
+                         "{sv}",
+                         "usage",
+                         g_variant_new_string (haulier_word_from_value (HAULIER_TYPE_PROXY_USAGE,
+                                                                        (gint) found.usage)));
+  g_variant_builder_add (
+      &builder, "{sv}", "list", g_variant_new_string (found.list != NULL ? found.list : ""));
+  g_variant_builder_add (
+      &builder, "{sv}", "bypass", g_variant_new_string (found.bypass != NULL ? found.bypass : ""));
+  haulier_proxy_settings_clear (&found);
+  return g_variant_builder_end (&builder);
+}

@@ -15,4 +15,6 @@ GPtrArray *haulier_worker_orders_read_files (GVariant *columns, GVariant *option
 void haulier_worker_orders_read_settings (GVariant *settings,
                                           HaulierTransferSettings *out_settings);
 
+GVariant *haulier_worker_orders_find_proxy (const char *address);
+
 G_END_DECLS

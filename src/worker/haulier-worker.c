@@ -145,6 +145,16 @@ call_add_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocatio
 }
 
 static void
+call_find_proxy (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  const char *address = NULL;
+
+  g_variant_get (arguments, "(&s)", &address);
+  g_dbus_method_invocation_return_value (
+      invocation, g_variant_new ("(@a{sv})", haulier_worker_orders_find_proxy (address)));
+}
+
+static void
 on_stopped (gpointer user_data)
 {
   GDBusMethodInvocation *invocation = user_data;
@@ -172,7 +182,7 @@ static const struct
   { "OpenJob", call_open_job },           { "SetJob", call_set_job },
   { "AddFiles", call_add_files },         { "StopJob", call_stop_job },
   { "DiscardFiles", call_discard_files }, { "CompleteFiles", call_complete_files },
-  { "SyncFiles", call_sync_files },
+  { "SyncFiles", call_sync_files },       { "FindProxy", call_find_proxy },
 };
 
 static void

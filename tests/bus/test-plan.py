@@ -89,6 +89,33 @@ class Access(unittest.TestCase):
         warning = self.warnings(rows['proxy-login'])['warn-service-proxy-login-missing']
         self.assertEqual((warning['fix'], warning['fix-arguments']['target']), ('set-credential', 'proxy'))
 
+    def test_proxy_that_is_kept_for_an_account(self):
+        kept = {'network-service-proxy': GLib.Variant('s', 'override proxy:3128; intranet')}
+        self.call('SetSettings', '(a{sv})', kept)
+        self.addCleanup(self.call, 'SetSettings', '(a{sv})',
+                        {'network-service-proxy': GLib.Variant('s', 'none')})
+        rows = self.plan(account='NetworkService', remote='http://elsewhere/report')
+        self.assertEqual((rows['proxy-settings']['subject'], rows['proxy-settings']['rule']),
+                         ('http://proxy:3128', 'proxy-of-service'))
+        self.assertIn('warn-service-proxy-login-missing', self.warnings(rows['proxy-login']))
+        rows = self.plan(account='NetworkService', remote='http://intranet/report')
+        self.assertEqual(rows['proxy-settings']['rule'], 'proxy-bypassed')
+        self.assertEqual(rows['proxy-settings']['warnings'], [])
+        rows = self.plan(account='LocalService', remote='http://elsewhere/report')
+        self.assertEqual(rows['proxy-settings']['rule'], 'proxy-not-found')
+        rows = self.plan(account='NetworkService', remote='http://elsewhere/report', proxy_usage='none')
+        self.assertEqual(rows['proxy-settings']['rule'], 'proxy-not-wanted')
+
+    def test_proxy_of_an_account_is_checked(self):
+        for text, error in (('preconfig', 'InvalidArgument'), ('override', 'InvalidArgument'),
+                            ('override ann:word@proxy', 'InvalidProxyInfo'),
+                            ('override ' + 'p' * 4001, 'ProxyListTooLarge'),
+                            ('override p; ' + 'b' * 4001, 'ProxyBypassListTooLarge')):
+            with self.subTest(text[:30]), self.assertRaises(GLib.Error) as caught:
+                self.call('SetSettings', '(a{sv})', {'local-system-proxy': GLib.Variant('s', text)})
+            self.assertEqual(Gio.dbus_error_get_remote_error(caught.exception), f'org.haulier.Error.{error}')
+        self.assertEqual(self.call('GetSettings', '()')[0]['local-system-proxy'], 'none')
+
     def test_fix_helps(self):
         words = {'account': 'NetworkService', 'remote': 'http://intranet/report', 'proxy_usage': 'override',
                  'proxy_list': 'proxy:3128'}

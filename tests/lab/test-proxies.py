@@ -239,23 +239,35 @@ port={self.squid.port}
         self.assertEqual(job['state'], state, job)
         return job
 
+    def planned(self, path):
+        """What the plan says about the proxy: rule and subject."""
+        plan = self.lab.ctl('access', self.server.url(path), '--json', check=0).json
+        row = next(row for row in plan if row['resource'] == 'proxy-settings')
+        return row['rule'], row.get('subject')
+
     def test_manual(self):
         self.desktop('manual')
-        self.fetch_path('/manual')
+        self.assertEqual(self.planned('/manual'), ('proxy-of-desktop', f'http://localhost:{self.squid.port}'))
+        job = self.fetch_path('/manual')
         self.assertEqual(len(self.through('/manual')), 1)
+        plan = self.lab.ctl('access', job['id'], check=0).output
+        self.assertIn('The proxy is the one of the desktop settings', plan)
 
     def test_none(self):
         self.desktop('none')
+        self.assertEqual(self.planned('/none')[0], 'proxy-not-found')
         self.fetch_path('/none')
         self.assertEqual(self.through('/none'), [])
 
     def test_excepted(self):
         self.desktop('manual', "['127.0.0.0/8']")
+        self.assertEqual(self.planned('/excepted')[0], 'proxy-bypassed')
         self.fetch_path('/excepted')
         self.assertEqual(self.through('/excepted'), [])
 
     def test_automatic(self):
         self.desktop('auto')
+        self.assertEqual(self.planned('/automatic')[0], 'proxy-detected')
         job = self.fetch_path('/automatic', 'error')
         self.assert_error(job['error'], 'ERROR_WINHTTP_AUTODETECTION_FAILED', 'script')
         self.assertEqual(self.server.exchanges('/automatic'), [])

@@ -154,7 +154,14 @@ read_engine (HaulierAccessCase *self, const char *key, const char *value)
   else if (g_str_equal (key, "proxy-asks"))
     facts->proxy_offered = read_schemes (value);
   else if (g_str_equal (key, "account-proxy"))
-    facts->account_proxy = keep (self, value);
+    {
+      self->account_proxy.usage = HAULIER_PROXY_USAGE_OVERRIDE;
+      self->account_proxy.list = (char *) keep (self, value);
+    }
+  else if (g_str_equal (key, "account-bypass"))
+    self->account_proxy.bypass = (char *) keep (self, value);
+  else if (g_str_equal (key, "account-usage"))
+    self->account_proxy.usage = (HaulierProxyUsage) read_word (HAULIER_TYPE_PROXY_USAGE, value);
   else if (g_str_equal (key, "variable"))
     g_ptr_array_insert (self->variables, 0, (gpointer) keep (self, value));
   else
@@ -208,8 +215,9 @@ haulier_access_case_new (const char *words)
     .remote = "http://intranet/report",
     .local = "/srv/report",
     .wire_schemes = HAULIER_AUTH_SCHEMES_ALL,
-    .account_proxy = "",
+    .account_proxy = &self->account_proxy,
   };
+  self->account_proxy.usage = HAULIER_PROXY_USAGE_NO_PROXY;
   for (gsize i = 0; list[i] != NULL; i++)
     {
       g_auto (GStrv) pair = g_strsplit (list[i], "=", 2);

@@ -16,14 +16,15 @@ G_BEGIN_DECLS
  * Facts and what they point to. Words, later ones first: owner=, type=, profile=, compat=, level=,
  * remote=, local=, wire=SCHEME,…; server=SCHEME[:USER|:implicit], proxy=…, host=… (repeatable: a
  * credential), url=USER; usage=, list=, bypass=; flags=, token=, helper=, administrator;
- * certificate=THUMBPRINT; variable=NAME; account-proxy=, no-account-proxy; computer=, logon=,
- * logged-on=, session=, system-user=, helper-administrator= (yes, no); server-asks=SCHEME,…,
- * proxy-asks=SCHEME,…
+ * certificate=THUMBPRINT; variable=NAME; account-proxy=, account-bypass=, account-usage=,
+ * no-account-proxy; computer=, logon=, logged-on=, session=, system-user=, helper-administrator=
+ * (yes, no); server-asks=SCHEME,…, proxy-asks=SCHEME,…
  */
 typedef struct
 {
   HaulierAccessFacts facts;
   HaulierJobAccess access;
+  HaulierProxySettings account_proxy; /* texts are kept below */
   GPtrArray *texts;
   GPtrArray *variables;
 } HaulierAccessCase;

@@ -179,6 +179,52 @@ static const PlanCase plan_cases[] = {
               "other - owner will-be-used identity-other-owner\n",
   },
   {
+      .name = "service-with-proxy-and-exception",
+      .words = "owner=local-system account-proxy=proxy:3128 account-bypass=intranet computer=no",
+      .plan = "download-file /srv/report owner will-be-used identity-local-file-owner\n"
+              "server-login http://intranet:80 computer implicit withheld implicit-compat-2\n"
+              "proxy-settings - owner not-needed proxy-bypassed\n"
+              "proxy-login - computer not-needed plan-no-proxy-no-login\n"
+              "client-certificate - owner not-needed plan-no-certificate\n"
+              "helper-token - helper not-needed plan-no-token\n"
+              "other - owner will-be-used identity-other-owner\n",
+  },
+  {
+      .name = "service-that-detects",
+      .words = "owner=local-service account-usage=autodetect",
+      .plan
+      = "download-file /srv/report owner will-be-used identity-local-file-owner "
+        "warn-service-opens-file\n"
+        "server-login http://intranet:80 anonymous implicit withheld implicit-anonymous-account\n"
+        "proxy-settings - owner unknown proxy-detected warn-proxy-detected\n"
+        "proxy-login - anonymous implicit unknown implicit-anonymous-account\n"
+        "client-certificate - owner not-needed plan-no-certificate\n"
+        "helper-token - helper not-needed plan-no-token\n"
+        "other - owner will-be-used identity-other-owner\n",
+  },
+  {
+      .name = "desktop-proxy",
+      .words = "account-proxy=proxy:3128",
+      .plan = "download-file /srv/report owner will-be-used identity-local-file-owner\n"
+              "server-login http://intranet:80 owner implicit withheld implicit-compat-2\n"
+              "proxy-settings http://proxy:3128 owner will-be-used proxy-of-desktop\n"
+              "proxy-login http://proxy:3128 owner implicit withheld implicit-compat-2\n"
+              "client-certificate - owner not-needed plan-no-certificate\n"
+              "helper-token - helper not-needed plan-no-token\n"
+              "other - owner will-be-used identity-other-owner\n",
+  },
+  {
+      .name = "desktop-proxy-not-known",
+      .words = "no-account-proxy",
+      .plan = "download-file /srv/report owner will-be-used identity-local-file-owner\n"
+              "server-login http://intranet:80 owner implicit withheld implicit-compat-2\n"
+              "proxy-settings - owner unknown proxy-not-known\n"
+              "proxy-login - owner implicit unknown implicit-compat-2\n"
+              "client-certificate - owner not-needed plan-no-certificate\n"
+              "helper-token - helper not-needed plan-no-token\n"
+              "other - owner will-be-used identity-other-owner\n",
+  },
+  {
       .name = "helper-proxy",
       .words = "flags=2 token=set helper=eve no-account-proxy",
       .plan = "download-file /srv/report owner will-be-used identity-local-file-owner\n"
