@@ -49,6 +49,33 @@ print_text (HaulierCli *cli, GVariant *settings, const HaulierCliPartField *fiel
 }
 
 /**
+ * haulier_cli_print_part:
+ * @cli: a run
+ * @settings: `a{sv}`
+ * @fields: (array length=n_fields): its keys, in the order in which they are shown
+ * @n_fields: how many
+ *
+ * Prints a table; as JSON the dictionary itself.
+ */
+void
+haulier_cli_print_part (HaulierCli *cli,
+                        GVariant *settings,
+                        const HaulierCliPartField *fields,
+                        guint n_fields)
+{
+  g_autoptr (HaulierCliJson) json = NULL;
+
+  if (!cli->json)
+    {
+      print_text (cli, settings, fields, n_fields);
+      return;
+    }
+  json = haulier_cli_json_new (TRUE);
+  haulier_cli_json_variant (json, NULL, settings);
+  haulier_cli_json_print (json);
+}
+
+/**
  * haulier_cli_show_part:
  * @cli: a run
  * @command: its row
@@ -73,7 +100,6 @@ haulier_cli_show_part (HaulierCli *cli,
   g_auto (GStrv) texts = NULL;
   g_autoptr (HaulierJob) job = NULL;
   g_autoptr (GVariant) settings = NULL;
-  g_autoptr (HaulierCliJson) json = NULL;
   g_autoptr (GError) error = NULL;
   HaulierCliStatus status = HAULIER_CLI_DONE;
 
@@ -86,13 +112,6 @@ haulier_cli_show_part (HaulierCli *cli,
   settings = haulier_cli_get_access_part (cli, job->id, part, &error);
   if (settings == NULL)
     return haulier_cli_fail_on_job (error);
-  if (!cli->json)
-    {
-      print_text (cli, settings, fields, n_fields);
-      return HAULIER_CLI_DONE;
-    }
-  json = haulier_cli_json_new (TRUE);
-  haulier_cli_json_variant (json, NULL, settings);
-  haulier_cli_json_print (json);
+  haulier_cli_print_part (cli, settings, fields, n_fields);
   return HAULIER_CLI_DONE;
 }

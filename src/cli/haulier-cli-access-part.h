@@ -25,6 +25,10 @@ typedef struct
   gboolean is_word;
 } HaulierCliPartField;
 
+void haulier_cli_print_part (HaulierCli *cli,
+                             GVariant *settings,
+                             const HaulierCliPartField *fields,
+                             guint n_fields);
 HaulierCliStatus haulier_cli_show_part (HaulierCli *cli,
                                         const HaulierCliCommand *command,
                                         char **arguments,

@@ -75,5 +75,10 @@ haulier_cli_certificate_clear (HaulierCli *cli, const HaulierCliCommand *command
 /* haulier-cli-profiles.c */
 HaulierCliStatus
 haulier_cli_profiles (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-util.c */
+HaulierCliStatus
+haulier_cli_util_set_proxy (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_util_get_proxy (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 
 G_END_DECLS

@@ -264,6 +264,33 @@ class Haulierctl(unittest.TestCase):
         self.assertEqual(self.lab.ctl('--json', 'settings', check=0).json['background-jobs'], 5)
         self.refused(1, 'settings', 'nonsense', said='BG_E_UNKNOWN_PROPERTY_ID')
 
+    def test_proxy_of_an_account(self):
+        self.assertEqual(self.lab.ctl('--session', 'util', 'get-proxy', 'LocalSystem', '--json', check=0).json,
+                         {'usage': 'none', 'list': '', 'bypass': ''})
+        self.lab.ctl('--session', 'util', 'set-proxy', 'LOCALSYSTEM', 'override', '--list', 'proxy:3128,other:80',
+                     '--bypass', '*.corp <local>', check=0)
+        self.assertEqual(self.lab.ctl('--session', 'util', 'get-proxy', 'localsystem', '--json', check=0).json,
+                         {'usage': 'override', 'list': 'proxy:3128 other:80', 'bypass': '*.corp <local>'})
+        shown = self.lab.ctl('--session', 'util', 'get-proxy', 'LocalSystem', check=0).output
+        self.assertIn('proxy:3128 other:80', shown)
+        plan = self.lab.ctl('access', '--account', 'LocalSystem', 'http://a.example.org/x', '--json', check=0).json
+        proxy = next(row for row in plan if row['resource'] == 'proxy-settings')
+        self.assertEqual((proxy['subject'], proxy['rule']), ('http://proxy:3128', 'proxy-of-service'))
+        for words, said in ((('LocalSystem', 'none', '--bypass', 'a'), 'E_INVALIDARG'),
+                            (('LocalSystem', 'preconfig'), 'E_INVALIDARG'),
+                            (('LocalSystem', 'override'), 'E_INVALIDARG'),
+                            (('LocalSystem', 'sometimes'), 'E_INVALIDARG'),
+                            (('LocalSystem', 'override', '--list', 'ftp://proxy'), 'BG_E_INVALID_PROXY_INFO'),
+                            (('LocalSystem', 'override', '--list', 'a:1', '--bypass', 'a*b'),
+                             'BG_E_INVALID_PROXY_INFO'),
+                            (('ann', 'none'), 'E_INVALIDARG')):
+            self.refused(2, '--session', 'util', 'set-proxy', *words, said=said)
+        self.refused(2, '--session', 'util', 'get-proxy', 'ann', said='desktop')
+        self.assertEqual(self.lab.ctl('--session', 'util', 'get-proxy', 'LocalSystem', '--json', check=0).json['usage'],
+                         'override')
+        self.lab.ctl('--session', 'util', 'set-proxy', 'LocalSystem', 'none', check=0)
+        self.assertEqual(self.lab.ctl('settings', 'local-system-proxy', check=0).output.split()[-1], 'none')
+
     def test_monitor(self):
         following = self.popen('--json', 'monitor')
         os.set_blocking(following.stdout.fileno(), False)
