@@ -24,6 +24,7 @@ struct _HaulierCurlSource
   HaulierCurlDoneFunc done;
   HaulierCurlRoundFunc round;
   gpointer user_data;
+  gint64 due;         /* monotonic microseconds when libcurl wants to act by itself; -1 is never */
   GPtrArray *sockets; /* Socket */
   gboolean walking;
 };
@@ -74,18 +75,18 @@ on_socket (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket
   return 0;
 }
 
+/* The time is not the source's own ready time: to set that wakes the main loop, which is awake. */
 static int
 on_timer (CURLM *multi, long timeout_ms, void *user_data)
 {
-  GSource *source = user_data;
+  HaulierCurlSource *self = user_data;
 
   if (timeout_ms < 0)
-    g_source_set_ready_time (source, -1);
+    self->due = -1;
   else if (timeout_ms == 0)
-    g_source_set_ready_time (source, 0);
+    self->due = 0;
   else
-    g_source_set_ready_time (source,
-                             g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND);
+    self->due = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND;
   return 0;
 }
 
@@ -166,19 +167,52 @@ act_on_sockets (HaulierCurlSource *self)
 }
 
 static gboolean
+is_due (HaulierCurlSource *self)
+{
+  return self->due == 0 || (self->due > 0 && self->due <= g_source_get_time ((GSource *) self));
+}
+
+static void
+act_when_due (HaulierCurlSource *self)
+{
+  int running = 0;
+
+  if (!is_due (self))
+    return;
+  self->due = -1;
+  curl_multi_socket_action (self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+}
+
+static gboolean
+curl_source_prepare (GSource *source, gint *timeout)
+{
+  HaulierCurlSource *self = (HaulierCurlSource *) source;
+
+  *timeout = -1;
+  if (is_due (self))
+    return TRUE;
+  if (self->due > 0)
+    *timeout = (gint) MIN ((self->due - g_source_get_time (source) + 999) / 1000, G_MAXINT);
+  return FALSE;
+}
+
+/* The main loop itself looks whether something came. */
+static gboolean
+curl_source_check (GSource *source)
+{
+  return is_due ((HaulierCurlSource *) source);
+}
+
+static gboolean
 curl_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   HaulierCurlSource *self = (HaulierCurlSource *) source;
-  gint64 ready_time = g_source_get_ready_time (source);
-  int running = 0;
 
   act_on_sockets (self);
-  if (ready_time >= 0 && ready_time <= g_source_get_time (source))
-    {
-      if (g_source_get_ready_time (source) == ready_time)
-        g_source_set_ready_time (source, -1);
-      curl_multi_socket_action (self->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    }
+  act_when_due (self);
+  finish_transfers (self);
+  /* What follows what has ended is sent before anything else is looked at. */
+  act_when_due (self);
   finish_transfers (self);
   self->round (self->user_data);
   return G_SOURCE_CONTINUE;
@@ -193,6 +227,8 @@ curl_source_finalize (GSource *source)
 }
 
 static const GSourceFuncs curl_source_funcs = {
+  .prepare = curl_source_prepare,
+  .check = curl_source_check,
   .dispatch = curl_source_dispatch,
   .finalize = curl_source_finalize,
 };
@@ -217,6 +253,7 @@ haulier_curl_source_new (GMainContext *context,
   GSource *source = g_source_new ((GSourceFuncs *) &curl_source_funcs, sizeof (HaulierCurlSource));
   HaulierCurlSource *self = (HaulierCurlSource *) source;
 
+  self->due = -1;
   self->done = done;
   self->round = round;
   self->user_data = user_data;
