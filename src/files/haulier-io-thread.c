@@ -6,6 +6,11 @@
 
 #include "haulier-io-thread.h"
 
+/* Tasks that need not be done at once: this many wait for each other, or this long. To wake a
+ * thread costs as much as such a task. */
+#define MAX_GATHERED 16
+#define GATHER_USEC 1000
+
 typedef struct
 {
   HaulierIoTask *first;
@@ -28,8 +33,11 @@ struct _HaulierIoThread
   TaskList done;
   gboolean sleeping;
   gboolean quit;
-  gboolean
-      unheard; /* of the main context only: a task was pushed, and the thread may be sleeping */
+  gboolean told; /* that something is done */
+  /* Of the main context only: tasks that were pushed while the thread may be sleeping. */
+  gboolean unheard;
+  guint n_gathered;
+  gint64 gathered_at; /* monotonic microseconds: when the first of them was */
 };
 
 static void
@@ -41,6 +49,18 @@ task_list_push (TaskList *list, HaulierIoTask *task)
   else
     list->first = task;
   list->last = task;
+}
+
+/* Leaves @more empty. */
+static void
+task_list_append (TaskList *list, TaskList *more)
+{
+  if (list->last != NULL)
+    list->last->next = more->first;
+  else
+    list->first = more->first;
+  list->last = more->last;
+  *more = (TaskList){ NULL, NULL };
 }
 
 static HaulierIoTask *
@@ -55,13 +75,30 @@ task_list_steal (TaskList *list)
 static HaulierIoTask *
 wait_for_tasks (HaulierIoThread *thread)
 {
+  HaulierIoTask *first = NULL;
+
+  g_mutex_lock (&thread->mutex);
   while (thread->waiting.first == NULL && !thread->quit)
     {
       thread->sleeping = TRUE;
       g_cond_wait (&thread->wanted, &thread->mutex);
     }
   thread->sleeping = FALSE;
-  return task_list_steal (&thread->waiting);
+  first = task_list_steal (&thread->waiting);
+  g_mutex_unlock (&thread->mutex);
+  return first;
+}
+
+/* Only what nobody waits for is kept to be handed back together. */
+static void
+hand_back (HaulierIoThread *thread, TaskList *done)
+{
+  g_mutex_lock (&thread->mutex);
+  task_list_append (&thread->done, done);
+  if (!thread->told)
+    g_source_set_ready_time (thread->source, 0);
+  thread->told = TRUE;
+  g_mutex_unlock (&thread->mutex);
 }
 
 static gpointer
@@ -70,25 +107,22 @@ run_thread (gpointer data)
   HaulierIoThread *thread = data;
   HaulierIoTask *task = NULL;
 
-  g_mutex_lock (&thread->mutex);
   while ((task = wait_for_tasks (thread)) != NULL)
     {
+      TaskList done = { NULL, NULL };
+
       while (task != NULL)
         {
           HaulierIoTask *next = task->next;
-          gboolean first = FALSE;
+          gboolean keep = task->gathered && next != NULL;
 
-          g_mutex_unlock (&thread->mutex);
           task->run (task);
-          g_mutex_lock (&thread->mutex);
-          first = thread->done.first == NULL;
-          task_list_push (&thread->done, task);
-          if (first)
-            g_source_set_ready_time (thread->source, 0);
+          task_list_push (&done, task);
+          if (!keep)
+            hand_back (thread, &done);
           task = next;
         }
     }
-  g_mutex_unlock (&thread->mutex);
   return NULL;
 }
 
@@ -99,6 +133,7 @@ finish_done_tasks (HaulierIoThread *thread)
 
   g_mutex_lock (&thread->mutex);
   task = task_list_steal (&thread->done);
+  thread->told = FALSE;
   g_mutex_unlock (&thread->mutex);
   while (task != NULL)
     {
@@ -109,6 +144,13 @@ finish_done_tasks (HaulierIoThread *thread)
     }
 }
 
+static gboolean
+shall_begin (HaulierIoThread *thread, gint64 now)
+{
+  return thread->unheard || thread->n_gathered >= MAX_GATHERED
+         || now - thread->gathered_at >= GATHER_USEC;
+}
+
 /* Before the main loop waits: one signal for all tasks that were pushed since it waited last. */
 static gboolean
 done_source_prepare (GSource *source, gint *timeout)
@@ -116,9 +158,15 @@ done_source_prepare (GSource *source, gint *timeout)
   HaulierIoThread *thread = ((DoneSource *) source)->thread;
 
   *timeout = -1;
-  if (!thread->unheard)
+  if (!thread->unheard && thread->n_gathered == 0)
     return FALSE;
+  if (!shall_begin (thread, g_source_get_time (source)))
+    {
+      *timeout = GATHER_USEC / 1000;
+      return FALSE;
+    }
   thread->unheard = FALSE;
+  thread->n_gathered = 0;
   g_mutex_lock (&thread->mutex);
   if (thread->sleeping)
     g_cond_signal (&thread->wanted);
@@ -185,6 +233,14 @@ haulier_io_thread_free (HaulierIoThread *thread)
   g_free (thread);
 }
 
+static void
+push (HaulierIoThread *thread, HaulierIoTask *task)
+{
+  g_mutex_lock (&thread->mutex);
+  task_list_push (&thread->waiting, task);
+  g_mutex_unlock (&thread->mutex);
+}
+
 /**
  * haulier_io_thread_push:
  * @thread: a thread
@@ -197,8 +253,24 @@ haulier_io_thread_free (HaulierIoThread *thread)
 void
 haulier_io_thread_push (HaulierIoThread *thread, HaulierIoTask *task)
 {
-  g_mutex_lock (&thread->mutex);
-  task_list_push (&thread->waiting, task);
+  task->gathered = FALSE;
+  push (thread, task);
   thread->unheard = TRUE;
-  g_mutex_unlock (&thread->mutex);
+}
+
+/**
+ * haulier_io_thread_push_gathered:
+ * @thread: a thread
+ * @task: (transfer full): a short task, one of many, for which nobody waits
+ *
+ * Like haulier_io_thread_push(); but the thread may begin, and the main context hear of it, a
+ * millisecond later, together with others.
+ */
+void
+haulier_io_thread_push_gathered (HaulierIoThread *thread, HaulierIoTask *task)
+{
+  task->gathered = TRUE;
+  push (thread, task);
+  if (thread->n_gathered++ == 0)
+    thread->gathered_at = g_get_monotonic_time ();
 }

@@ -26,11 +26,13 @@ struct _HaulierIoTask
   HaulierIoFunc done;
   /*< private >*/
   HaulierIoTask *next;
+  gboolean gathered;
 };
 
 HaulierIoThread *haulier_io_thread_new (const char *name, GMainContext *context);
 void haulier_io_thread_free (HaulierIoThread *thread);
 void haulier_io_thread_push (HaulierIoThread *thread, HaulierIoTask *task);
+void haulier_io_thread_push_gathered (HaulierIoThread *thread, HaulierIoTask *task);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierIoThread, haulier_io_thread_free)
 

@@ -183,7 +183,10 @@ haulier_download_finish (HaulierDownload *download, HaulierWriteBlock *last_bloc
       haulier_transfer_context_give_block (download->context, last_block);
     }
   finish->total = haulier_download_get_total (download);
-  haulier_io_thread_push (download->context->io, &finish->task);
+  if (finish->data != NULL)
+    haulier_io_thread_push_gathered (download->context->io, &finish->task);
+  else
+    haulier_io_thread_push (download->context->io, &finish->task);
   download->funcs->received (download, download->owner);
 }
 

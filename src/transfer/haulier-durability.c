@@ -61,10 +61,11 @@ sync_folders (const SyncTask *sync, gboolean whole_file_system)
     {
       HaulierFolder *folder
           = haulier_part_file_get_folder (g_array_index (sync->entries, Entry, i).part);
-      int fd = haulier_folder_open (folder, NULL);
+      int fd = -1;
 
       if (!g_hash_table_add (seen, folder))
         continue;
+      fd = haulier_folder_open (folder, NULL);
       if (fd < 0 || (whole_file_system ? syncfs (fd) : fsync (fd)) != 0)
         return FALSE;
     }
