@@ -351,12 +351,12 @@ haulier_file_ledger_enter_results (HaulierFileLedger *ledger, GVariant *columns,
  * @ledger: the ledger
  * @indexes: `au`: complete files that are on stable storage now
  *
- * Returns: (transfer container) (element-type HaulierFile): the files for which that is new
+ * Returns: (transfer full) (element-type guint): the files for which that is new
  */
-GPtrArray *
+GArray *
 haulier_file_ledger_enter_durable (HaulierFileLedger *ledger, GVariant *indexes)
 {
-  GPtrArray *changed = g_ptr_array_new ();
+  GArray *changed = g_array_new (FALSE, FALSE, sizeof (guint));
   gsize n_indexes = 0;
   const guint32 *all = g_variant_get_fixed_array (indexes, &n_indexes, sizeof *all);
 
@@ -368,7 +368,7 @@ haulier_file_ledger_enter_durable (HaulierFileLedger *ledger, GVariant *indexes)
       if (file == NULL || (file->flags & HAULIER_FILE_DURABLE) != 0)
         continue;
       file->flags |= HAULIER_FILE_DURABLE;
-      g_ptr_array_add (changed, file);
+      g_array_append_val (changed, index);
     }
   ledger->n_unsynced -= MIN (changed->len, ledger->n_unsynced);
   return changed;

@@ -39,7 +39,7 @@ HaulierFile *haulier_file_ledger_enter_progress (HaulierFileLedger *ledger,
                                                  guint connections);
 GPtrArray *
 haulier_file_ledger_enter_results (HaulierFileLedger *ledger, GVariant *columns, GVariant *details);
-GPtrArray *haulier_file_ledger_enter_durable (HaulierFileLedger *ledger, GVariant *indexes);
+GArray *haulier_file_ledger_enter_durable (HaulierFileLedger *ledger, GVariant *indexes);
 HaulierLedgerVerdict haulier_file_ledger_judge (HaulierFileLedger *ledger);
 const HaulierFailure *haulier_file_ledger_get_failure (HaulierFileLedger *ledger);
 void haulier_file_ledger_recall (HaulierFileLedger *ledger);

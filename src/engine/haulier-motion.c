@@ -298,9 +298,10 @@ static void
 durable_cb (GVariant *indexes, gpointer user_data)
 {
   HaulierMotion *self = user_data;
-  g_autoptr (GPtrArray) changed = haulier_file_ledger_enter_durable (self->ledger, indexes);
+  g_autoptr (GArray) changed = haulier_file_ledger_enter_durable (self->ledger, indexes);
 
-  save_files (self, changed);
+  if (changed->len > 0)
+    haulier_store_note_synced (self->store, self->id, changed);
   if (self->phase != MOTION_SYNCING || has_unsynced_files (self))
     return;
   self->phase = MOTION_OVER;

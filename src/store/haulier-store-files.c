@@ -211,7 +211,17 @@ haulier_store_files_finish (HaulierStoreConnection *connection,
   return haulier_store_connection_run (connection, statement, "store the file", error);
 }
 
-/* Complete files, whatever name they have by now, are on stable storage. */
+static gint
+compare_indexes (gconstpointer left, gconstpointer right)
+{
+  guint a = *(const guint *) left;
+  guint b = *(const guint *) right;
+
+  return (a > b) - (a < b);
+}
+
+/* Complete files, whatever name they have by now, are on stable storage. @indexes is put in order:
+ * one statement changes all files of a range. */
 gboolean
 haulier_store_files_note_synced (HaulierStoreConnection *connection,
                                  guint64 sequence,
@@ -223,12 +233,20 @@ haulier_store_files_note_synced (HaulierStoreConnection *connection,
 
   if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < indexes->len; i++)
+  g_array_sort (indexes, compare_indexes);
+  for (guint first = 0, next = 0; first < indexes->len; first = next)
     {
-      sqlite3_bind_int64 (statement, 1, get_key (sequence, g_array_index (indexes, guint, i)));
-      sqlite3_bind_int (statement, 2, HAULIER_FILE_DURABLE);
-      sqlite3_bind_int (statement, 3, HAULIER_FILE_STATE_HELD);
-      sqlite3_bind_int (statement, 4, HAULIER_FILE_STATE_FINISHED);
+      guint last = g_array_index (indexes, guint, first);
+
+      for (next = first + 1;
+           next < indexes->len && g_array_index (indexes, guint, next) - last <= 1;
+           next++)
+        last = g_array_index (indexes, guint, next);
+      sqlite3_bind_int64 (statement, 1, get_key (sequence, g_array_index (indexes, guint, first)));
+      sqlite3_bind_int64 (statement, 2, get_key (sequence, last));
+      sqlite3_bind_int (statement, 3, HAULIER_FILE_DURABLE);
+      sqlite3_bind_int (statement, 4, HAULIER_FILE_STATE_HELD);
+      sqlite3_bind_int (statement, 5, HAULIER_FILE_STATE_FINISHED);
       if (!haulier_store_connection_run (connection, statement, "store the sync", error))
         return FALSE;
     }

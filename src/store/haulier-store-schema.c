@@ -102,7 +102,7 @@ static const char *const statements[] = {
   [HAULIER_STATEMENT_FILE_LIST]
   = "SELECT " FILE_COLUMNS " FROM files WHERE key BETWEEN ?1 AND ?2 ORDER BY key LIMIT ?3",
   [HAULIER_STATEMENT_FILE_SYNCED]
-  = "UPDATE files SET flags = flags | ?2 WHERE key = ?1 AND state IN (?3, ?4)",
+  = "UPDATE files SET flags = flags | ?3 WHERE key BETWEEN ?1 AND ?2 AND state IN (?4, ?5)",
   [HAULIER_STATEMENT_FILE_DISTRUST] = "UPDATE files SET state = ?2, transferred = 0, "
                                       "flags = flags | ?3, target = ?4 WHERE key = ?1",
   /* The newest first. */

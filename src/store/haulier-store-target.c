@@ -94,12 +94,13 @@ drop_target (HaulierStoreConnection *connection, gint64 key, GError **error)
   return haulier_store_connection_run (connection, drop, "release the target", error);
 }
 
-/* Reads the rows with the hash of @path; those of jobs that ended are noted in @ended. */
+/* Reads the rows with the hash of @path; those of jobs that ended are noted in @out_ended, which
+ * stays %NULL for most paths. */
 static gboolean
 read_owner (HaulierStoreConnection *connection,
             sqlite3_stmt *statement,
             const char *path,
-            GArray *ended,
+            GArray **out_ended,
             gboolean *out_found,
             TargetOwner *out_owner,
             GError **error)
@@ -119,7 +120,11 @@ read_owner (HaulierStoreConnection *connection,
       key = sqlite3_column_int64 (statement, 0);
       if (sqlite3_column_type (statement, 4) == SQLITE_NULL
           || haulier_job_state_is_final ((HaulierJobState) sqlite3_column_int (statement, 4)))
-        g_array_append_val (ended, key);
+        {
+          if (*out_ended == NULL)
+            *out_ended = g_array_new (FALSE, FALSE, sizeof (gint64));
+          g_array_append_val (*out_ended, key);
+        }
       else if (is_same_path (path, (const char *) sqlite3_column_text (statement, 1)))
         {
           *out_found = TRUE;
@@ -146,11 +151,10 @@ find_owner (HaulierStoreConnection *connection,
 
   if (statement == NULL)
     return FALSE;
-  ended = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_bind_int64 (statement, 1, haulier_store_target_hash (path));
-  if (!read_owner (connection, statement, path, ended, out_found, out_owner, error))
+  if (!read_owner (connection, statement, path, &ended, out_found, out_owner, error))
     return FALSE;
-  for (guint i = 0; i < ended->len; i++)
+  for (guint i = 0; ended != NULL && i < ended->len; i++)
     {
       if (!drop_target (connection, g_array_index (ended, gint64, i), error))
         return FALSE;

@@ -134,6 +134,36 @@ test_boot_synced (void)
   store_fixture_remove_folder (folder);
 }
 
+/* Noted in any order, with gaps: those files and no others. */
+static void
+test_boot_synced_gaps (void)
+{
+  const guint synced[] = { 7, 2, 3, 9, 1, 3, 12 };
+  g_autofree char *folder = store_fixture_make_folder ();
+  HaulierStore *store = store_fixture_open (folder);
+  g_autoptr (HaulierJob) job = store_fixture_make_job (1);
+  GPtrArray *files = store_fixture_make_files (folder, 14, 0);
+  g_autoptr (GPtrArray) stored = NULL;
+  g_autoptr (GArray) indexes = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint mask = 0;
+
+  g_assert_true (store_fixture_create (store, job, files, NULL));
+  for (guint i = 0; i < files->len; i++)
+    ((HaulierFile *) files->pdata[i])->state = HAULIER_FILE_STATE_FINISHED;
+  haulier_store_save_files (store, job->id, files);
+  g_array_append_vals (indexes, synced, G_N_ELEMENTS (synced));
+  haulier_store_note_synced (store, job->id, indexes);
+  stored = store_fixture_load_files (store, job->id, 0, 0);
+  for (guint i = 0; i < stored->len; i++)
+    {
+      if ((((const HaulierFile *) stored->pdata[i])->flags & HAULIER_FILE_DURABLE) != 0)
+        mask |= 1u << i;
+    }
+  g_assert_cmphex (mask, ==, 1u << 1 | 1u << 2 | 1u << 3 | 1u << 7 | 1u << 9 | 1u << 12);
+  store_fixture_close (store);
+  store_fixture_remove_folder (folder);
+}
+
 /* A file that is fetched again owns its path again. */
 static void
 test_boot_owns_target (void)
@@ -211,6 +241,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/store/boot/same", test_boot_same);
   g_test_add_func ("/store/boot/synced", test_boot_synced);
+  g_test_add_func ("/store/boot/synced-gaps", test_boot_synced_gaps);
   g_test_add_func ("/store/boot/owns-target", test_boot_owns_target);
   g_test_add_data_func ("/store/boot/one-owner/finished",
                         GINT_TO_POINTER (HAULIER_FILE_STATE_FINISHED),
