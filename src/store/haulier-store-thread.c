@@ -10,6 +10,10 @@
 
 /* How long the first change waits for others, so that they share a transaction. */
 #define GROUP_DELAY_US (20 * 1000)
+/* What nobody waits for, as the rolling copy, is done when nothing was stored for the first time,
+ * or when it has waited for the second: it takes disk and processor from the jobs that run. */
+#define QUIET_AFTER_US (G_USEC_PER_SEC / 2)
+#define QUIET_LATEST_US (10 * G_USEC_PER_SEC)
 /* What could not be stored is tried again after these; the first grows to the second. */
 #define RETRY_MIN_US (1 * G_USEC_PER_SEC)
 #define RETRY_MAX_US (60 * G_USEC_PER_SEC)
@@ -29,6 +33,13 @@ typedef struct
   Line *line;
   HaulierStoreReport report;
 } Letter;
+
+/* What nobody waits for; monotonic times, 0: there is nothing of the kind. */
+typedef struct
+{
+  gint64 wanted_at;
+  gint64 due_at;
+} QuietMoment;
 
 struct _HaulierStoreThread
 {
@@ -191,8 +202,10 @@ execute (HaulierStoreThread *self, HaulierStoreKeeper *keeper, GPtrArray *due)
 }
 
 static void
-wait_for_more (HaulierStoreThread *self, gint64 wake)
+wait_for_more (HaulierStoreThread *self, gint64 wake, gint64 quiet_at)
 {
+  if (wake == 0 || (quiet_at != 0 && quiet_at < wake))
+    wake = quiet_at;
   if (wake != 0)
     g_cond_wait_until (&self->cond, &self->mutex, wake);
   else
@@ -200,9 +213,19 @@ wait_for_more (HaulierStoreThread *self, gint64 wake)
 }
 
 static void
+put_off (QuietMoment *quiet)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (quiet->wanted_at == 0)
+    quiet->wanted_at = now;
+  quiet->due_at = MIN (now + QUIET_AFTER_US, quiet->wanted_at + QUIET_LATEST_US);
+}
+
+static void
 serve (HaulierStoreThread *self, HaulierStoreKeeper *keeper)
 {
-  gboolean quiet = TRUE; /* nothing is left to do in quiet moments */
+  QuietMoment quiet = { 0, 0 };
   gint64 wake = 0;
 
   g_mutex_lock (&self->mutex);
@@ -213,15 +236,19 @@ serve (HaulierStoreThread *self, HaulierStoreKeeper *keeper)
 
       if (due == NULL && stopping)
         break;
-      if (due == NULL && quiet)
+      if (due == NULL && (quiet.due_at == 0 || g_get_monotonic_time () < quiet.due_at))
         {
-          wait_for_more (self, wake);
+          wait_for_more (self, wake, quiet.due_at);
           continue;
         }
       g_mutex_unlock (&self->mutex);
       if (due != NULL)
-        execute (self, keeper, due);
-      quiet = due == NULL && !haulier_store_keeper_use_quiet_moment (keeper);
+        {
+          execute (self, keeper, due);
+          put_off (&quiet);
+        }
+      else if (!haulier_store_keeper_use_quiet_moment (keeper))
+        quiet = (QuietMoment){ 0, 0 };
       g_mutex_lock (&self->mutex);
       /* At the end what still cannot be stored is tried once, and no more. */
       if (stopping && self->queue->len > 0)
