@@ -14,6 +14,9 @@
 #define MAX_EXTENSION_BYTES 16
 /* Parts of a doubled extension that belong together: archive.tar.gz. */
 #define TAR_SUFFIX ".tar"
+/* Characters that are harmless anywhere but at the beginning and at the end. */
+#define PLAIN_CHARACTERS                                                                           \
+  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+=@%,()[]{}~!#$&'"
 
 static gsize
 find_extension (const char *name)
@@ -54,6 +57,16 @@ join_within_limit (const char *name, gsize stem, const char *infix)
   return g_strdup_printf ("%.*s%s%s", (int) stem, name, infix, extension);
 }
 
+/* Most names are: ten thousand of them are not to be taken apart letter by letter. */
+static gboolean
+is_plain (const char *name)
+{
+  gsize length = strspn (name, PLAIN_CHARACTERS);
+
+  return length > 0 && name[length] == '\0' && length <= HAULIER_FILE_NAME_MAX_BYTES
+         && !is_dot_or_blank (name[0]) && !is_dot_or_blank (name[length - 1]);
+}
+
 /**
  * haulier_file_name_make_harmless:
  * @name: (nullable): a name that a server or an address proposed
@@ -66,10 +79,15 @@ join_within_limit (const char *name, gsize stem, const char *infix)
 char *
 haulier_file_name_make_harmless (const char *name)
 {
-  g_autofree char *valid = g_utf8_make_valid (name != NULL ? name : "", -1);
-  g_autoptr (GString) clean = g_string_new (NULL);
-  const char *base = valid;
+  g_autofree char *valid = NULL;
+  g_autoptr (GString) clean = NULL;
+  const char *base = NULL;
 
+  if (name != NULL && is_plain (name))
+    return g_strdup (name);
+  valid = g_utf8_make_valid (name != NULL ? name : "", -1);
+  clean = g_string_new (NULL);
+  base = valid;
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       if (*p == '/' || *p == '\\')
