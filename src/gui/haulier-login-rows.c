@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "haulier-password-row.h"
 #include "haulier-word-row.h"
 
 struct _HaulierLoginRows
@@ -19,7 +20,7 @@ struct _HaulierLoginRows
   AdwActionRow *implicit_row;
   GtkSwitch *implicit_switch;
   GtkEditable *user_row;
-  GtkEditable *password_row;
+  HaulierPasswordRow *password_row;
 };
 
 enum
@@ -32,11 +33,20 @@ G_DEFINE_FINAL_TYPE (HaulierLoginRows, haulier_login_rows, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
+static gboolean
+has_focus (gpointer row)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (row)) != NULL;
+}
+
 static void
 changed_cb (HaulierLoginRows *self)
 {
   gboolean implicit = gtk_switch_get_active (self->implicit_switch);
 
+  /* An entry that has the keyboard is not to lose it by getting out of use. */
+  if (implicit && (has_focus (self->user_row) || has_focus (self->password_row)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->implicit_switch));
   gtk_widget_set_sensitive (GTK_WIDGET (self->user_row), !implicit);
   gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !implicit);
   if (!self->loading)
@@ -74,9 +84,10 @@ haulier_login_rows_class_init (HaulierLoginRowsClass *klass)
 }
 
 static GtkEditable *
-new_entry (HaulierLoginRows *self, GType type, const char *title)
+new_entry (HaulierLoginRows *self, const char *title)
 {
-  GtkWidget *row = g_object_new (type, "title", title, "activates-default", TRUE, NULL);
+  GtkWidget *row
+      = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title, "activates-default", TRUE, NULL);
 
   g_signal_connect_swapped (row, "changed", G_CALLBACK (changed_cb), self);
   return GTK_EDITABLE (g_object_ref_sink (row));
@@ -97,8 +108,9 @@ haulier_login_rows_init (HaulierLoginRows *self)
   gtk_widget_set_valign (GTK_WIDGET (self->implicit_switch), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (self->implicit_row, GTK_WIDGET (self->implicit_switch));
   adw_action_row_set_activatable_widget (self->implicit_row, GTK_WIDGET (self->implicit_switch));
-  self->user_row = new_entry (self, ADW_TYPE_ENTRY_ROW, _ ("User"));
-  self->password_row = new_entry (self, ADW_TYPE_PASSWORD_ENTRY_ROW, _ ("Password"));
+  self->user_row = new_entry (self, _ ("User"));
+  self->password_row = HAULIER_PASSWORD_ROW (g_object_ref_sink (haulier_password_row_new ()));
+  g_signal_connect_swapped (self->password_row, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (scheme, "notify::selected", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->implicit_switch, "notify::active", G_CALLBACK (changed_cb), self);
 }
@@ -168,9 +180,32 @@ haulier_login_rows_show (HaulierLoginRows *self,
   haulier_word_row_set_word (self->scheme_row, scheme);
   gtk_switch_set_active (self->implicit_switch, implicit);
   gtk_editable_set_text (self->user_row, user);
-  gtk_editable_set_text (self->password_row, "");
+  haulier_password_row_set_password (self->password_row, "");
   self->loading = FALSE;
   changed_cb (self);
+}
+
+/**
+ * haulier_login_rows_enter_fix:
+ * @arguments: of a `set-credential` of #HaulierFix
+ *
+ * Enters logon credentials where these would do; else a person has to say who logs in, and what is
+ * entered stays.
+ */
+void
+haulier_login_rows_enter_fix (HaulierLoginRows *self, GVariant *arguments)
+{
+  const char *scheme = "negotiate";
+  gboolean implicit = FALSE;
+
+  g_return_if_fail (HAULIER_IS_LOGIN_ROWS (self));
+
+  g_variant_lookup (arguments, "scheme", "&s", &scheme);
+  g_variant_lookup (arguments, "implicit", "b", &implicit);
+  if (implicit)
+    haulier_login_rows_show (self, scheme, TRUE, "");
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->user_row));
 }
 
 /**
@@ -203,7 +238,7 @@ haulier_login_rows_get_user (HaulierLoginRows *self)
 const char *
 haulier_login_rows_get_password (HaulierLoginRows *self)
 {
-  return gtk_editable_get_text (self->password_row);
+  return haulier_password_row_get_password (self->password_row);
 }
 
 /**
@@ -215,7 +250,7 @@ haulier_login_rows_get_password (HaulierLoginRows *self)
 void
 haulier_login_rows_set_password (HaulierLoginRows *self, const char *password)
 {
-  gtk_editable_set_text (self->password_row, password);
+  haulier_password_row_set_password (self->password_row, password);
 }
 
 /**

@@ -20,6 +20,7 @@ void haulier_login_rows_show (HaulierLoginRows *self,
                               const char *scheme,
                               gboolean implicit,
                               const char *user);
+void haulier_login_rows_enter_fix (HaulierLoginRows *self, GVariant *arguments);
 const char *haulier_login_rows_get_scheme (HaulierLoginRows *self);
 const char *haulier_login_rows_get_user (HaulierLoginRows *self);
 const char *haulier_login_rows_get_password (HaulierLoginRows *self);
