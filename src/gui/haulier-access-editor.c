@@ -80,8 +80,18 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       HaulierPlanItem *item = g_ptr_array_index (plan, i);
 
       if (haulier_access_form_concerns (self->form, haulier_plan_item_get_resource (item)))
-        haulier_warning_list_add (self->warnings, haulier_plan_item_get_warnings (item), NULL);
+        haulier_warning_list_add (self->warnings,
+                                  haulier_plan_item_get_warnings (item),
+                                  haulier_access_form_get_fixes (self->form));
     }
+}
+
+static void
+stop_planning (HaulierAccessEditor *self)
+{
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_cancellable_cancel (self->planning);
+  g_clear_object (&self->planning);
 }
 
 static void
@@ -89,8 +99,7 @@ plan (HaulierAccessEditor *self)
 {
   GVariantDict spec;
 
-  g_cancellable_cancel (self->planning);
-  g_clear_object (&self->planning);
+  stop_planning (self);
   g_variant_dict_init (&spec, NULL);
   g_variant_dict_insert (&spec, "job", "s", self->id);
   if (!haulier_access_form_fill_spec (self->form, &spec))
@@ -125,16 +134,32 @@ form_changed_cb (HaulierAccessEditor *self)
 }
 
 static void
+fix_cb (HaulierAccessEditor *self, const char *action, GVariant *arguments)
+{
+  haulier_access_form_enter_fix (self->form, action, arguments);
+}
+
+static void
 form_failed_cb (HaulierAccessEditor *self, const GError *error)
 {
   if (self->client != NULL)
     show_trouble (self, error);
 }
 
+/* A person wants to change something, not to cancel that. */
+static void
+mapped_cb (HaulierAccessEditor *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 set_busy (HaulierAccessEditor *self, gboolean busy)
 {
   self->busy = busy;
+  /* What the engine says of it now is not to be replaced by what would come of it. */
+  if (busy)
+    stop_planning (self);
   update_buttons (self);
 }
 
@@ -151,7 +176,6 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   if (!done)
     {
-      g_clear_handle_id (&self->settle_source, g_source_remove);
       show_trouble (self, error);
       return;
     }
@@ -178,9 +202,7 @@ haulier_access_editor_dispose (GObject *object)
 {
   HaulierAccessEditor *self = HAULIER_ACCESS_EDITOR (object);
 
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  g_cancellable_cancel (self->planning);
-  g_clear_object (&self->planning);
+  stop_planning (self);
   g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_ACCESS_EDITOR);
 
@@ -216,6 +238,8 @@ haulier_access_editor_class_init (HaulierAccessEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessEditor, box);
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessEditor, trouble);
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessEditor, warnings);
+  gtk_widget_class_bind_template_callback (widget_class, fix_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }

@@ -97,6 +97,36 @@ haulier_access_form_can_remove (HaulierAccessForm *self)
 }
 
 /**
+ * haulier_access_form_get_fixes:
+ *
+ * Returns: (transfer none) (nullable): words of #HaulierFix that can be entered here
+ */
+const char *const *
+haulier_access_form_get_fixes (HaulierAccessForm *self)
+{
+  HaulierAccessFormInterface *interface = HAULIER_ACCESS_FORM_GET_IFACE (self);
+
+  return interface->get_fixes != NULL ? interface->get_fixes (self) : NULL;
+}
+
+/**
+ * haulier_access_form_enter_fix:
+ * @action: one of haulier_access_form_get_fixes()
+ * @arguments: (nullable): its arguments
+ *
+ * Enters what would do something about a warning; nothing is saved yet.
+ */
+void
+haulier_access_form_enter_fix (HaulierAccessForm *self, const char *action, GVariant *arguments)
+{
+  g_autoptr (GVariant) none
+      = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
+
+  HAULIER_ACCESS_FORM_GET_IFACE (self)->enter_fix (
+      self, action, arguments != NULL ? arguments : none);
+}
+
+/**
  * haulier_access_form_save_async:
  * @callback: calls haulier_access_form_finish()
  * @user_data: for @callback

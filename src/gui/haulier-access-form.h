@@ -21,6 +21,8 @@ G_DECLARE_INTERFACE (HaulierAccessForm, haulier_access_form, HAULIER, ACCESS_FOR
  * @fill_spec: adds what is entered to a spec of PlanAccess; %FALSE: there is nothing to ask yet
  * @is_complete: whether it can be saved
  * @can_remove: whether there is something to take away; %NULL: never
+ * @get_fixes: words of #HaulierFix that can be entered here; %NULL: none
+ * @enter_fix: enters what one of them would do
  * @save: sends what is entered; calls haulier_access_form_finish()
  * @remove: takes it away; calls the same
  *
@@ -36,6 +38,8 @@ struct _HaulierAccessFormInterface
   gboolean (*fill_spec) (HaulierAccessForm *self, GVariantDict *spec);
   gboolean (*is_complete) (HaulierAccessForm *self);
   gboolean (*can_remove) (HaulierAccessForm *self);
+  const char *const *(*get_fixes) (HaulierAccessForm *self);
+  void (*enter_fix) (HaulierAccessForm *self, const char *action, GVariant *arguments);
   void (*save) (HaulierAccessForm *self, GTask *task);
   void (*remove) (HaulierAccessForm *self, GTask *task);
 };
@@ -45,6 +49,9 @@ gboolean haulier_access_form_concerns (HaulierAccessForm *self, const char *reso
 gboolean haulier_access_form_fill_spec (HaulierAccessForm *self, GVariantDict *spec);
 gboolean haulier_access_form_is_complete (HaulierAccessForm *self);
 gboolean haulier_access_form_can_remove (HaulierAccessForm *self);
+const char *const *haulier_access_form_get_fixes (HaulierAccessForm *self);
+void
+haulier_access_form_enter_fix (HaulierAccessForm *self, const char *action, GVariant *arguments);
 void haulier_access_form_save_async (HaulierAccessForm *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -32,7 +32,8 @@ struct _HaulierAccessPage
   HaulierClient *client;
   HaulierJobItem *item;  /* (nullable) */
   HaulierPlanList *plan; /* (nullable) */
-  GCancellable *asking;  /* (nullable): what if, or the profile */
+  GCancellable *asking;  /* (nullable): the profile */
+  GCancellable *what_if; /* (nullable): the plan of another account */
   gboolean wide;
   gboolean loading;
   guint layout_source;
@@ -105,10 +106,43 @@ has_form (const char *resource)
 }
 
 static void
+details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HaulierAccessPage) self = user_data;
+  g_autoptr (GVariant) details = NULL;
+  g_autoptr (GVariant) settings = NULL;
+  g_autoptr (HaulierJob) job
+      = haulier_client_get_details_finish (HAULIER_CLIENT (source), result, &details, NULL);
+  const char *profile = "";
+
+  if (job == NULL || self->item == NULL)
+    return;
+  settings = g_variant_lookup_value (details, "settings", G_VARIANT_TYPE_VARDICT);
+  if (settings != NULL)
+    g_variant_lookup (settings, "profile", "&s", &profile);
+  self->loading = TRUE;
+  haulier_word_row_set_word (self->profile_row, profile);
+  self->loading = FALSE;
+}
+
+static void
+ask_details (HaulierAccessPage *self)
+{
+  haulier_client_get_details_async (self->client,
+                                    haulier_job_item_get_id (self->item),
+                                    self->asking,
+                                    details_cb,
+                                    g_object_ref (self));
+}
+
+/* What is set now, whether that was taken or refused. */
+static void
 saved_cb (HaulierAccessPage *self)
 {
-  if (self->plan != NULL)
-    haulier_plan_list_refresh (self->plan);
+  if (self->plan == NULL)
+    return;
+  haulier_plan_list_refresh (self->plan);
+  ask_details (self);
 }
 
 static void
@@ -257,6 +291,13 @@ what_if_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+stop_what_if (HaulierAccessPage *self)
+{
+  g_cancellable_cancel (self->what_if);
+  g_clear_object (&self->what_if);
+}
+
+static void
 ask_what_if (HaulierAccessPage *self)
 {
   GVariantDict spec;
@@ -264,8 +305,9 @@ ask_what_if (HaulierAccessPage *self)
   g_variant_dict_init (&spec, NULL);
   g_variant_dict_insert (&spec, "job", "s", haulier_job_item_get_id (self->item));
   g_variant_dict_insert (&spec, "account", "s", haulier_word_row_get_word (self->account_row));
+  self->what_if = g_cancellable_new ();
   haulier_client_plan_access_async (
-      self->client, g_variant_dict_end (&spec), self->asking, what_if_cb, g_object_ref (self));
+      self->client, g_variant_dict_end (&spec), self->what_if, what_if_cb, g_object_ref (self));
 }
 
 static void
@@ -273,6 +315,7 @@ account_changed_cb (HaulierAccessPage *self)
 {
   if (self->item == NULL || self->loading)
     return;
+  stop_what_if (self);
   if (is_what_if (self))
     ask_what_if (self);
   else
@@ -305,36 +348,6 @@ profile_changed_cb (HaulierAccessPage *self)
                             NULL,
                             profile_set_cb,
                             g_object_ref (self));
-}
-
-static void
-details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HaulierAccessPage) self = user_data;
-  g_autoptr (GVariant) details = NULL;
-  g_autoptr (GVariant) settings = NULL;
-  g_autoptr (HaulierJob) job
-      = haulier_client_get_details_finish (HAULIER_CLIENT (source), result, &details, NULL);
-  const char *profile = "";
-
-  if (job == NULL || self->item == NULL)
-    return;
-  settings = g_variant_lookup_value (details, "settings", G_VARIANT_TYPE_VARDICT);
-  if (settings != NULL)
-    g_variant_lookup (settings, "profile", "&s", &profile);
-  self->loading = TRUE;
-  haulier_word_row_set_word (self->profile_row, profile);
-  self->loading = FALSE;
-}
-
-static void
-ask_details (HaulierAccessPage *self)
-{
-  haulier_client_get_details_async (self->client,
-                                    haulier_job_item_get_id (self->item),
-                                    self->asking,
-                                    details_cb,
-                                    g_object_ref (self));
 }
 
 static gboolean
@@ -371,6 +384,7 @@ drop_plan (HaulierAccessPage *self)
   if (self->plan != NULL)
     g_signal_handlers_disconnect_by_data (self->plan, self);
   g_clear_object (&self->plan);
+  stop_what_if (self);
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
 }

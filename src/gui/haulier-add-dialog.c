@@ -173,7 +173,7 @@ move_login_cb (HaulierAddDialog *self)
 
       if (!haulier_uri_split (g_ptr_array_index (self->addresses, i), &remote, &userinfo, NULL))
         continue;
-      g_string_append_printf (text, "%s\n", remote);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", remote);
       if (kept == NULL)
         kept = g_steal_pointer (&userinfo);
     }

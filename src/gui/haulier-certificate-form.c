@@ -208,7 +208,8 @@ add_choice (HaulierCertificateForm *self, GtkWidget *row)
 static void
 haulier_certificate_form_init (HaulierCertificateForm *self)
 {
-  GtkWidget *by = g_object_new (HAULIER_TYPE_WORD_ROW, "title", _ ("Which One"), NULL);
+  GtkWidget *by
+      = g_object_new (HAULIER_TYPE_WORD_ROW, "title", _ ("Which One"), "use-subtitle", TRUE, NULL);
 
   self->asking = g_cancellable_new ();
   self->location_row = add_choice (

@@ -179,6 +179,23 @@ can_remove (HaulierAccessForm *form)
   return set != NULL;
 }
 
+static const char *const *
+get_fixes (HaulierAccessForm *form)
+{
+  static const char *const fixes[] = { "set-credential", NULL };
+
+  return fixes;
+}
+
+static void
+enter_fix (HaulierAccessForm *form, const char *action, GVariant *arguments)
+{
+  HaulierCredentialForm *self = HAULIER_CREDENTIAL_FORM (form);
+
+  haulier_word_row_set_word (self->target_row, look_up (arguments, "target"));
+  haulier_login_rows_enter_fix (self->login, arguments);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -254,6 +271,8 @@ haulier_credential_form_access_form_init (HaulierAccessFormInterface *interface)
   interface->fill_spec = fill_spec;
   interface->is_complete = is_complete;
   interface->can_remove = can_remove;
+  interface->get_fixes = get_fixes;
+  interface->enter_fix = enter_fix;
   interface->save = save;
   interface->remove = remove_credential;
 }

@@ -32,9 +32,11 @@ struct _HaulierLoginGroup
   guint settle_source;
 
   AdwExpanderRow *expander;
+  HaulierWordRow *target_row;
   HaulierLoginRows *login;
   HaulierWordRow *usage_row;
   GtkEditable *list_row;
+  GtkEditable *bypass_row;
   GtkLabel *trouble;
   HaulierWarningList *warnings;
 };
@@ -83,17 +85,19 @@ static void
 fill_spec (HaulierLoginGroup *self, GVariantDict *spec)
 {
   const char *list = gtk_editable_get_text (self->list_row);
+  const char *bypass = gtk_editable_get_text (self->bypass_row);
   GVariant *login = NULL;
 
   if (!is_override (self) || *list != '\0')
     {
       g_variant_dict_insert (spec, "proxy-usage", "s", haulier_word_row_get_word (self->usage_row));
       g_variant_dict_insert (spec, "proxy-list", "s", is_override (self) ? list : "");
+      g_variant_dict_insert (spec, "proxy-bypass", "s", is_override (self) ? bypass : "");
     }
   g_variant_dict_insert_value (spec, "proxy-variables", new_proxy_variables ());
   if (haulier_login_rows_is_empty (self->login))
     return;
-  login = haulier_login_rows_to_variant (self->login, "server");
+  login = haulier_login_rows_to_variant (self->login, haulier_word_row_get_word (self->target_row));
   g_variant_dict_insert_value (
       spec, "credentials", g_variant_new_array (G_VARIANT_TYPE_VARDICT, &login, 1));
 }
@@ -157,6 +161,7 @@ static void
 changed_cb (HaulierLoginGroup *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->list_row), is_override (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->bypass_row), is_override (self));
   plan_soon (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -164,7 +169,7 @@ changed_cb (HaulierLoginGroup *self)
 static void
 fix_cb (HaulierLoginGroup *self, const char *action, GVariant *arguments)
 {
-  gboolean implicit = FALSE;
+  const char *target = "server";
 
   if (g_str_equal (action, "move-url-credentials"))
     {
@@ -178,9 +183,11 @@ fix_cb (HaulierLoginGroup *self, const char *action, GVariant *arguments)
       gtk_widget_grab_focus (GTK_WIDGET (self->list_row));
       return;
     }
-  if (arguments != NULL)
-    g_variant_lookup (arguments, "implicit", "b", &implicit);
-  haulier_login_rows_show (self->login, "negotiate", implicit, "");
+  if (arguments == NULL)
+    return;
+  g_variant_lookup (arguments, "target", "&s", &target);
+  haulier_word_row_set_word (self->target_row, target);
+  haulier_login_rows_enter_fix (self->login, arguments);
 }
 
 static void
@@ -223,25 +230,25 @@ haulier_login_group_class_init (HaulierLoginGroupClass *klass)
         names[i], HAULIER_TYPE_LOGIN_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static void
-add_proxy_rows (HaulierLoginGroup *self)
+static HaulierWordRow *
+add_choice (HaulierLoginGroup *self, const char *title, HaulierAccessVocabulary vocabulary)
 {
-  GtkWidget *usage = haulier_word_row_new (_ ("Proxy"), HAULIER_ACCESS_VOCABULARY_PROXY_USAGE);
-  GtkWidget *list = g_object_new (ADW_TYPE_ENTRY_ROW,
-                                  "title",
-                                  _ ("Proxies, such as proxy:3128 or https=proxy:3129"),
-                                  "activates-default",
-                                  TRUE,
-                                  "visible",
-                                  FALSE,
-                                  NULL);
+  GtkWidget *row = haulier_word_row_new (title, vocabulary);
 
-  self->usage_row = HAULIER_WORD_ROW (usage);
-  self->list_row = GTK_EDITABLE (list);
-  adw_expander_row_add_row (self->expander, usage);
-  adw_expander_row_add_row (self->expander, list);
-  g_signal_connect_swapped (usage, "notify::selected", G_CALLBACK (changed_cb), self);
-  g_signal_connect_swapped (list, "changed", G_CALLBACK (changed_cb), self);
+  adw_expander_row_add_row (self->expander, row);
+  g_signal_connect_swapped (row, "notify::selected", G_CALLBACK (changed_cb), self);
+  return HAULIER_WORD_ROW (row);
+}
+
+static GtkEditable *
+add_entry (HaulierLoginGroup *self, const char *title)
+{
+  GtkWidget *row = g_object_new (
+      ADW_TYPE_ENTRY_ROW, "title", title, "activates-default", TRUE, "visible", FALSE, NULL);
+
+  adw_expander_row_add_row (self->expander, row);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (changed_cb), self);
+  return GTK_EDITABLE (row);
 }
 
 static void
@@ -272,7 +279,10 @@ haulier_login_group_init (HaulierLoginGroup *self)
   self->login = haulier_login_rows_new ();
   haulier_login_rows_show (self->login, "basic", FALSE, "");
   haulier_login_rows_add_to_expander (self->login, self->expander);
-  add_proxy_rows (self);
+  self->target_row = add_choice (self, _ ("Login For"), HAULIER_ACCESS_VOCABULARY_TARGET);
+  self->usage_row = add_choice (self, _ ("Proxy"), HAULIER_ACCESS_VOCABULARY_PROXY_USAGE);
+  self->list_row = add_entry (self, _ ("Proxies, such as proxy:3128 or https=proxy:3129"));
+  self->bypass_row = add_entry (self, _ ("Without it, such as *.example.org"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), expander);
   add_notes (self);
   g_signal_connect_swapped (self->login, "changed", G_CALLBACK (changed_cb), self);
@@ -346,8 +356,8 @@ add_password (HaulierLoginGroup *self, HaulierJobRequest *request, GError **erro
 static gboolean
 add_login (HaulierLoginGroup *self, HaulierJobRequest *request, GError **error)
 {
-  g_autoptr (GVariant) entered
-      = g_variant_ref_sink (haulier_login_rows_to_variant (self->login, "server"));
+  g_autoptr (GVariant) entered = g_variant_ref_sink (
+      haulier_login_rows_to_variant (self->login, haulier_word_row_get_word (self->target_row)));
   g_auto (GVariantDict) login = G_VARIANT_DICT_INIT (entered);
   GVariant *entry = NULL;
   gint handle = -1;
@@ -380,7 +390,8 @@ haulier_login_group_fill_request (HaulierLoginGroup *self,
                                   GError **error)
 {
   g_auto (GVariantDict) spec = G_VARIANT_DICT_INIT (NULL);
-  static const char *const keys[] = { "proxy-usage", "proxy-list", "proxy-variables" };
+  static const char *const keys[]
+      = { "proxy-usage", "proxy-list", "proxy-bypass", "proxy-variables" };
 
   g_return_val_if_fail (HAULIER_IS_LOGIN_GROUP (self), FALSE);
 

@@ -121,6 +121,26 @@ is_complete (HaulierAccessForm *form)
   return !is_override (self) || *get_list (self) != '\0';
 }
 
+static const char *const *
+get_fixes (HaulierAccessForm *form)
+{
+  static const char *const fixes[] = { "set-proxy", NULL };
+
+  return fixes;
+}
+
+static void
+enter_fix (HaulierAccessForm *form, const char *action, GVariant *arguments)
+{
+  HaulierProxyForm *self = HAULIER_PROXY_FORM (form);
+  const char *usage = "override";
+
+  g_variant_lookup (arguments, "usage", "&s", &usage);
+  haulier_word_row_set_word (self->usage_row, usage);
+  if (is_override (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_row));
+}
+
 static void
 save (HaulierAccessForm *form, GTask *task)
 {
@@ -143,6 +163,8 @@ haulier_proxy_form_access_form_init (HaulierAccessFormInterface *interface)
   interface->concerns = concerns;
   interface->fill_spec = fill_spec;
   interface->is_complete = is_complete;
+  interface->get_fixes = get_fixes;
+  interface->enter_fix = enter_fix;
   interface->save = save;
 }
 

@@ -48,6 +48,13 @@ changed_cb (HaulierTokenForm *self)
 }
 
 static void
+show_flags (HaulierTokenForm *self, guint flags)
+{
+  gtk_switch_set_active (self->file_switch, (flags & HAULIER_TOKEN_LOCAL_FILE) != 0);
+  gtk_switch_set_active (self->network_switch, (flags & HAULIER_TOKEN_NETWORK) != 0);
+}
+
+static void
 show_state (HaulierTokenForm *self, const char *state, const char *principal)
 {
   const char *words = haulier_access_words_say (HAULIER_ACCESS_VOCABULARY_TOKEN_STATE, state);
@@ -79,8 +86,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_variant_lookup (token, "principal", "&s", &principal);
   if (self->wanted >= 0)
     flags = (guint32) self->wanted;
-  gtk_switch_set_active (self->file_switch, (flags & HAULIER_TOKEN_LOCAL_FILE) != 0);
-  gtk_switch_set_active (self->network_switch, (flags & HAULIER_TOKEN_NETWORK) != 0);
+  show_flags (self, flags);
   show_state (self, state, principal);
   changed_cb (self);
 }
@@ -117,6 +123,23 @@ is_complete (HaulierAccessForm *form)
   return TRUE;
 }
 
+static const char *const *
+get_fixes (HaulierAccessForm *form)
+{
+  static const char *const fixes[] = { "set-token-flags", NULL };
+
+  return fixes;
+}
+
+static void
+enter_fix (HaulierAccessForm *form, const char *action, GVariant *arguments)
+{
+  guint32 flags = 0;
+
+  g_variant_lookup (arguments, "flags", "u", &flags);
+  show_flags (HAULIER_TOKEN_FORM (form), flags);
+}
+
 static void
 save (HaulierAccessForm *form, GTask *task)
 {
@@ -133,6 +156,8 @@ haulier_token_form_access_form_init (HaulierAccessFormInterface *interface)
   interface->concerns = concerns;
   interface->fill_spec = fill_spec;
   interface->is_complete = is_complete;
+  interface->get_fixes = get_fixes;
+  interface->enter_fix = enter_fix;
   interface->save = save;
 }
 

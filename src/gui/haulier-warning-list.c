@@ -106,19 +106,55 @@ new_fix (HaulierWarningList *self, const HaulierPlanWarning *warning)
   return button;
 }
 
+/* One beside the other where there is room, else one below the other. */
+static GtkWidget *
+new_buttons (void)
+{
+  GtkWidget *buttons = g_object_new (GTK_TYPE_FLOW_BOX,
+                                     "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_GROUP,
+                                     "selection-mode",
+                                     GTK_SELECTION_NONE,
+                                     "column-spacing",
+                                     6,
+                                     "halign",
+                                     GTK_ALIGN_START,
+                                     "focusable",
+                                     FALSE,
+                                     NULL);
+
+  gtk_widget_add_css_class (buttons, "fixes");
+  return buttons;
+}
+
+/* The buttons themselves are reached with the keyboard, not the places in which they are. */
+static void
+add_button (GtkWidget *buttons, GtkWidget *button)
+{
+  GtkWidget *place = g_object_new (GTK_TYPE_FLOW_BOX_CHILD,
+                                   "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_GROUP,
+                                   "child",
+                                   button,
+                                   "focusable",
+                                   FALSE,
+                                   NULL);
+
+  gtk_flow_box_append (GTK_FLOW_BOX (buttons), place);
+}
+
 static void
 add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, const char *const *fixes)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons = new_buttons ();
 
   gtk_box_append (GTK_BOX (line), new_icon (warning->severity));
   gtk_box_append (GTK_BOX (words), new_text (warning->text));
   if (fixes != NULL && warning->fix != NULL && g_strv_contains (fixes, warning->fix))
-    gtk_box_append (GTK_BOX (buttons), new_fix (self, warning));
-  gtk_box_append (GTK_BOX (buttons),
-                  haulier_warning_list_new_why (warning->requirements, warning->source));
+    add_button (buttons, new_fix (self, warning));
+  add_button (buttons, haulier_warning_list_new_why (warning->requirements, warning->source));
   gtk_box_append (GTK_BOX (words), buttons);
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (self), line);
@@ -207,7 +243,11 @@ haulier_warning_list_new_why (const char *requirements, const char *source)
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "why");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, source, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  source,
+                                  -1);
   return button;
 }

@@ -52,12 +52,14 @@ haulier_word_row_init (HaulierWordRow *self)
  * @title: what is chosen
  * @vocabulary: the words there are
  *
- * Returns: (transfer floating): a row
+ * Returns: (transfer floating): a row that shows what is chosen below its title, where it is not
+ * cut
  */
 GtkWidget *
 haulier_word_row_new (const char *title, HaulierAccessVocabulary vocabulary)
 {
-  HaulierWordRow *self = g_object_new (HAULIER_TYPE_WORD_ROW, "title", title, NULL);
+  HaulierWordRow *self
+      = g_object_new (HAULIER_TYPE_WORD_ROW, "title", title, "use-subtitle", TRUE, NULL);
   g_auto (GStrv) words = haulier_access_words_list (vocabulary);
 
   for (gsize i = 0; words[i] != NULL; i++)
