@@ -38,6 +38,7 @@ class Thing:
     name: str
     text: str
     box: list
+    focused: bool
 
     @property
     def shown(self):
@@ -63,6 +64,7 @@ class Desktop(Lab):
         self.window_log = os.path.join(self.folder, 'window.log')
         self._window = None
         self._eyes = None
+        self.within = None  # the title of the only window that is looked at
         if start:
             self.start_daemon()
 
@@ -161,6 +163,7 @@ class Desktop(Lab):
         if self._window and self._window.poll() is None:
             self.processes.kill(self._window.pid)
         self._window = None
+        self.within = None
         self.close_eyes()
 
     def resize(self, width, height):
@@ -250,8 +253,9 @@ class Desktop(Lab):
         self._eyes = None
 
     def all_things(self):
-        """Returns everything in the window's program, seen or not."""
-        found = self._look({'pid': self._window.pid}) if self._window else []
+        """Returns everything in the window's program, or in that of its windows that is looked at, seen or not."""
+        order = {'pid': self._window.pid, 'within': self.within} if self._window else None
+        found = self._look(order) if order else []
         return [Thing(**thing) for thing in found] if isinstance(found, list) else []
 
     def things(self, role=None, name=None):
@@ -286,6 +290,21 @@ class Desktop(Lab):
 
         wait_until(f'{role} {name!r} pressed', pressed, seconds)
 
+    def focused(self):
+        """Returns what has the keyboard, or None: libadwaita 1.2 does not tell it of rows with an entry."""
+        return next((thing for thing in self.all_things() if thing.focused), None)
+
+    def fill(self, name, text):
+        """Enters a text instead of the one that is there."""
+        self.click(self.find('text', name))
+        self.keys('ctrl+a', 'Delete')
+        self.type(text)
+
+    def choose(self, name, position):
+        """Chooses one of the words of a row."""
+        self.click(self.find('combo box', name))
+        self.keys('Home', *['Down'] * position, 'Return')
+
     def rows(self):
         """Returns what is said of the rows of lists."""
         return [thing.name for thing in self.all_things()
@@ -306,9 +325,10 @@ class Desktop(Lab):
         self.click(self.find('item', f'^{name}: '))
 
     def click(self, thing):
-        """Clicks on a thing in the main window."""
+        """Clicks on a thing in the window that is looked at, else in the main window."""
         left, top, width, height = thing.box
-        self.run('xdotool', 'mousemove', '--window', self.window_id(), str(left + width // 2),
+        title = f'^{re.escape(self.within)}$' if self.within else WINDOW_TITLE
+        self.run('xdotool', 'mousemove', '--window', self.window_id(title), str(left + width // 2),
                  str(top + height // 2), 'click', '1')
 
     def close(self):
@@ -371,6 +391,12 @@ class DesktopCase(unittest.TestCase):
         """Opens the window in its usual size."""
         self.lab.start_window(*arguments, **more)
         self.lab.resize(*self.window_size)
+
+    def show_page(self, name, page):
+        """Selects a job with the pointer, and shows one of the pages beside the list."""
+        self.lab.wait_row(f'^{name}, ')
+        self.lab.click(next(thing for thing in self.lab.things() if thing.name.startswith(f'{name}, ')))
+        self.lab.press(f'^{page}$', 'page tab')
 
     def serve(self, name, size=200000, **more):
         """Serves a file; returns its address and its bytes."""

@@ -3,7 +3,8 @@
 """Looks at one program as a screen reader does: reads orders from standard input, one JSON line each.
 
 A process of its own, because the accessibility library does not survive the end of the program it looks at.
-Orders: {"pid": N} gives the things of the program; {"press": [PATH]} does the first action of one of them.
+Orders: {"pid": N} gives the things of the program, {"pid": N, "within": NAME} those of one of its windows;
+{"press": [PATH]} does the first action of one of them.
 """
 import json
 import sys
@@ -14,7 +15,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402 pylint: disable=wrong-import-position
 
 ROWS = ('table row', 'list item')
-TEXTS = ('text', 'entry', 'label')
+TEXTS = ('text', 'entry', 'password text', 'label')
 
 
 def find_program(pid):
@@ -51,12 +52,15 @@ def describe(thing, path):
         box = [0, 0, 0, 0]
     name = thing.get_name() or ''
     text = name if role == 'label' and name else text_of(thing, role)
-    return {'path': path, 'role': role, 'name': name, 'text': text, 'box': box}
+    focused = thing.get_state_set().contains(Atspi.StateType.FOCUSED)
+    return {'path': path, 'role': role, 'name': name, 'text': text, 'box': box, 'focused': focused}
 
 
-def walk(thing, path, things):
+def walk(thing, path, things, window=None):
     """Adds everything below a thing to the list, except what is in rows that are out of sight."""
     try:
+        if window is not None and len(path) == 1 and thing.get_name() != window:
+            return
         things.append(describe(thing, path))
         if things[-1]['role'] in ROWS and things[-1]['box'][2] <= 0:
             return
@@ -69,7 +73,7 @@ def walk(thing, path, things):
         except gi.repository.GLib.GError:
             continue
         if child:
-            walk(child, path + [index], things)
+            walk(child, path + [index], things, window)
 
 
 def obey(order, program):
@@ -78,7 +82,7 @@ def obey(order, program):
         things = []
         program[0] = find_program(order['pid'])
         if program[0]:
-            walk(program[0], [], things)
+            walk(program[0], [], things, order.get('within'))
         return things
     thing = program[0]
     for index in order['press']:

@@ -10,19 +10,13 @@ PASSWORD = 'pl4nted-s3cret'
 
 
 class Access(DesktopCase):
-    def show(self, name):
-        """Shows the access plan of a job."""
-        self.lab.wait_row(f'^{name}')
-        self.lab.click(next(thing for thing in self.lab.things() if thing.name.startswith(f'{name}, ')))
-        self.lab.press('^Access$', 'page tab')
-
     def assert_no_password(self):
         self.assertEqual([thing for thing in self.lab.all_things() if PASSWORD in thing.name + thing.text], [])
 
     def test_plan_of_a_plain_job(self):
         self.add(self.serve('plain.bin')[0], '--paused')
         self.open()
-        self.show('plain.bin')
+        self.show_page('plain.bin', 'Access')
         self.lab.wait_row('^Local file .*file permissions, will be used')
         self.lab.wait_row('^Server login http://127.0.0.1:')
         self.assertEqual(len([row for row in self.lab.rows() if row.startswith('Helper token')]), 1)
@@ -31,7 +25,7 @@ class Access(DesktopCase):
         address = self.serve('login.bin')[0].replace('http://', f'http://ann:{PASSWORD}@')
         self.add(address, '--paused')
         self.open()
-        self.show('login.bin')
+        self.show_page('login.bin', 'Access')
         self.lab.wait_row('^Server login .*ann, from the address')
         self.assert_no_password()
         self.lab.press('^Move into Credentials$')

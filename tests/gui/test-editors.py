@@ -1,0 +1,248 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The editors of what decides about a job's access: what they warn of, what they set, what is refused."""
+
+import pathlib
+
+from desktop import PATIENCE_SEC, DesktopCase
+from haulier_lab import Keyring, main, wait_until
+
+PASSWORD = 'pl4nted-s3cret'
+DIGITS = '0123456789abcdef0123456789abcdef01234567'
+INTERFACES = ('Job', 'Credentials', 'Proxy', 'HelperToken', 'Certificate')
+# Positions in their lists.
+SCHEMES = ('negotiate', 'ntlm', 'digest', 'basic', 'passport')
+USAGES = ('preconfig', 'none', 'override', 'autodetect')
+READABLE = '^Whoever listens on the way can read the password'
+
+
+class Editors(DesktopCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.addClassCleanup(Keyring(cls.lab).close)
+
+    def add_paused(self, name, *options, **more):
+        """Adds a job that waits; opens the window with its access plan."""
+        self.job = self.add(self.serve(name)[0], '--paused', *options, **more)['id']
+        self.open()
+        self.show_page(name, 'Access')
+
+    def add(self, address, *options, **more):
+        return self.lab.add(address, *options, to=self.folder, **more)
+
+    def edit(self, what):
+        """Opens an editor."""
+        self.lab.press(f'^Edit {what}')
+        self.lab.wait_focus(f'^{what}$')
+        self.lab.within = what
+
+    def listen(self):
+        """Starts to note what a screen reader is told of texts; returns the file in which that stands."""
+        path = pathlib.Path(self.lab.folder, 'heard')
+        process = self.lab.start_helper('ears.py', str(path))
+        self.addCleanup(lambda: self.lab.processes.kill(process.pid))
+        wait_until('a listener', lambda: path.exists() and path.read_text(encoding='utf-8'), PATIENCE_SEC)
+        return path
+
+    def wait_closed(self):
+        self.lab.within = None
+        self.lab.wait_focus()
+
+    def ask(self, *words):
+        """Returns what the engine has, as JSON."""
+        return self.lab.ctl(*words, self.job, '--json', check=0).json
+
+    def assert_password_nowhere(self):
+        """It can't be read in the window, in logs, in files, on the bus."""
+        self.assertEqual([thing for thing in self.lab.all_things() if PASSWORD in thing.name + thing.text], [])
+        self.assertNotIn(PASSWORD, self.lab.window_output() + self.lab.daemon_output())
+        for path in pathlib.Path(self.lab.state).rglob('*'):
+            if path.is_file():
+                self.assertNotIn(PASSWORD.encode(), path.read_bytes(), str(path))
+        place = f'/org/haulier/Transfer1/jobs/{self.job.replace("-", "_")}'
+        for interface in INTERFACES:
+            said = self.lab.run('gdbus', 'call', '--session', '--dest', 'org.haulier.Transfer1', '--object-path',
+                                place, '--method', 'org.freedesktop.DBus.Properties.GetAll',
+                                f'org.haulier.Transfer1.{interface}')
+            self.assertNotIn(PASSWORD, said)
+        for words in (('show',), ('credentials',), ('access',), ('trace',)):
+            self.assertNotIn(PASSWORD, self.lab.ctl(*words, self.job, '--json', check=0).output)
+
+    def test_password_goes_into_the_keyring(self):
+        self.add_paused('explicit.bin')
+        self.edit('Server login')
+        self.assertFalse(self.lab.sees(READABLE))
+        self.lab.choose('^Scheme$', SCHEMES.index('basic'))
+        self.lab.fill('^User$', 'ann')
+        self.lab.wait_text(READABLE)
+        self.lab.choose('^Scheme$', SCHEMES.index('digest'))
+        self.lab.wait_no_text(READABLE)
+        self.lab.choose('^Scheme$', SCHEMES.index('basic'))
+        heard = self.listen()
+        self.lab.fill('^User$', 'anna')
+        self.lab.fill('^Password$', PASSWORD)
+        self.lab.fill('^User$', 'ann')
+        wait_until('what is typed is told', lambda: 'a\nn\nn\na\n' in heard.read_text(encoding='utf-8'), PATIENCE_SEC)
+        wait_until('what is typed', lambda: self.lab.find('text', '^User$').text == 'ann', PATIENCE_SEC)
+        self.assertNotIn('4', heard.read_text(encoding='utf-8'), 'the password is told letter by letter')
+        self.assert_password_nowhere()
+        self.assertEqual(self.ask('credentials'), [])
+        self.lab.keys('Return')
+        self.wait_closed()
+        self.lab.wait_row('^Server login .*ann, set for this job')
+        [login] = self.ask('credentials')
+        self.assertEqual((login['target'], login['scheme'], login['user'], login['kept']),
+                         ('server', 'basic', 'ann', 'keyring'))
+        self.edit('Server login')
+        self.lab.wait_text('^in the keyring; not tried yet$')
+        self.assert_password_nowhere()
+
+    def test_logon_credentials(self):
+        self.add_paused('implicit.bin')
+        self.edit('Server login')
+        self.lab.fill('^User$', 'ann')
+        self.lab.click(self.lab.find('check box', '^Use Logon Credentials$'))
+        self.lab.wait_text('^A server outside may learn who you are')
+        self.lab.press('^Save$')
+        self.wait_closed()
+        self.lab.wait_row('^Server login .*logon credentials, will be used')
+        [login] = self.ask('credentials')
+        self.assertEqual((login['scheme'], login['implicit'], login.get('user')), ('negotiate', True, None))
+
+    def test_credentials_are_removed(self):
+        self.add_paused('removed.bin', '--user=ann', '--password-stdin', text=PASSWORD)
+        self.lab.wait_row('^Server login .*ann, set for this job')
+        self.edit('Server login')
+        self.lab.press('^Remove$')
+        self.wait_closed()
+        wait_until('no login', lambda: self.ask('credentials') == [], PATIENCE_SEC)
+        self.lab.wait_row('^Server login .*(logon credentials|no credentials)')
+
+    def test_refused_login_keeps_the_former(self):
+        self.add_paused('refused-login.bin', '--user=ann', '--password-stdin', text=PASSWORD)
+        before = self.ask('credentials')
+        self.edit('Server login')
+        self.lab.wait_text('^in the keyring; not tried yet$')
+        self.lab.click(self.lab.find('check box', '^Use Logon Credentials$'))
+        self.lab.press('^Save$')
+        self.lab.wait_text('Basic.*0x80[0-9A-F]{6} [A-Z_]+')
+        self.lab.wait_focus('^Server login$')
+        self.lab.keys('Escape')
+        self.wait_closed()
+        self.assertEqual(self.ask('credentials'), before)
+        self.lab.wait_row('^Server login .*ann, set for this job')
+
+    def test_escape_changes_nothing(self):
+        self.add_paused('escaped.bin')
+        self.edit('Proxy settings')
+        self.lab.choose('^Proxy$', USAGES.index('none'))
+        self.lab.keys('Escape')
+        self.wait_closed()
+        self.assertEqual(self.ask('proxy')['usage'], 'preconfig')
+
+    def test_proxy_and_hosts_without_it(self):
+        self.add_paused('proxied.bin')
+        self.edit('Proxy settings')
+        self.lab.choose('^Proxy$', USAGES.index('override'))
+        self.lab.fill('^Proxies, such as', 'proxy.example.org:3128')
+        self.lab.fill('^Without it, such as', '*.intranet.example.org')
+        self.lab.keys('Return')
+        self.wait_closed()
+        self.lab.wait_row('^Proxy settings http://proxy.example.org:3128')
+        proxy = self.ask('proxy')
+        self.assertEqual((proxy['usage'], proxy['list'], proxy['bypass']),
+                         ('override', 'proxy.example.org:3128', '*.intranet.example.org'))
+
+    def test_refused_proxy_keeps_the_former(self):
+        self.add_paused('refused-proxy.bin', '--proxy=proxy.example.org:3128')
+        before = self.ask('proxy')
+        self.edit('Proxy settings')
+        self.lab.wait_text('^proxy.example.org:3128$')
+        self.lab.fill('^Proxies, such as', 'proxy.example.org:99999')
+        self.lab.wait_text('99999.*0x8')
+        self.lab.press('^Save$')
+        self.lab.wait_focus('^Proxy settings$')
+        self.lab.wait_text('99999.*0x8')
+        self.assertEqual(self.ask('proxy'), before)
+        self.lab.fill('^Proxies, such as', 'proxy.example.org:999')
+        self.lab.wait_no_text('0x8')
+        self.lab.keys('Return')
+        self.wait_closed()
+        self.assertEqual(self.ask('proxy')['list'], 'proxy.example.org:999')
+
+    def test_helper_token(self):
+        self.add_paused('helped.bin')
+        self.edit('Helper token')
+        self.lab.click(self.lab.find('check box', '^For the Network$'))
+        self.lab.wait_text('^The job stops with 0x80200056 .BG_E_TOKEN_REQUIRED.')
+        self.lab.click(self.lab.find('check box', '^For the Network$'))
+        self.lab.wait_no_text('0x80200056')
+        self.lab.click(self.lab.find('check box', '^For the Network$'))
+        self.lab.wait_text('0x80200056')
+        self.lab.press('^Save$')
+        self.wait_closed()
+        self.lab.wait_row('^Helper token.*refused')
+        self.assertEqual(self.ask('token')['flags'], 2)
+
+    def test_fix_is_entered_in_the_editor(self):
+        self.add_paused('fixed.bin')
+        self.lab.ctl('certificate', 'set', self.job, '--store=MY', f'--id={DIGITS}', check=0)
+        self.lab.ctl('token', 'flags', self.job, 'local-file,network', check=0)
+        self.edit('Helper token')
+        key = '^The job fails with 0x80072F9A'
+        self.lab.wait_text(key)
+        self.lab.press('^Change Helper Token$')
+        self.lab.wait_no_text(key)
+        self.assertEqual(self.ask('token')['flags'], 3)
+        self.lab.press('^Save$')
+        self.wait_closed()
+        self.assertEqual(self.ask('token')['flags'], 1)
+
+    def test_fix_is_applied_on_the_page(self):
+        self.add_paused('applied.bin')
+        self.lab.ctl('certificate', 'set', self.job, '--store=MY', f'--id={DIGITS}', check=0)
+        self.lab.wait_text('^The certificate is shown to nobody')
+        self.lab.press('^Remove Certificate$')
+        self.lab.wait_no_text('^The certificate is shown to nobody')
+        self.assertEqual(self.ask('certificate'), {})
+
+    def test_certificate(self):
+        self.add_paused('certified.bin')
+        self.edit('Client certificate')
+        self.lab.fill('^Thumbprint or subject$', DIGITS[:-2])
+        self.lab.wait_text('a thumbprint has 40 hexadecimal digits')
+        self.lab.keys('Return')
+        self.lab.wait_focus('^Client certificate$')
+        self.lab.wait_text('a thumbprint has 40 hexadecimal digits .*0x800706F7')
+        self.assertEqual(self.ask('certificate'), {})
+        self.lab.fill('^Thumbprint or subject$', DIGITS)
+        self.lab.wait_no_text('a thumbprint has 40 hexadecimal digits')
+        self.lab.wait_text('^The certificate is shown to nobody')
+        self.lab.keys('Return')
+        self.wait_closed()
+        self.lab.wait_row(f'^Client certificate {DIGITS}')
+        self.assertEqual(self.ask('certificate')['id'], DIGITS)
+        self.edit('Client certificate')
+        self.lab.press('^Remove$')
+        self.wait_closed()
+        wait_until('no certificate', lambda: self.ask('certificate') == {}, PATIENCE_SEC)
+
+    def test_keyboard_alone(self):
+        self.add_paused('typed.bin')
+        self.edit('Server login')
+        wait_until('the first row', lambda: getattr(self.lab.focused(), 'name', None) == 'For', PATIENCE_SEC)
+        self.lab.keys('Tab', 'Tab', 'Tab', 'Tab')
+        self.lab.type('ann')
+        self.lab.keys('Tab')
+        self.lab.type(PASSWORD)
+        self.lab.keys('Return')
+        self.wait_closed()
+        wait_until('the login', lambda: [login['user'] for login in self.ask('credentials')] == ['ann'],
+                   PATIENCE_SEC)
+        self.assert_password_nowhere()
+
+
+if __name__ == '__main__':
+    main()
