@@ -18,6 +18,8 @@ WINDOW_TITLE = '^Haulier$'
 HARMLESS = 'g_variant_(is|new)_object_path: assertion|unable to send notifications'
 # A slow machine may take its time: what is waited for is there at once on a fast one.
 PATIENCE_SEC = 90
+# Windows have a bar of about this height, which does not scroll.
+HEADER_PX = 60
 # Short names for what a screen reader calls things.
 ROLES = {'button': 'push button', 'toggle': 'toggle button', 'row': 'table row', 'item': 'list item'}
 
@@ -296,13 +298,13 @@ class Desktop(Lab):
 
     def fill(self, name, text):
         """Enters a text instead of the one that is there."""
-        self.click(self.find('text', name))
+        self.click(self.reveal('text', name))
         self.keys('ctrl+a', 'Delete')
         self.type(text)
 
     def choose(self, name, position):
         """Chooses one of the words of a row."""
-        self.click(self.find('combo box', name))
+        self.click(self.reveal('combo box', name))
         self.keys('Home', *['Down'] * position, 'Return')
 
     def rows(self):
@@ -323,6 +325,27 @@ class Desktop(Lab):
     def choose_queue(self, name):
         """Chooses a part of the queue in the sidebar with the pointer."""
         self.click(self.find('item', f'^{name}: '))
+
+    def switch(self, name):
+        """Turns a switch on or off."""
+        self.click(self.reveal('check box', name))
+
+    def reveal(self, role, name):
+        """Turns the wheel until a thing in the window that is looked at is in sight; returns it."""
+        window = self.window_id(f'^{re.escape(self.within)}$')
+        size = dict(re.findall(r'(\w+)=(\d+)', self.run('xdotool', 'getwindowgeometry', '--shell', window)))
+        width, height = int(size['WIDTH']), int(size['HEIGHT'])
+
+        def in_sight():
+            thing = self.find(role, name)
+            middle = thing.box[1] + thing.box[3] // 2
+            if HEADER_PX < middle < height - thing.box[3] // 2:
+                return thing
+            self.run('xdotool', 'mousemove', '--window', window, str(width // 2), str(height // 2),
+                     'click', '5' if middle > HEADER_PX else '4')
+            return None
+
+        return wait_until(f'{role} {name!r} in sight', in_sight, PATIENCE_SEC)
 
     def click(self, thing):
         """Clicks on a thing in the window that is looked at, else in the main window."""

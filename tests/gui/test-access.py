@@ -3,10 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The access plan in the window: what it says, and what can be done about its warnings."""
 
-from desktop import DesktopCase
+from desktop import PATIENCE_SEC, DesktopCase
 from haulier_lab import main, wait_until
 
 PASSWORD = 'pl4nted-s3cret'
+# Positions in their lists.
+ACCOUNTS = ('', 'LocalSystem', 'LocalService', 'NetworkService')
+XP = 12
 
 
 class Access(DesktopCase):
@@ -32,6 +35,55 @@ class Access(DesktopCase):
         self.lab.wait_row('^Server login .*ann, set for this job')
         wait_until('no such fix', lambda: not self.lab.things('button', '^Move into Credentials$'))
         self.assert_no_password()
+
+    def choose(self, what, position):
+        """Chooses in one of the two rows above the plan."""
+        self.lab.within = 'Haulier'
+        self.lab.choose(f'^{what}$', position)
+        self.lab.within = None
+
+    def profile(self, job):
+        return self.lab.show(job)['profile']
+
+    def test_warnings_of_an_account_at_once(self):
+        self.add(self.serve('asked.bin')[0], '--paused', '--logon-credentials')
+        self.open()
+        self.show_page('asked.bin', 'Access')
+        nobody = '^Nothing is sent: LocalService is nobody on the network'
+        self.lab.find('button', '^Edit Server login')
+        self.assertFalse(self.lab.sees(nobody))
+        self.choose('Show the Plan For', ACCOUNTS.index('LocalService'))
+        self.lab.wait_text(nobody)
+        self.assertEqual(self.lab.things('button', '^Edit '), [], 'what is not the plan of the job is edited')
+        self.choose('Show the Plan For', ACCOUNTS.index(''))
+        self.lab.find('button', '^Edit Server login')
+        self.assertFalse(self.lab.sees(nobody))
+        self.assertEqual(self.lab.show('asked.bin')['owner'], self.lab.ctl('jobs', '--json').json[0]['owner'])
+
+    def test_profile(self):
+        self.add(self.serve('old.bin')[0], '--paused', '--logon-credentials')
+        self.open()
+        self.show_page('old.bin', 'Access')
+        self.lab.find('button', '^Edit Server login')
+        self.choose('Profile', XP)
+        unknown = '^The login that is set is not used: the Windows of this profile knows none'
+        self.lab.wait_text(unknown)
+        self.assertEqual(self.profile('old.bin'), 'xp')
+        self.lab.press('^Change Profile$')
+        self.lab.wait_no_text(unknown)
+        self.assertEqual(self.profile('old.bin'), 'native')
+        self.lab.wait_no_text('^Windows XP')
+
+    def test_refused_profile_keeps_the_former(self):
+        self.add(self.serve('done.bin')[0])
+        self.lab.wait_state('done.bin', 'acknowledged')
+        self.open()
+        self.show_page('done.bin', 'Access')
+        self.lab.wait_text('^Not set$')
+        self.choose('Profile', XP)
+        self.lab.wait_text('0x80[0-9A-F]{6} BG_E_INVALID_STATE')
+        self.lab.wait_text('^Not set$')
+        self.assertEqual(self.profile('done.bin'), '')
 
 
 if __name__ == '__main__':
