@@ -267,10 +267,11 @@ static const HaulierCliCommand commands[] = {
       .name = "util set-proxy",
       .synopsis = N_ ("ACCOUNT none|autodetect|override"),
       .summary = N_ ("Set the proxy of a service account, which has no desktop"),
-      .description = N_ ("ACCOUNT is LocalSystem, LocalService or NetworkService. It is used by "
-                         "those of its jobs whose\n"
-                         "proxy is set to preconfig, as bitsadmin /Util /SetIEProxy has it. Without --session\n"
-                         "it is set in the system’s engine, which has them."),
+      .description
+      = N_ ("ACCOUNT is LocalSystem, LocalService or NetworkService. It is used by "
+            "those of its jobs whose\n"
+            "proxy is set to preconfig, as bitsadmin /Util /SetIEProxy has it. Without --session\n"
+            "it is set in the system’s engine, which has them."),
       .min_arguments = 2,
       .max_arguments = 2,
       .run = haulier_cli_util_set_proxy,

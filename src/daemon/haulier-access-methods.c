@@ -170,8 +170,9 @@ find_proxy (Planning *planning)
   const HaulierJob *job = planning->job;
   const HaulierJob *seen
       = job->id[0] != '\0' ? haulier_engine_lookup_job (call->engine, job->id) : NULL;
-  gboolean may_ask = haulier_account_equal (job->owner, haulier_account_for_user (call->caller->uid))
-                     || (seen != NULL && haulier_account_equal (job->owner, seen->owner));
+  gboolean may_ask
+      = haulier_account_equal (job->owner, haulier_account_for_user (call->caller->uid))
+        || (seen != NULL && haulier_account_equal (job->owner, seen->owner));
 
   haulier_engine_find_proxy_async (call->engine, job, may_ask, proxy_found_cb, planning);
 }
