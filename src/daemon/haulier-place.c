@@ -17,6 +17,9 @@
 /* What StateDirectory=haulier of the unit is, for an engine that systemd does not start. */
 #define SYSTEM_STATE_FOLDER "/var/lib/haulier"
 #define SYSTEM_FOLDER_MODE 0700
+/* The same of RuntimeDirectory=haulier. */
+#define SYSTEM_RUNTIME_FOLDER "/run/haulier"
+#define SYSTEM_RUNTIME_MODE 0711
 
 /**
  * haulier_place_new_session:
@@ -36,44 +39,43 @@ haulier_place_new_session (const char *state)
   return place;
 }
 
+/* A folder that systemd made and names in a variable, or the one that it would make. */
 static char *
-dup_system_folder (const char *state)
+dup_system_folder (const char *variable, const char *otherwise)
 {
-  const char *given = state != NULL ? state : g_getenv ("STATE_DIRECTORY");
+  const char *given = g_getenv (variable);
   g_autofree char *first = NULL;
 
   if (given == NULL || given[0] == '\0')
-    return g_strdup (SYSTEM_STATE_FOLDER);
-  if (state != NULL)
-    return g_canonicalize_filename (state, NULL);
+    return g_strdup (otherwise);
   first = g_strndup (given, strcspn (given, ":")); /* systemd separates several with colons */
   return g_canonicalize_filename (first, NULL);
 }
 
 static gboolean
-refuse_folder (const char *path, const char *why, GError **error)
+refuse_folder (const char *what, const char *path, const char *why, GError **error)
 {
   g_autofree char *shown = g_filename_display_name (path);
 
   g_set_error (
-      error, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED, "keep the queue in “%s”: %s", shown, why);
+      error, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED, "keep %s in “%s”: %s", what, shown, why);
   return FALSE;
 }
 
-/* The queue of every account: nobody else may look into the folder, or have made it. */
+/* What is every account's: nobody else may have made the folder. */
 static gboolean
-prepare_system_folder (const char *path, GError **error)
+prepare_system_folder (const char *what, const char *path, mode_t mode, GError **error)
 {
   GStatBuf status;
 
-  if (g_mkdir_with_parents (path, SYSTEM_FOLDER_MODE) != 0 || g_lstat (path, &status) != 0)
-    return refuse_folder (path, g_strerror (errno), error);
+  if (g_mkdir_with_parents (path, (gint) mode) != 0 || g_lstat (path, &status) != 0)
+    return refuse_folder (what, path, g_strerror (errno), error);
   if (!S_ISDIR (status.st_mode))
-    return refuse_folder (path, "it is not a folder", error);
+    return refuse_folder (what, path, "it is not a folder", error);
   if (status.st_uid != 0)
-    return refuse_folder (path, "it does not belong to root", error);
-  if ((status.st_mode & 07777) != SYSTEM_FOLDER_MODE && g_chmod (path, SYSTEM_FOLDER_MODE) != 0)
-    return refuse_folder (path, g_strerror (errno), error);
+    return refuse_folder (what, path, "it does not belong to root", error);
+  if ((status.st_mode & 07777) != mode && g_chmod (path, (gint) mode) != 0)
+    return refuse_folder (what, path, g_strerror (errno), error);
   return TRUE;
 }
 
@@ -83,7 +85,8 @@ prepare_system_folder (const char *path, GError **error)
  * else /var/lib/haulier
  * @error: return location
  *
- * Makes the folder, for root alone.
+ * Makes the folder, for root alone, and the one for what ends with the engine: RUNTIME_DIRECTORY of
+ * systemd, else /run/haulier.
  *
  * Errors: %HAULIER_ERROR_ACCESS_DENIED when this is not root, or the folder is not its own.
  *
@@ -104,8 +107,13 @@ haulier_place_new_system (const char *state, GError **error)
     }
   place->scope = HAULIER_ENGINE_SCOPE_SYSTEM;
   place->bus = G_BUS_TYPE_SYSTEM;
-  place->state = dup_system_folder (state);
-  return prepare_system_folder (place->state, error) ? g_steal_pointer (&place) : NULL;
+  place->state = state != NULL ? g_canonicalize_filename (state, NULL)
+                               : dup_system_folder ("STATE_DIRECTORY", SYSTEM_STATE_FOLDER);
+  place->runtime = dup_system_folder ("RUNTIME_DIRECTORY", SYSTEM_RUNTIME_FOLDER);
+  if (!prepare_system_folder ("the queue", place->state, SYSTEM_FOLDER_MODE, error)
+      || !prepare_system_folder ("tickets", place->runtime, SYSTEM_RUNTIME_MODE, error))
+    return NULL;
+  return g_steal_pointer (&place);
 }
 
 /**
@@ -118,5 +126,6 @@ haulier_place_free (HaulierPlace *place)
   if (place == NULL)
     return;
   g_free (place->state);
+  g_free (place->runtime);
   g_free (place);
 }

@@ -15,12 +15,15 @@ G_BEGIN_DECLS
  * @scope: whom the engine serves
  * @bus: the bus on which it has its name
  * @state: (type filename): absolute path of the folder with the queue
+ * @runtime: (nullable) (type filename): of the system engine: absolute path of a folder for what
+ * ends with it, which others may pass through
  */
 typedef struct
 {
   HaulierEngineScope scope;
   GBusType bus;
   char *state;
+  char *runtime;
 } HaulierPlace;
 
 HaulierPlace *haulier_place_new_session (const char *state);

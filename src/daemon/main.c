@@ -127,7 +127,8 @@ owners_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Program *program = user_data;
 
   program->owners = haulier_owners_find_finish (result);
-  haulier_engine_open_async (program->place->scope, program->place->state, opened_cb, program);
+  haulier_engine_open_async (
+      program->place->scope, program->place->state, program->place->runtime, opened_cb, program);
 }
 
 static void

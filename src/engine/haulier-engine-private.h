@@ -39,6 +39,7 @@ struct _HaulierEngine
   HaulierQueue *queue;
   HaulierWorkerPool *pool;
   HaulierVault *vault;
+  HaulierMachineCredentials *machine; /* (nullable): of a session */
   HaulierChallengeDesk *desk;
   HaulierLateSyncs *late_syncs;
   HaulierNotifyRuns *notify_runs;

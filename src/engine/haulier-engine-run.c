@@ -435,7 +435,8 @@ haulier_engine_start_running (HaulierEngine *self)
 
   haulier_engine_start_logon (self);
   haulier_engine_start_helpers (self);
-  self->pool = haulier_worker_pool_new (haulier_identity_finder_new (self->scope, self->helpers));
+  self->pool = haulier_worker_pool_new (
+      haulier_identity_finder_new (self->scope, self->helpers, self->machine));
   self->desk = haulier_challenge_desk_new (self->store, self->vault, &desk_funcs, self);
   g_signal_connect_swapped (
       self->pool, "login-ended", G_CALLBACK (haulier_challenge_desk_login_ended), self->desk);

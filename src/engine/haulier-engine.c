@@ -47,6 +47,7 @@ haulier_engine_dispose (GObject *object)
   g_clear_object (&self->pool);
   g_clear_pointer (&self->desk, haulier_challenge_desk_free);
   g_clear_object (&self->vault);
+  g_clear_object (&self->machine);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (haulier_engine_parent_class)->dispose (object);
 }
@@ -198,6 +199,9 @@ configure (HaulierEngine *self)
                                haulier_settings_get_number (self->settings, "background-jobs"),
                                haulier_settings_get_number (self->settings, "time-slice")
                                    * G_USEC_PER_SEC);
+  if (self->machine != NULL)
+    haulier_machine_credentials_set_keytab (self->machine,
+                                            haulier_settings_get_text (self->settings, "keytab"));
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (
       &builder,
@@ -343,12 +347,14 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * haulier_engine_open_async:
  * @scope: whom it serves
  * @folder: where the queue is kept
+ * @runtime: (nullable): of the system engine: where tickets are kept while it runs
  * @callback: called when every job is there and the first ones move
  * @user_data: for @callback
  */
 void
 haulier_engine_open_async (HaulierEngineScope scope,
                            const char *folder,
+                           const char *runtime,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
@@ -357,6 +363,8 @@ haulier_engine_open_async (HaulierEngineScope scope,
 
   self->scope = scope;
   self->vault = haulier_vault_new (scope, folder);
+  if (runtime != NULL)
+    self->machine = haulier_machine_credentials_new (runtime, g_get_host_name ());
   g_task_set_source_tag (task, haulier_engine_open_async);
   g_task_set_task_data (task, self, g_object_unref);
   haulier_store_open_async (folder, NULL, store_opened_cb, task);

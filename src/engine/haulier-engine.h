@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (HaulierEngine, haulier_engine, HAULIER, ENGINE, GObject)
 
 void haulier_engine_open_async (HaulierEngineScope scope,
                                 const char *folder,
+                                const char *runtime,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 HaulierEngine *haulier_engine_open_finish (GAsyncResult *result, GError **error);

@@ -41,10 +41,18 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HaulierWorkerPool, haulier_worker_pool, G_TYPE_OBJECT)
 
 static void
+note_use (Place *place, gboolean used)
+{
+  if (place->program != HAULIER_WORKER_PROGRAM_FILES)
+    haulier_identity_finder_set_used (place->pool->identities, place->context, used);
+}
+
+static void
 drop_worker (Place *place)
 {
   if (place->worker == NULL)
     return;
+  note_use (place, FALSE);
   g_signal_handlers_disconnect_by_data (place->worker, place);
   g_clear_object (&place->worker);
 }
@@ -228,6 +236,7 @@ take_connection (Place *place, GDBusConnection *connection)
 {
   place->worker = haulier_worker_link_new (connection);
   place->n_users = 0;
+  note_use (place, TRUE);
   g_signal_connect_swapped (place->worker, "died", G_CALLBACK (died_cb), place);
   g_signal_connect_swapped (place->worker, "login-ended", G_CALLBACK (login_ended_cb), place);
   configure (place);

@@ -17,14 +17,20 @@
 struct _HaulierIdentityFinder
 {
   HaulierEngineScope scope;
-  HaulierHelperRegistry *helpers; /* (nullable) */
-  HaulierSecurityContext *own;    /* (nullable): of the system engine, which works as nobody */
-  GThreadPool *thread;            /* (nullable): asks the user database, which may not answer */
+  HaulierHelperRegistry *helpers;     /* (nullable) */
+  HaulierMachineCredentials *machine; /* (nullable): of a session, which is no account of it */
+  HaulierSecurityContext *own;        /* (nullable): of the system engine, which works as nobody */
+  GThreadPool *thread;                /* (nullable): asks the user database, which may not answer */
 };
 
-/* What the thread is asked: for one job, or, without sides, for the login user that owns it. */
+/* A cache that has nothing: what has no credentials does not look for somebody's. */
+#define NO_CACHE "MEMORY:none"
+
+/* What is asked: for one job, or, without sides, for the login user that owns it. */
 typedef struct
 {
+  HaulierMachineCredentials *machine; /* (nullable) */
+  HaulierJobIdentities *identities;   /* (nullable) that still lack the computer's ticket */
   HaulierAccount owner;
   gboolean only_owner;
   HaulierJobSides sides;
@@ -36,6 +42,8 @@ typedef struct
 static void
 query_free (Query *query)
 {
+  g_clear_object (&query->machine);
+  haulier_job_identities_free (query->identities);
   haulier_security_context_unref (query->helper);
   g_free (query);
 }
@@ -134,17 +142,22 @@ find_cb (gpointer data, gpointer user_data)
  * haulier_identity_finder_new:
  * @scope: whom the engine serves
  * @helpers: (nullable): who is lent to jobs
+ * @machine: (nullable): what the computer logs in with
  *
  * Returns: (transfer full): a finder
  */
 HaulierIdentityFinder *
-haulier_identity_finder_new (HaulierEngineScope scope, HaulierHelperRegistry *helpers)
+haulier_identity_finder_new (HaulierEngineScope scope,
+                             HaulierHelperRegistry *helpers,
+                             HaulierMachineCredentials *machine)
 {
   HaulierIdentityFinder *finder = g_new0 (HaulierIdentityFinder, 1);
 
   finder->scope = scope;
   if (helpers != NULL)
     finder->helpers = g_object_ref (helpers);
+  if (machine != NULL)
+    finder->machine = g_object_ref (machine);
   if (scope == HAULIER_ENGINE_SCOPE_SESSION)
     finder->own = haulier_security_context_new_own (NULL);
   else
@@ -162,6 +175,7 @@ haulier_identity_finder_free (HaulierIdentityFinder *finder)
   if (finder == NULL)
     return;
   g_clear_object (&finder->helpers);
+  g_clear_object (&finder->machine);
   haulier_security_context_unref (finder->own);
   if (finder->thread != NULL)
     g_thread_pool_free (finder->thread, FALSE, FALSE);
@@ -245,6 +259,76 @@ find_in_session (HaulierIdentityFinder *finder, const Query *query)
   return identities;
 }
 
+static void
+replace_network (HaulierJobIdentities *identities, HaulierSecurityContext *network)
+{
+  haulier_security_context_unref (identities->network);
+  identities->network = network;
+  /* One process does both where it is one user: with that user's cache. */
+  if (identities->split)
+    return;
+  haulier_security_context_unref (identities->files);
+  identities->files = haulier_security_context_ref (network);
+}
+
+/* Without a ticket the transfer goes on: a server that asks is told nothing, and the plan says why.
+ */
+static void
+ticket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Query *query = g_task_get_task_data (task);
+  HaulierJobIdentities *identities = g_steal_pointer (&query->identities);
+  HaulierSecurityContext *network = haulier_machine_credentials_ensure_finish (
+      HAULIER_MACHINE_CREDENTIALS (source), result, NULL);
+
+  if (network == NULL)
+    network = haulier_security_context_with_cache (identities->network, NO_CACHE);
+  replace_network (identities, network);
+  g_task_return_pointer (task, identities, (GDestroyNotify) haulier_job_identities_free);
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Query *query = g_task_get_task_data (task);
+  const HaulierAccountUsers *users = haulier_account_users_find (query->owner);
+  GError *error = NULL;
+  HaulierJobIdentities *identities = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (identities == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (identities->network == NULL || query->helper_has_network || users->network_user == NULL)
+    {
+      g_task_return_pointer (task, identities, (GDestroyNotify) haulier_job_identities_free);
+      return;
+    }
+  if (query->machine != NULL && users->computer_credentials)
+    {
+      query->identities = identities;
+      haulier_machine_credentials_ensure_async (
+          query->machine, query->owner, identities->network, ticket_cb, g_steal_pointer (&task));
+      return;
+    }
+  replace_network (identities, haulier_security_context_with_cache (identities->network, NO_CACHE));
+  g_task_return_pointer (task, identities, (GDestroyNotify) haulier_job_identities_free);
+}
+
+/* The thread's own task has what this one is about, which outlives it. */
+static void
+look_up_in_thread (HaulierIdentityFinder *finder, GTask *task)
+{
+  GTask *asked = g_task_new (NULL, NULL, looked_up_cb, task);
+
+  g_task_set_source_tag (asked, look_up_in_thread);
+  g_task_set_task_data (asked, g_task_get_task_data (task), NULL);
+  g_thread_pool_push (finder->thread, asked, NULL);
+}
+
 /**
  * haulier_identity_finder_find_async:
  * @finder: a finder
@@ -253,7 +337,8 @@ find_in_session (HaulierIdentityFinder *finder, const Query *query)
  * @callback: called with the result
  * @user_data: for @callback
  *
- * Asks the rules which account is used for each side, and the user database who that is.
+ * Asks the rules which account is used for each side, the user database who that is, and for the
+ * computer's ticket where the account has it.
  */
 void
 haulier_identity_finder_find_async (HaulierIdentityFinder *finder,
@@ -270,13 +355,15 @@ haulier_identity_finder_find_async (HaulierIdentityFinder *finder,
   g_task_set_task_data (task, query, (GDestroyNotify) query_free);
   query->owner = job->owner;
   query->sides = sides;
+  if (finder->machine != NULL)
+    query->machine = g_object_ref (finder->machine);
   if (!decide_sides (finder, job, query, &error) || !take_helper (finder, job, query, &error))
     g_task_return_error (task, error);
   else if (finder->scope == HAULIER_ENGINE_SCOPE_SESSION)
     g_task_return_pointer (
         task, find_in_session (finder, query), (GDestroyNotify) haulier_job_identities_free);
   else
-    g_thread_pool_push (finder->thread, g_steal_pointer (&task), NULL);
+    look_up_in_thread (finder, g_steal_pointer (&task));
 }
 
 /**
@@ -295,6 +382,24 @@ haulier_identity_finder_find_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * haulier_identity_finder_set_used:
+ * @finder: a finder
+ * @network: a context whose worker transfers
+ * @used: whether it runs
+ *
+ * While it runs, the computer's ticket in its cache is renewed before it ends.
+ */
+void
+haulier_identity_finder_set_used (HaulierIdentityFinder *finder,
+                                  const HaulierSecurityContext *network,
+                                  gboolean used)
+{
+  if (finder->machine != NULL && network->kerberos_cache != NULL
+      && !g_str_equal (network->kerberos_cache, NO_CACHE))
+    haulier_machine_credentials_set_needed (finder->machine, network->uid, used);
 }
 
 /**

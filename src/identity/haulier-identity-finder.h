@@ -9,6 +9,7 @@
 #include "haulier-engine-scope.h"
 #include "haulier-helper-registry.h"
 #include "haulier-job.h"
+#include "haulier-machine-credentials.h"
 #include "haulier-security-context.h"
 
 G_BEGIN_DECLS
@@ -40,7 +41,8 @@ typedef struct
 } HaulierJobIdentities;
 
 HaulierIdentityFinder *haulier_identity_finder_new (HaulierEngineScope scope,
-                                                    HaulierHelperRegistry *helpers);
+                                                    HaulierHelperRegistry *helpers,
+                                                    HaulierMachineCredentials *machine);
 void haulier_identity_finder_free (HaulierIdentityFinder *finder);
 HaulierEngineScope haulier_identity_finder_get_scope (const HaulierIdentityFinder *finder);
 void haulier_identity_finder_find_async (HaulierIdentityFinder *finder,
@@ -48,6 +50,9 @@ void haulier_identity_finder_find_async (HaulierIdentityFinder *finder,
                                          HaulierJobSides sides,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
+void haulier_identity_finder_set_used (HaulierIdentityFinder *finder,
+                                       const HaulierSecurityContext *network,
+                                       gboolean used);
 HaulierJobIdentities *haulier_identity_finder_find_finish (GAsyncResult *result, GError **error);
 void haulier_job_identities_free (HaulierJobIdentities *identities);
 void haulier_identity_finder_find_owner_async (HaulierIdentityFinder *finder,

@@ -22,7 +22,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static HaulierJobIdentities *
 find (HaulierEngineScope scope, HaulierJob *job, HaulierJobSides sides, GError **error)
 {
-  g_autoptr (HaulierIdentityFinder) finder = haulier_identity_finder_new (scope, NULL);
+  g_autoptr (HaulierIdentityFinder) finder = haulier_identity_finder_new (scope, NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
   haulier_identity_finder_find_async (finder, job, sides, found_cb, &result);

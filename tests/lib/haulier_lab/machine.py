@@ -75,6 +75,7 @@ class SystemLab(Lab):
         os.chmod(self.folder, 0o755)
         os.chmod(self.target, 0o777)
         self.system_state = os.path.join(self.folder, 'system-state')
+        self.environment['RUNTIME_DIRECTORY'] = os.path.join(self.folder, 'system-run')
         self.environment['DBUS_SYSTEM_BUS_ADDRESS'] = f'unix:path={self.folder}/system-bus'
         self._polkit = None
         self._add_users()
