@@ -108,7 +108,7 @@ haulier_cli_show_part (HaulierCli *cli,
   texts = arguments;
   job = haulier_cli_find_job (cli, texts[0], &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   settings = haulier_cli_get_access_part (cli, job->id, part, &error);
   if (settings == NULL)
     return haulier_cli_fail_on_job (error);

@@ -136,7 +136,7 @@ haulier_cli_do (HaulierCli *cli, const HaulierCliCommand *command, char **argume
   if (!all)
     jobs = haulier_cli_find_jobs (cli, (const char *const *) texts, &error);
   if (error != NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   ids = dup_ids (jobs);
   results = haulier_cli_act (cli, command->name, (const char *const *) ids, &error);
   if (results == NULL)

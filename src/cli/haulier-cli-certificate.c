@@ -89,7 +89,7 @@ change (HaulierCli *cli, const char *text, GVariant *certificate)
   g_autoptr (HaulierJob) job = haulier_cli_find_job (cli, text, &error);
 
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   if (!haulier_cli_set_certificate (cli, job->id, certificate, &error))
     return haulier_cli_fail_on_job (error);
   return HAULIER_CLI_DONE;

@@ -140,6 +140,10 @@ static const HaulierCliCommand commands[] = {
       .name = "set",
       .synopsis = N_ ("JOB KEY=VALUE…"),
       .summary = N_ ("Change settings of a job, all or none"),
+      .description
+      = N_ ("owner=me, alone, makes you its owner; credentials, certificate, headers and "
+            "notify command\n"
+            "are dropped."),
       .min_arguments = 2,
       .max_arguments = G_MAXUINT,
       .run = haulier_cli_set_job,

@@ -106,7 +106,7 @@ add_files (HaulierCli *cli,
     return haulier_cli_fail (error);
   job = haulier_cli_find_job (cli, text, &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   if (!haulier_cli_add_files (cli, job->id, request, &error))
     return haulier_cli_fail_on_job (error);
   if (cli->json)

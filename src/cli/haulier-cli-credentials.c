@@ -129,7 +129,7 @@ haulier_cli_credentials (HaulierCli *cli, const HaulierCliCommand *command, char
   texts = arguments;
   job = haulier_cli_find_job (cli, texts[0], &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   rows = haulier_cli_list_credentials (cli, job->id, &error);
   if (rows == NULL)
     return haulier_cli_fail_on_job (error);
@@ -217,7 +217,7 @@ set_login (HaulierCli *cli, const LoginOptions *options, const char *text)
 
   job = haulier_cli_find_job (cli, text, &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   if (!read_password (options, &change.secret, &error))
     return haulier_cli_fail (error);
   kept = haulier_cli_set_credential (cli, job->id, &change, &error);
@@ -332,7 +332,7 @@ haulier_cli_credentials_remove (HaulierCli *cli, const HaulierCliCommand *comman
     return haulier_cli_fail_usage (_ ("remove the login: --target and --scheme are needed"));
   job = haulier_cli_find_job (cli, texts[0], &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   if (!haulier_cli_remove_credential (
           cli, job->id, options.target, options.scheme, &removed, &error))
     return haulier_cli_fail_on_job (error);

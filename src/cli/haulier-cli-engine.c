@@ -108,7 +108,7 @@ haulier_cli_list_jobs (HaulierCli *cli, guint64 after, guint count, GError **err
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
   haulier_client_list_jobs_async (
-      cli->client, after, count, cli->all_owners, NULL, haulier_cli_take_result, &result);
+      cli->client, after, count, NULL, haulier_cli_take_result, &result);
   haulier_cli_await (&result);
   return haulier_client_list_jobs_finish (cli->client, result, error);
 }
@@ -120,8 +120,7 @@ find_jobs_here (HaulierCli *cli, const char *const *texts, GError **error)
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
-  haulier_client_find_jobs_async (
-      cli->client, texts, cli->all_owners, NULL, haulier_cli_take_result, &result);
+  haulier_client_find_jobs_async (cli->client, texts, NULL, haulier_cli_take_result, &result);
   haulier_cli_await (&result);
   return haulier_client_find_jobs_finish (cli->client, result, error);
 }
@@ -270,6 +269,24 @@ haulier_cli_set (HaulierCli *cli, const char *id, GVariant *settings, GError **e
   haulier_client_set_async (cli->client, id, settings, NULL, haulier_cli_take_result, &result);
   haulier_cli_await (&result);
   return haulier_client_set_finish (cli->client, result, error);
+}
+
+/**
+ * haulier_cli_take_ownership:
+ * @cli: a run
+ * @id: a job
+ * @error: return location
+ *
+ * Returns: whether the job is the person's own now
+ */
+gboolean
+haulier_cli_take_ownership (HaulierCli *cli, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  haulier_client_take_ownership_async (cli->client, id, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
+  return haulier_client_take_ownership_finish (cli->client, result, error);
 }
 
 /**

@@ -29,6 +29,7 @@ haulier_cli_get_files (HaulierCli *cli, const char *id, guint first, guint count
 GPtrArray *
 haulier_cli_get_trace (HaulierCli *cli, const char *id, guint64 after, guint count, GError **error);
 gboolean haulier_cli_set (HaulierCli *cli, const char *id, GVariant *settings, GError **error);
+gboolean haulier_cli_take_ownership (HaulierCli *cli, const char *id, GError **error);
 GVariant *haulier_cli_get_settings (HaulierCli *cli, GError **error);
 gboolean haulier_cli_set_settings (HaulierCli *cli, GVariant *settings, GError **error);
 

@@ -65,7 +65,7 @@ haulier_cli_wait (HaulierCli *cli, const HaulierCliCommand *command, char **argu
     return haulier_cli_fail_usage (_ ("understand --timeout: it is a number of seconds"));
   jobs = haulier_cli_find_jobs (cli, (const char *const *) texts, &error);
   if (jobs == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   return haulier_cli_wait_for_jobs (cli, jobs, (guint) timeout_sec);
 }
 

@@ -309,7 +309,7 @@ haulier_cli_files (HaulierCli *cli, const HaulierCliCommand *command, char **arg
   texts = arguments;
   job = haulier_cli_find_job (cli, texts[0], &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   listing_begin (&listing, cli, file_columns, G_N_ELEMENTS (file_columns));
   while (n_files == PAGE_ROWS && !ferror (stdout))
     {
@@ -372,7 +372,7 @@ haulier_cli_trace (HaulierCli *cli, const HaulierCliCommand *command, char **arg
   texts = arguments;
   job = haulier_cli_find_job (cli, texts[0], &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   listing_begin (&listing, cli, trace_columns, G_N_ELEMENTS (trace_columns));
   while (n_records == PAGE_ROWS && !ferror (stdout))
     {

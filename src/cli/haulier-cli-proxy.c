@@ -124,7 +124,7 @@ haulier_cli_proxy_set (HaulierCli *cli, const HaulierCliCommand *command, char *
   g_variant_dict_lookup (&spec, "proxy-bypass", "&s", &bypass);
   job = haulier_cli_find_job (cli, texts[0], &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   if (!haulier_cli_set_proxy (cli, job->id, texts[1], list, bypass, &error))
     return haulier_cli_fail_on_job (error);
   return HAULIER_CLI_DONE;

@@ -89,11 +89,39 @@ print_changed_job (HaulierCli *cli, const char *id)
     return HAULIER_CLI_DONE;
   job = haulier_cli_find_job (cli, id, &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   json = haulier_cli_json_new (TRUE);
   haulier_cli_json_job (json, cli, job);
   haulier_cli_json_print (json);
   return HAULIER_CLI_DONE;
+}
+
+static gboolean
+names_owner (char **assignments)
+{
+  for (gsize i = 0; assignments[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (assignments[i], "owner="))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The one setting that takes others away, so that it comes alone. */
+static HaulierCliStatus
+take_job (HaulierCli *cli, const char *text, char **assignments)
+{
+  g_autoptr (HaulierJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (assignments[0], "owner=me") || assignments[1] != NULL)
+    return haulier_cli_fail_usage (_ ("understand “set”: owner=me stands alone"));
+  job = haulier_cli_find_job (cli, text, &error);
+  if (job == NULL)
+    return haulier_cli_fail_on_job (error);
+  if (!haulier_cli_take_ownership (cli, job->id, &error))
+    return haulier_cli_fail_on_job (error);
+  return print_changed_job (cli, job->id);
 }
 
 /**
@@ -119,6 +147,8 @@ haulier_cli_set_job (HaulierCli *cli, const HaulierCliCommand *command, char **a
   if (!haulier_cli_command_parse (command, cli, entries, &arguments, &status))
     return status;
   texts = arguments;
+  if (names_owner (texts + 1))
+    return take_job (cli, texts[0], texts + 1);
   settings = parse_assignments (texts + 1, parse_job_value, &error);
   if (settings == NULL)
     {
@@ -127,7 +157,7 @@ haulier_cli_set_job (HaulierCli *cli, const HaulierCliCommand *command, char **a
     }
   job = haulier_cli_find_job (cli, texts[0], &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   if (!haulier_cli_set (cli, job->id, settings, &error))
     return haulier_cli_fail_on_job (error);
   return print_changed_job (cli, job->id);

@@ -253,7 +253,7 @@ haulier_cli_show (HaulierCli *cli, const HaulierCliCommand *command, char **argu
   texts = arguments;
   jobs = haulier_cli_find_jobs (cli, (const char *const *) texts, &error);
   if (jobs == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   if (cli->json)
     json = haulier_cli_json_new (TRUE);
   if (json != NULL && jobs->len != 1)

@@ -65,7 +65,7 @@ haulier_cli_token_flags (HaulierCli *cli, const HaulierCliCommand *command, char
     }
   job = haulier_cli_find_job (cli, texts[0], &error);
   if (job == NULL)
-    return haulier_cli_fail (error);
+    return haulier_cli_fail_on_job (error);
   if (!haulier_cli_set_token_flags (cli, job->id, flags, &error))
     return haulier_cli_fail_on_job (error);
   return HAULIER_CLI_DONE;

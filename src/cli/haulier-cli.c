@@ -70,6 +70,7 @@ haulier_cli_ensure_engine (HaulierCli *self, GError **error)
   if (self->client != NULL)
     return TRUE;
   self->client = self->system ? haulier_client_new_system () : haulier_client_new ();
+  haulier_client_set_all_owners (self->client, self->all_owners);
   if (haulier_cli_open (self, error))
     return TRUE;
   g_prefix_error (
@@ -93,6 +94,7 @@ haulier_cli_turn_to_system (HaulierCli *self)
   if (self->system || self->session)
     return FALSE;
   self->client = haulier_client_new_system ();
+  haulier_client_set_all_owners (self->client, self->all_owners);
   self->system = haulier_cli_open (self, NULL);
   g_object_unref (self->system ? former : self->client);
   if (!self->system)
@@ -148,7 +150,7 @@ haulier_cli_fail (const GError *error)
 
 /**
  * haulier_cli_fail_on_job:
- * @error: why something was not done to a job that one sees
+ * @error: why something was not done to a job that one sees, or may not see
  *
  * Returns: the exit status, after having said why
  */
@@ -156,7 +158,8 @@ HaulierCliStatus
 haulier_cli_fail_on_job (const GError *error)
 {
   haulier_cli_complain (error);
-  if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED))
+  if (g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_ACCESS_DENIED)
+      || g_error_matches (error, HAULIER_ERROR, HAULIER_ERROR_CANCELLED))
     return HAULIER_CLI_NOT_AUTHORISED;
   return haulier_cli_status_for_error (error);
 }

@@ -32,23 +32,11 @@ finish_jobs (GAsyncResult *result, GError **error)
   return haulier_client_read_jobs (rows);
 }
 
-static GVariant *
-owners_options (gboolean all_owners)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  if (all_owners)
-    g_variant_builder_add (&builder, "{sv}", "all-owners", g_variant_new_boolean (TRUE));
-  return g_variant_builder_end (&builder);
-}
-
 /**
  * haulier_client_list_jobs_async:
  * @self: an open client
  * @after: sequence of the last job known, 0 to begin
  * @count: how many at most
- * @all_owners: other accounts' jobs too
  * @cancellable: (nullable): to give up
  * @callback: called with the page
  * @user_data: for @callback
@@ -60,7 +48,6 @@ void
 haulier_client_list_jobs_async (HaulierClient *self,
                                 guint64 after,
                                 guint count,
-                                gboolean all_owners,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -70,12 +57,13 @@ haulier_client_list_jobs_async (HaulierClient *self,
     .source_tag = haulier_client_list_jobs_async,
   };
 
-  haulier_client_call (self,
-                       &call,
-                       g_variant_new ("(tu@a{sv})", after, count, owners_options (all_owners)),
-                       cancellable,
-                       callback,
-                       user_data);
+  haulier_client_call (
+      self,
+      &call,
+      g_variant_new ("(tu@a{sv})", after, count, haulier_client_owners_options (self)),
+      cancellable,
+      callback,
+      user_data);
 }
 
 /**
@@ -109,7 +97,6 @@ haulier_client_list_jobs_finish (HaulierClient *self, GAsyncResult *result, GErr
  * haulier_client_find_jobs_async:
  * @self: an open client
  * @texts: ids, unique beginnings of ids, or unique names
- * @all_owners: other accounts' jobs too
  * @cancellable: (nullable): to give up
  * @callback: called with the jobs
  * @user_data: for @callback
@@ -119,7 +106,6 @@ haulier_client_list_jobs_finish (HaulierClient *self, GAsyncResult *result, GErr
 void
 haulier_client_find_jobs_async (HaulierClient *self,
                                 const char *const *texts,
-                                gboolean all_owners,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -131,7 +117,7 @@ haulier_client_find_jobs_async (HaulierClient *self,
 
   haulier_client_call (self,
                        &call,
-                       g_variant_new ("(^as@a{sv})", texts, owners_options (all_owners)),
+                       g_variant_new ("(^as@a{sv})", texts, haulier_client_owners_options (self)),
                        cancellable,
                        callback,
                        user_data);
@@ -178,12 +164,13 @@ haulier_client_act_async (HaulierClient *self,
     .source_tag = haulier_client_act_async,
   };
 
-  haulier_client_call (self,
-                       &call,
-                       g_variant_new ("(s^as@a{sv})", action, ids, haulier_client_no_options ()),
-                       cancellable,
-                       callback,
-                       user_data);
+  haulier_client_call (
+      self,
+      &call,
+      g_variant_new ("(s^as@a{sv})", action, ids, haulier_client_owners_options (self)),
+      cancellable,
+      callback,
+      user_data);
 }
 
 /**

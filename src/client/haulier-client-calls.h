@@ -26,7 +26,6 @@ void haulier_act_result_free (HaulierActResult *result);
 void haulier_client_list_jobs_async (HaulierClient *self,
                                      guint64 after,
                                      guint count,
-                                     gboolean all_owners,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
@@ -34,7 +33,6 @@ GPtrArray *
 haulier_client_list_jobs_finish (HaulierClient *self, GAsyncResult *result, GError **error);
 void haulier_client_find_jobs_async (HaulierClient *self,
                                      const char *const *texts,
-                                     gboolean all_owners,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

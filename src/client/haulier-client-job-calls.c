@@ -238,3 +238,45 @@ haulier_client_set_finish (HaulierClient *self, GAsyncResult *result, GError **e
 
   return reply != NULL;
 }
+
+/**
+ * haulier_client_take_ownership_async:
+ * @self: an open client
+ * @id: a job
+ * @cancellable: (nullable): to give up
+ * @callback: called when the job has its new owner
+ * @user_data: for @callback
+ *
+ * Makes the caller the owner of a job, which loses what only its owner may set.
+ */
+void
+haulier_client_take_ownership_async (HaulierClient *self,
+                                     const char *id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  const HaulierClientCall call = {
+    .job_id = id,
+    .method = "TakeOwnership",
+    .source_tag = haulier_client_take_ownership_async,
+  };
+
+  haulier_client_call (self, &call, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * haulier_client_take_ownership_finish:
+ * @self: a client
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * Returns: whether it has
+ */
+gboolean
+haulier_client_take_ownership_finish (HaulierClient *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GVariant) reply = haulier_client_call_finish (result, "()", error);
+
+  return reply != NULL;
+}

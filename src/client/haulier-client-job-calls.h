@@ -45,5 +45,12 @@ void haulier_client_set_async (HaulierClient *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean haulier_client_set_finish (HaulierClient *self, GAsyncResult *result, GError **error);
+void haulier_client_take_ownership_async (HaulierClient *self,
+                                          const char *id,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean
+haulier_client_take_ownership_finish (HaulierClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -46,5 +46,6 @@ void haulier_client_handle_signal (HaulierClient *self, const char *member, GVar
 void haulier_client_take_notices (HaulierClient *self, GVariant *value);
 GPtrArray *haulier_client_read_jobs (GVariant *rows);
 GVariant *haulier_client_no_options (void);
+GVariant *haulier_client_owners_options (HaulierClient *self);
 
 G_END_DECLS

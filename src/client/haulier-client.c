@@ -20,6 +20,7 @@ struct _HaulierClient
   guint signal_subscription;
   GCancellable *cancellable; /* of what is asked for by itself */
   gboolean connected;        /* as it was told last */
+  gboolean all_owners;       /* whether jobs of other accounts are meant too */
   char **followed;           /* (nullable): ids; NULL with following: every job */
   gboolean following;
   GHashTable *followed_files; /* id -> how often (GUINT) */
@@ -111,21 +112,23 @@ subscribe (HaulierClient *self)
 {
   const char *const nobody[] = { NULL };
   g_autofree const char **files = NULL;
-  GVariantBuilder options;
+  GVariantDict options;
 
   if (!haulier_client_is_connected (self) || !self->following)
     return;
   files = (const char **) g_hash_table_get_keys_as_array (self->followed_files, NULL);
-  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&options, "{sv}", "files", g_variant_new_strv (files, -1));
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert_value (&options, "files", g_variant_new_strv (files, -1));
+  if (self->all_owners)
+    g_variant_dict_insert (&options, "all-owners", "b", TRUE);
   g_dbus_connection_call (haulier_engine_link_get_bus (self->link),
                           haulier_engine_link_get_engine (self->link),
                           HAULIER_BUS_PATH,
                           HAULIER_BUS_INTERFACE,
                           "Subscribe",
-                          g_variant_new ("(^asa{sv})",
+                          g_variant_new ("(^as@a{sv})",
                                          self->followed != NULL ? self->followed : (char **) nobody,
-                                         &options),
+                                         g_variant_dict_end (&options)),
                           NULL,
                           G_DBUS_CALL_FLAGS_NO_AUTO_START,
                           HAULIER_CLIENT_CALL_TIMEOUT_MS,
@@ -400,6 +403,38 @@ const char *const *
 haulier_client_get_notices (HaulierClient *self)
 {
   return (const char *const *) self->notices;
+}
+
+/**
+ * haulier_client_set_all_owners:
+ * @self: a client
+ * @all_owners: whether jobs of other accounts are meant too, wherever jobs are listed, found,
+ * followed, or all of them acted on; an administrator may have to authorise that
+ */
+void
+haulier_client_set_all_owners (HaulierClient *self, gboolean all_owners)
+{
+  if (self->all_owners == all_owners)
+    return;
+  self->all_owners = all_owners;
+  subscribe (self);
+}
+
+/**
+ * haulier_client_owners_options:
+ * @self: a client
+ *
+ * Returns: (transfer floating): `a{sv}`: whose jobs are meant
+ */
+GVariant *
+haulier_client_owners_options (HaulierClient *self)
+{
+  GVariantDict options;
+
+  g_variant_dict_init (&options, NULL);
+  if (self->all_owners)
+    g_variant_dict_insert (&options, "all-owners", "b", TRUE);
+  return g_variant_dict_end (&options);
 }
 
 /**

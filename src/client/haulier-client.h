@@ -22,6 +22,7 @@ void haulier_client_open_async (HaulierClient *self,
 gboolean haulier_client_open_finish (HaulierClient *self, GAsyncResult *result, GError **error);
 gboolean haulier_client_is_connected (HaulierClient *self);
 const char *const *haulier_client_get_notices (HaulierClient *self);
+void haulier_client_set_all_owners (HaulierClient *self, gboolean all_owners);
 void haulier_client_follow (HaulierClient *self, const char *const *ids);
 void haulier_client_follow_files (HaulierClient *self, const char *id);
 void haulier_client_unfollow_files (HaulierClient *self, const char *id);

@@ -238,13 +238,8 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load_page (HaulierJobList *self)
 {
-  haulier_client_list_jobs_async (self->client,
-                                  self->loaded_up_to,
-                                  PAGE_ROWS,
-                                  FALSE,
-                                  self->loading,
-                                  on_page,
-                                  g_object_ref (self));
+  haulier_client_list_jobs_async (
+      self->client, self->loaded_up_to, PAGE_ROWS, self->loading, on_page, g_object_ref (self));
 }
 
 static void

@@ -61,7 +61,7 @@ list_and_fail (HaulierClient *client)
   g_autoptr (GPtrArray) jobs = NULL;
   GError *error = NULL;
 
-  haulier_client_list_jobs_async (client, 0, 10, FALSE, NULL, fake_engine_take_result, &result);
+  haulier_client_list_jobs_async (client, 0, 10, NULL, fake_engine_take_result, &result);
   wait_until (result != NULL);
   jobs = haulier_client_list_jobs_finish (client, result, &error);
   g_assert_null (jobs);
