@@ -313,7 +313,7 @@ needs_authority (const HaulierCall *call, gsize row)
       if (judge (call, row, ids[i]) == HAULIER_AUTHORISATION_ASK)
         return TRUE;
     }
-  return means_all_owners (call);
+  return ids[0] == NULL && means_all_owners (call);
 }
 
 static void

@@ -29,7 +29,7 @@ ARGUMENTS = {
     (MANAGER, 'FindJobs'): f'(@as [], {NO})',
     (MANAGER, 'FindJobs(all-owners)'): f'(@as [], {ALL})',
     (MANAGER, 'Act'): f"('suspend', @as [], {NO})",
-    (MANAGER, 'Act(all-owners)'): f"('suspend', ['{NOBODYS}'], {ALL})",
+    (MANAGER, 'Act(all-owners)'): f"('suspend', @as [], {ALL})",
     (MANAGER, 'Subscribe'): f'(@as [], {NO})',
     (MANAGER, 'Subscribe(all-owners)'): f'(@as [], {ALL})',
     (MANAGER, 'Unsubscribe'): '()',

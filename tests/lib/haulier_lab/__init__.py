@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tests of the real programs against real and hostile servers: the fixture and its parts."""
 
+from .agent import Agent
 from .authority import Authority
 from .caller import Caller, Refused, job_path
 from .case import LabCase
@@ -16,7 +17,7 @@ from .proxies import Squid
 from .servers import Apache, LoginServer, Nginx
 from .tap import main, rows
 
-__all__ = ['Apache', 'Authority', 'Caller', 'HostileServer', 'Keyring', 'Lab', 'LabCase', 'LoginServer', 'Nginx',
-           'Processes', 'Realm', 'Refused', 'Reply', 'Request', 'Resource', 'Result', 'Squid', 'SystemLab', 'USERS',
-           'bind', 'content', 'digest_of', 'file_digest', 'free_port', 'job_path', 'leftovers', 'main', 'rows',
-           'wait_until']
+__all__ = ['Agent', 'Apache', 'Authority', 'Caller', 'HostileServer', 'Keyring', 'Lab', 'LabCase', 'LoginServer',
+           'Nginx', 'Processes', 'Realm', 'Refused', 'Reply', 'Request', 'Resource', 'Result', 'Squid', 'SystemLab',
+           'USERS', 'bind', 'content', 'digest_of', 'file_digest', 'free_port', 'job_path', 'leftovers', 'main',
+           'rows', 'wait_until']

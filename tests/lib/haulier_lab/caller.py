@@ -48,9 +48,21 @@ class Caller:
     def __exit__(self, *_):
         self.close()
 
+    @property
+    def pid(self):
+        """The process that is connected."""
+        return self._process.pid
+
     def _ask(self, question):
+        self._tell(question)
+        return self.answer()
+
+    def _tell(self, question):
         self._process.stdin.write(repr(question) + '\n')
         self._process.stdin.flush()
+
+    def answer(self):
+        """Waits for the answer of what was begun, and returns it."""
         line = self._process.stdout.readline()
         if not line:
             raise AssertionError(f'the caller {self.user} ended')
@@ -62,6 +74,10 @@ class Caller:
     def call(self, method, arguments='()', *, path=PATH, interface=NAME, destination=NAME, interactive=False):
         """Calls a method; arguments is a tuple in GVariant's text format. Returns the reply, unpacked."""
         return self._ask(('call', destination, path, interface, method, arguments, interactive))
+
+    def begin(self, method, arguments='()', *, path=PATH, interface=NAME, destination=NAME, interactive=False):
+        """Calls a method and does not wait; see call() and answer()."""
+        self._tell(('call', destination, path, interface, method, arguments, interactive))
 
     def call_job(self, job, method, arguments='()', interface=NAME + '.Job', **more):
         """Calls a method of a job."""
@@ -80,7 +96,8 @@ class Caller:
         return self._ask(('signals',))
 
     def close(self):
-        """Leaves the bus."""
+        """Leaves the bus, whatever is under way."""
+        self._process.kill()
         self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait(10)

@@ -16,6 +16,7 @@ USERS = {'haulier-system': 65101, 'haulier-local': 65102, 'haulier-network': 651
          'anna': 65001, 'ben': 65002, 'carla': 65003}
 _CLONE_NEWNS = 0x00020000
 _MS_BIND, _MS_REC, _MS_PRIVATE = 0x1000, 0x4000, 0x40000
+_MNT_DETACH = 2
 _libc = ctypes.CDLL(None, use_errno=True)
 _POLKITD = '/usr/lib/polkit-1/polkitd'
 _BUS = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -63,7 +64,7 @@ class SystemLab(Lab):
     """The system engine and what it needs, everything private; `haulierctl` runs as any of USERS.
 
     The first one of a program takes the program itself into a mount namespace, in which the users exist and polkit
-    has the actions and rules of the test: make it before threads are started, and only as root.
+    has the actions and rules of the test: make it before threads are started, only as root, and one at a time.
     """
 
     _moved = False
@@ -78,6 +79,7 @@ class SystemLab(Lab):
         self.environment['RUNTIME_DIRECTORY'] = os.path.join(self.folder, 'system-run')
         self.environment['DBUS_SYSTEM_BUS_ADDRESS'] = f'unix:path={self.folder}/system-bus'
         self._polkit = None
+        self._bound = []
         self._add_users()
         self._start_system_bus()
         if polkit:
@@ -93,6 +95,18 @@ class SystemLab(Lab):
         _check('make / private', _libc.mount(None, b'/', None, _MS_REC | _MS_PRIVATE, None))
         SystemLab._moved = True
 
+    def _bind(self, source, target):
+        bind(source, target)
+        self._bound.insert(0, target)
+
+    def close(self):
+        """Ends every process, and lets the user database and polkit be what they were."""
+        self.processes.end()
+        for target in self._bound:
+            _libc.umount2(os.fsencode(target), _MNT_DETACH)
+        self._bound = []
+        super().close()
+
     def _add_users(self):
         """Adds USERS to copies of the user database, each with a group and a home of its own."""
         self.homes = self._make('homes')
@@ -105,7 +119,7 @@ class SystemLab(Lab):
                     home = self.home_of(user) if not user.startswith('haulier-') else '/nonexistent'
                     stream.write(f'{user}:x:{uid}:\n' if name == 'group' else
                                  f'{user}:x:{uid}:{uid}:{user.title()}:{home}:/usr/sbin/nologin\n')
-            bind(copy, f'/etc/{name}')
+            self._bind(copy, f'/etc/{name}')
         for user, uid in USERS.items():
             if not user.startswith('haulier-'):
                 os.mkdir(self.home_of(user), 0o700)
@@ -134,7 +148,7 @@ class SystemLab(Lab):
         actions = self._make('polkit-actions')
         shutil.copy(f'{self.source}/data/system/org.haulier.transfer1.policy', actions)
         shutil.copy('/usr/share/polkit-1/actions/org.freedesktop.policykit.policy', actions)
-        bind(actions, '/usr/share/polkit-1/actions')
+        self._bind(actions, '/usr/share/polkit-1/actions')
         folder = self._make('polkit-rules')
         with open(os.path.join(folder, '10-test.rules'), 'w', encoding='utf-8') as stream:
             stream.write(rules)
@@ -142,7 +156,7 @@ class SystemLab(Lab):
             os.chmod(path, 0o755)
         for place in ('/etc/polkit-1/rules.d', '/usr/share/polkit-1/rules.d'):
             if os.path.isdir(place):
-                bind(folder, place)
+                self._bind(folder, place)
         with open(os.path.join(self.folder, 'polkitd.log'), 'wb') as output:
             self._polkit = self.processes.start([_POLKITD, '--no-debug'], self.environment, output)
         wait_until('polkitd', lambda: self.bus_owner('org.freedesktop.PolicyKit1') == self._polkit.pid)
