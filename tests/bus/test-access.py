@@ -217,7 +217,7 @@ class Base(unittest.TestCase):
                 self.assertNotIn(plain, pathlib.Path(f'/proc/{pid}/{name}').read_bytes())
         for said in self.caller.said:
             self.assertNotIn(secret, said)
-        self.assertNotIn(secret, self.lab.daemon_output())
+        self.assertNotIn(plain, pathlib.Path(self.lab.daemon_log).read_bytes())
 
 
 class WithKeyring(Base):

@@ -7,6 +7,7 @@ from .authority import Authority
 from .caller import Caller, Refused, job_path
 from .case import LabCase
 from .content import content, digest_of, file_digest
+from .eavesdropper import Eavesdropper
 from .hostile import HostileServer, Reply, Request, Resource
 from .kerberos import Realm
 from .keyring import Keyring
@@ -17,7 +18,7 @@ from .proxies import Squid
 from .servers import Apache, LoginServer, Nginx
 from .tap import main, rows
 
-__all__ = ['Agent', 'Apache', 'Authority', 'Caller', 'HostileServer', 'Keyring', 'Lab', 'LabCase', 'LoginServer',
-           'Nginx', 'Processes', 'Realm', 'Refused', 'Reply', 'Request', 'Resource', 'Result', 'Squid', 'SystemLab',
+__all__ = ['Agent', 'Apache', 'Authority', 'Caller', 'Eavesdropper', 'HostileServer', 'Keyring', 'Lab', 'LabCase',
+           'LoginServer', 'Nginx', 'Processes', 'Realm', 'Refused', 'Reply', 'Request', 'Resource', 'Result', 'Squid', 'SystemLab',
            'USERS', 'bind', 'content', 'digest_of', 'file_digest', 'free_port', 'job_path', 'leftovers', 'main',
            'rows', 'wait_until']
