@@ -291,6 +291,54 @@ class Haulierctl(unittest.TestCase):
         self.lab.ctl('--session', 'util', 'set-proxy', 'LocalSystem', 'none', check=0)
         self.assertEqual(self.lab.ctl('settings', 'local-system-proxy', check=0).output.split()[-1], 'none')
 
+    def test_bad_access_settings(self):
+        """Each is refused when it is set, with its code, and what was set stays."""
+        job = self.add(self.url, '--to', self.lab.folder_for('bad'), '--paused', '--proxy', 'p1:3128',
+                       '--bypass', '*.example')
+        set_login = ('credentials', 'set', job, '--target', 'server', '--scheme')
+        self.lab.ctl(*set_login, 'basic', '--user', 'ann', '--password-stdin', text='word', check=0)
+        self.lab.ctl('token', 'flags', job, 'network', check=0)
+        self.lab.ctl('certificate', 'set', job, '--store', 'MY', '--subject', 'ann', check=0)
+
+        def settings():
+            return [self.lab.ctl(part, job, '--json', check=0).output
+                    for part in ('credentials', 'proxy', 'token', 'certificate')]
+        before = settings()
+        user = ('--user', 'ann', '--password-stdin')
+        other = ('credentials', 'set', job, '--target')
+        override = ('proxy', 'set', job, 'override', '--list')
+        certificate = ('certificate', 'set', job, '--store', 'MY', '--id')
+        rows_of_input = [
+            ((*set_login, 'basic', '--user', 'x' * 301, '--password-stdin'), 'a', '0x80200025 BG_E_USERNAME_TOO_LARGE'),
+            ((*set_login, 'basic', *user), 'x' * 65536, '0x80200026 BG_E_PASSWORD_TOO_LARGE'),
+            ((*set_login, 'basic', '--user', 'an\tn', '--password-stdin'), 'a', 'BG_E_INVALID_CREDENTIALS'),
+            ((*set_login, 'basic', '--user', '', '--password-stdin'), 'a', 'BG_E_INVALID_CREDENTIALS'),
+            ((*set_login, 'basic', *user), 'a\tb', 'BG_E_INVALID_CREDENTIALS'),
+            ((*set_login, 'sso', *user), 'a', 'BG_E_INVALID_AUTH_SCHEME'),
+            ((*other, 'cache', '--scheme', 'basic', *user), 'a', 'BG_E_INVALID_AUTH_TARGET'),
+            ((*set_login, 'basic', '--implicit'), None, '0x80070057 E_INVALIDARG'),
+            ((*set_login, 'passport', '--implicit'), None, '0x80070057 E_INVALIDARG'),
+            ((*other, 'proxy', '--scheme', 'passport', *user), 'a', '0x80070057 E_INVALIDARG'),
+            ((*override, 'p1:x'), None, 'BG_E_INVALID_PROXY_INFO'),
+            ((*override, 'ftp=p1'), None, 'BG_E_INVALID_PROXY_INFO'),
+            ((*override, 'p1,' * 1400), None, 'BG_E_PROXY_LIST_TOO_LARGE'),
+            ((*override, 'p1', '--bypass', 'a*'), None, 'BG_E_INVALID_PROXY_INFO'),
+            ((*override, 'p1', '--bypass', '10.0.0.0/8'), None, 'BG_E_INVALID_PROXY_INFO'),
+            ((*override, 'p1', '--bypass', 'a ' * 2001), None, 'BG_E_PROXY_BYPASS_LIST_TOO_LARGE'),
+            (('proxy', 'set', job, 'sometimes'), None, 'E_INVALIDARG'),
+            (('token', 'flags', job, 'everything'), None, '0x80070057 E_INVALIDARG'),
+            ((*certificate, 'ab'), None, '0x800706F7 RPC_X_BAD_STUB_DATA'),
+            ((*certificate, '0' * 42), None, '0x800706F7 RPC_X_BAD_STUB_DATA'),
+        ]
+        for arguments, text, said in rows_of_input:
+            with self.subTest(arguments=[word[:20] for word in arguments[3:]]):
+                done = self.lab.ctl(*arguments, text=text)
+                self.assertIn(done.status, (1, 2), done)
+                self.assertEqual(done.output, '')
+                self.assertRegex(done.errors.strip(), ERROR)
+                self.assertIn(said, done.errors)
+        self.assertEqual(settings(), before)
+
     def test_monitor(self):
         following = self.popen('--json', 'monitor')
         os.set_blocking(following.stdout.fileno(), False)
