@@ -239,7 +239,7 @@ decide_logins (HaulierAccessDecisions *self, HaulierAuthTarget target)
 
   if (server && self->facts->proxy_offered != 0)
     challenge.proxy_scheme = self->logins[HAULIER_AUTH_TARGET_PROXY][0]->scheme;
-  challenge.offered = known != 0 ? known : self->facts->wire_schemes;
+  challenge.offered = known != 0 ? known : HAULIER_AUTH_SCHEMES_ALL;
   self->logins[target][0] = haulier_login_decide (self->facts, &challenge);
   for (guint scheme = HAULIER_AUTH_SCHEME_BASIC; scheme <= HAULIER_AUTH_SCHEME_PASSPORT; scheme++)
     {

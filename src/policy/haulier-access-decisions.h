@@ -30,7 +30,7 @@ G_BEGIN_DECLS
  * @proxy_rule: why it is that proxy, or none
  * @identities: by #HaulierResource, as far as haulier_identity_decide() knows it
  * @logins: by target and by the one scheme that is offered; [0]: all that were offered before, or
- * all that this engine speaks
+ * just all
  */
 typedef struct
 {

@@ -251,7 +251,7 @@ static const HaulierLoginRow pass_rows[] = {
           .name = "login-not-spoken",
           .requirements = "AUTH-1",
           .source = "of Haulier: what the engine can speak",
-          .text = N_ ("This way to log in is offered, but this engine cannot speak it"),
+          .text = N_ ("This engine cannot speak this way to log in"),
       },
   },
   {

@@ -116,6 +116,14 @@ class Access(unittest.TestCase):
             self.assertEqual(Gio.dbus_error_get_remote_error(caught.exception), f'org.haulier.Error.{error}')
         self.assertEqual(self.call('GetSettings', '()')[0]['local-system-proxy'], 'none')
 
+    def test_nothing_is_offered_before_it_is_asked(self):
+        # A login is not spoken, or will be used; that it is not offered nobody can know.
+        for scheme in ('digest', 'ntlm', 'passport'):
+            login = {**basic(), 'scheme': GLib.Variant('s', scheme)}
+            row = self.plan(remote='https://intranet/report', credentials=[login])['server-login']
+            self.assertIn((row['state'], row['rule']),
+                          (('withheld', 'login-not-spoken'), ('will-be-used', 'login-job-used')))
+
     def test_fix_helps(self):
         words = {'account': 'NetworkService', 'remote': 'http://intranet/report', 'proxy_usage': 'override',
                  'proxy_list': 'proxy:3128'}
