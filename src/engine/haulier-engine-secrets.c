@@ -7,6 +7,7 @@
 #include "haulier-engine-secrets.h"
 
 #include "haulier-engine-private.h"
+#include "haulier-job-transition.h"
 
 /* One listing, or a number of secrets that are being kept. */
 typedef struct
@@ -14,6 +15,7 @@ typedef struct
   GPtrArray *reports; /* of HaulierCredentialReport */
   guint next;         /* whose state is asked for */
   guint n_left;       /* that are being kept */
+  gboolean ended;     /* the job has: its secrets are dropped on purpose */
   char *owner;
 } Work;
 
@@ -124,7 +126,8 @@ inspected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       HaulierCredentialReport *report = g_ptr_array_index (work->reports, i);
 
-      report->kept = haulier_vault_tell (found, report->credential);
+      report->kept
+          = work->ended ? HAULIER_KEPT_NONE : haulier_vault_tell (found, report->credential);
     }
   ask_next (task);
 }
@@ -155,6 +158,7 @@ haulier_engine_list_credentials_async (HaulierEngine *self,
       return;
     }
   work->owner = haulier_account_to_key (task->job->owner);
+  work->ended = haulier_job_state_is_final (task->job->state);
   work->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) report_free);
   for (guint i = 0; i < task->job->access.credentials->len; i++)
     {

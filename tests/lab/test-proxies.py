@@ -124,6 +124,9 @@ class Proxies(LabCase):
         self.start(self.url(), f'--proxy={self.basic.name}', '--proxy-user=polly', text='proxypw')
         self.assertEqual(self.seen(self.basic), [('407', '-', 'GET'), ('200', 'polly', 'GET')])
         self.assertEqual(self.arrived(), [('200', '-', '-')])
+        # Its password went with the end of the job: nobody has to enter it again.
+        listed = self.lab.ctl('credentials', self.job['id'], '--json', check=0).json
+        self.assertEqual([(row['kept'], row['state']) for row in listed], [('none', 'accepted')])
 
     def test_basic_tunnel(self):
         before = len(self.tunnels(self.basic))
