@@ -136,8 +136,9 @@ def potfiles(top):
     listed = {line.strip() for line in pathlib.Path(top, 'po/POTFILES.in').read_text(encoding='utf-8').splitlines()
               if line.strip() and not line.startswith('#')}
     marks = {'.c': r'\b(_|N_|C_|NC_|ngettext|g_dngettext) \("', '.ui': r'translatable="(yes|true|1)"',
-             '.in': r'^(Name|Comment|Keywords|GenericName)=|<(name|summary|p|caption)>', '.h': r'\b(_|N_|C_) \("'}
-    found = {name for name in tree(top, 'src/**/*.[ch]', 'ui/*.ui', 'data/*.in') + tree(top, 'src/*/*.[ch]')
+             '.in': r'^(Name|Comment|Keywords|GenericName)=|<(name|summary|p|caption)>', '.h': r'\b(_|N_|C_) \("',
+             '.policy': r'<(description|message) '}
+    found = {name for name in tree(top, 'src/**/*.[ch]', 'ui/*.ui', 'data/*.in', '*.policy') + tree(top, 'src/*/*.[ch]')
              if re.search(marks[pathlib.Path(name).suffix], pathlib.Path(top, name).read_text(encoding='utf-8'), re.M)}
     for name in sorted(found - listed):
         print(f'po/POTFILES.in lacks {name}')
