@@ -12,6 +12,7 @@
 #include "haulier-asked-before.h"
 #include "haulier-bus-names.h"
 #include "haulier-engine-secrets.h"
+#include "haulier-engine-token.h"
 #include "haulier-error.h"
 #include "haulier-machine-finder.h"
 #include "haulier-model-types.h"
@@ -39,12 +40,16 @@ planning_free (Planning *planning)
   g_free (planning);
 }
 
-/* Who calls is logged on; who else is, is not known here. */
+/* An engine of one user does not know about anybody else. */
 static HaulierFact
-is_logged_on (HaulierAccount owner, uid_t caller)
+is_logged_on (HaulierEngine *engine, HaulierAccount owner)
 {
-  return haulier_account_equal (owner, haulier_account_for_user (caller)) ? HAULIER_FACT_YES
-                                                                          : HAULIER_FACT_UNKNOWN;
+  if (haulier_engine_is_account_logged_on (engine, owner))
+    return HAULIER_FACT_YES;
+  return haulier_logon_watch_get_service (haulier_engine_get_logon_watch (engine))
+                 == HAULIER_LOGON_SERVICE_UNNEEDED
+             ? HAULIER_FACT_UNKNOWN
+             : HAULIER_FACT_NO;
 }
 
 static const char *
@@ -117,7 +122,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   HaulierAccessFacts facts = { 0 };
 
   haulier_access_gather (planning->job, settings, &facts);
-  facts.owner_logged_on = is_logged_on (planning->job->owner, planning->call->caller->uid);
+  facts.owner_logged_on = is_logged_on (planning->call->engine, planning->job->owner);
   facts.owner_is_system_user = machine->owner_is_system_user;
   facts.helper_in_administrators = machine->helper_in_administrators;
   facts.computer_credentials = machine->computer_credentials;

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Handlers of Credentials, Proxy, HelperToken and Certificate: unpack, call the engine, reply. */
+/* Handlers of Credentials, Proxy and Certificate: unpack, call the engine, reply. */
 #include "config.h"
 
 #include "haulier-gate.h"
@@ -9,7 +9,6 @@
 #include "haulier-access-spec.h"
 #include "haulier-engine-access.h"
 #include "haulier-engine-secrets.h"
-#include "haulier-engine-token.h"
 #include "haulier-engine-types.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"
@@ -292,32 +291,6 @@ handle_set_proxy (HaulierCall *call)
 }
 
 static void
-handle_get_token (HaulierCall *call)
-{
-  const HaulierJob *job = get_job (call);
-  GVariantBuilder builder;
-
-  if (job == NULL)
-    return;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&builder, "{sv}", "flags", g_variant_new_uint32 (job->access.token.flags));
-  add_word (&builder, "state", HAULIER_TYPE_TOKEN_STATE, job->access.token.state);
-  add_text (&builder, "principal", or_empty (job->access.token.principal));
-  haulier_call_return (call, g_variant_new ("(a{sv})", &builder));
-}
-
-static void
-handle_set_token_flags (HaulierCall *call)
-{
-  guint32 flags = 0;
-
-  if (get_job (call) == NULL)
-    return;
-  g_variant_get (call->parameters, "(u)", &flags);
-  haulier_engine_set_token_flags_async (call->engine, call->job_id, flags, set_cb, call);
-}
-
-static void
 handle_get_certificate (HaulierCall *call)
 {
   const HaulierJob *job = get_job (call);
@@ -371,12 +344,6 @@ const HaulierHandlerRow haulier_credentials_methods[] = {
 const HaulierHandlerRow haulier_proxy_methods[] = {
   { "Get", handle_get_proxy },
   { "Set", handle_set_proxy },
-  { NULL, NULL },
-};
-
-const HaulierHandlerRow haulier_helper_token_methods[] = {
-  { "Get", handle_get_token },
-  { "SetFlags", handle_set_token_flags },
   { NULL, NULL },
 };
 

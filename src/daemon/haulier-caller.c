@@ -75,7 +75,7 @@ owner_changed_cb (GDBusConnection *connection,
     return;
   caller = left;
   g_cancellable_cancel (caller->leaving);
-  callers->gone (name, callers->user_data);
+  callers->gone (caller, callers->user_data);
 }
 
 /**
@@ -275,4 +275,26 @@ guint
 haulier_callers_get_n_callers (HaulierCallers *callers)
 {
   return g_hash_table_size (callers->known);
+}
+
+/**
+ * haulier_callers_has_user:
+ * @callers: the directory
+ * @uid: a user
+ *
+ * Returns: whether an identified caller of that user is on the bus now
+ */
+gboolean
+haulier_callers_has_user (HaulierCallers *callers, uid_t uid)
+{
+  GHashTableIter iter;
+  gpointer value = NULL;
+
+  g_hash_table_iter_init (&iter, callers->known);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      if (((HaulierCaller *) value)->uid == uid)
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -49,7 +49,7 @@ typedef struct
   GCancellable *leaving;
 } HaulierCaller;
 
-typedef void (*HaulierCallerGoneFunc) (const char *name, gpointer user_data);
+typedef void (*HaulierCallerGoneFunc) (const HaulierCaller *caller, gpointer user_data);
 
 HaulierCaller *haulier_caller_ref (HaulierCaller *caller);
 void haulier_caller_unref (HaulierCaller *caller);
@@ -64,6 +64,7 @@ void haulier_callers_identify_async (HaulierCallers *callers,
 HaulierCaller *haulier_callers_identify_finish (GAsyncResult *result, GError **error);
 HaulierCaller *haulier_callers_lookup (HaulierCallers *callers, const char *name);
 guint haulier_callers_get_n_callers (HaulierCallers *callers);
+gboolean haulier_callers_has_user (HaulierCallers *callers, uid_t uid);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierCaller, haulier_caller_unref)
 

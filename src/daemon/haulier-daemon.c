@@ -8,6 +8,7 @@
 
 #include "haulier-bus-info.h"
 #include "haulier-bus-names.h"
+#include "haulier-engine-token.h"
 #include "haulier-gate.h"
 
 #define PROPERTIES_INTERFACE "org.freedesktop.DBus.Properties"
@@ -22,6 +23,7 @@ struct _HaulierDaemon
   HaulierSubscriptions *subscriptions;
   HaulierMachineFinder *machine;
   HaulierOwners *owners;
+  HaulierOffers *offers;
   guint object_id;
   guint subtree_id;
   guint idle_id; /* armed when somebody left or a job changed, never periodic */
@@ -133,6 +135,7 @@ method_call_cb (GDBusConnection *connection,
   call->subscriptions = self->subscriptions;
   call->machine = self->machine;
   call->owners = self->owners;
+  call->offers = self->offers;
   call->interface_name = g_strdup (interface_name);
   call->member = g_strdup (method_name);
   call->parameters = g_variant_ref (parameters);
@@ -199,11 +202,14 @@ static const GDBusSubtreeVTable subtree_vtable = {
 };
 
 static void
-caller_gone_cb (const char *name, gpointer user_data)
+caller_gone_cb (const HaulierCaller *caller, gpointer user_data)
 {
   HaulierDaemon *self = user_data;
 
-  haulier_subscriptions_drop (self->subscriptions, name);
+  haulier_subscriptions_drop (self->subscriptions, caller->name);
+  if (!haulier_callers_has_user (self->callers, caller->uid))
+    haulier_logon_watch_set_connected (
+        haulier_engine_get_logon_watch (self->engine), caller->uid, FALSE);
   consider_idle (self);
 }
 
@@ -263,6 +269,7 @@ haulier_daemon_new (GDBusConnection *connection,
   self->subscriptions = haulier_subscriptions_new (connection, engine, owners);
   self->machine = haulier_machine_finder_new ();
   self->owners = haulier_owners_ref (owners);
+  self->offers = haulier_offers_new ();
   self->idle = idle;
   self->user_data = user_data;
   g_signal_connect_swapped (engine, "notices-changed", G_CALLBACK (notices_changed_cb), self);
@@ -312,6 +319,7 @@ haulier_daemon_free (HaulierDaemon *daemon)
   haulier_machine_finder_free (daemon->machine);
   haulier_callers_free (daemon->callers);
   haulier_owners_unref (daemon->owners);
+  haulier_offers_free (daemon->offers);
   g_object_unref (daemon->engine);
   g_object_unref (daemon->connection);
   g_free (daemon);

@@ -11,6 +11,7 @@
 #include "haulier-engine-create.h"
 #include "haulier-engine-query.h"
 #include "haulier-machine-finder.h"
+#include "haulier-offers.h"
 #include "haulier-owners.h"
 #include "haulier-subscriptions.h"
 
@@ -31,6 +32,7 @@ typedef struct
   HaulierSubscriptions *subscriptions;
   HaulierMachineFinder *machine;
   HaulierOwners *owners;
+  HaulierOffers *offers;
   HaulierCaller *caller;
   char *interface_name;
   char *member;

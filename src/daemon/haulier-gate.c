@@ -8,6 +8,7 @@
 
 #include "haulier-authority.h"
 #include "haulier-bus-names.h"
+#include "haulier-engine-token.h"
 #include "haulier-error.h"
 
 static const struct
@@ -189,9 +190,13 @@ identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   call->caller = haulier_callers_identify_finish (result, &error);
   if (call->caller == NULL)
-    haulier_call_fail (call, error);
-  else
-    decide (call);
+    {
+      haulier_call_fail (call, error);
+      return;
+    }
+  haulier_logon_watch_set_connected (
+      haulier_engine_get_logon_watch (call->engine), call->caller->uid, TRUE);
+  decide (call);
 }
 
 /**

@@ -431,6 +431,8 @@ const HaulierHandlerRow haulier_manager_methods[] = {
   { "GetSettings", handle_get_settings },
   { "SetSettings", handle_set_settings },
   { "PlanAccess", haulier_access_methods_plan },
+  { "DescribeOffer", haulier_handle_describe_offer },
+  { "Lend", haulier_handle_lend },
   { "Notices", handle_notices },
   { "Version", handle_version },
   { "Properties", handle_properties },

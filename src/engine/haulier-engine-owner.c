@@ -70,6 +70,7 @@ change_owner (HaulierEngine *self, HaulierTask *task, HaulierAccount owner)
 {
   HaulierJob *job = task->job;
   HaulierAccount former = job->owner;
+  g_autoptr (HaulierConsent) asked = haulier_consent_new (owner, job->access.token.flags);
 
   haulier_notify_runs_withdraw (self->notify_runs, task);
   drop_owners_settings (self, task);
@@ -78,6 +79,7 @@ change_owner (HaulierEngine *self, HaulierTask *task, HaulierAccount owner)
   job->owner = owner;
   job->modified = g_get_real_time ();
   trace_owner (self, job, former);
+  haulier_engine_check_consent (self, task, asked);
   haulier_engine_save (self, task);
   haulier_engine_emit_owner_changed (self, task, &former);
   haulier_engine_emit_changed (self, task);

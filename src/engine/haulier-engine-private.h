@@ -91,7 +91,6 @@ gboolean haulier_engine_check_token (HaulierEngine *self,
 
 /* haulier-engine-logon.c */
 void haulier_engine_start_logon (HaulierEngine *self);
-gboolean haulier_engine_is_owner_logged_on (HaulierEngine *self, HaulierAccount owner);
 void haulier_engine_hold (HaulierEngine *self, HaulierTask *task);
 
 /* haulier-engine-token.c */

@@ -127,7 +127,7 @@ haulier_engine_enqueue (HaulierEngine *self, HaulierTask *task)
   if (task->job->state != HAULIER_JOB_STATE_QUEUED || task->motion != NULL
       || task->operation != NULL)
     return;
-  if (haulier_engine_is_owner_logged_on (self, task->job->owner))
+  if (haulier_engine_is_account_logged_on (self, task->job->owner))
     haulier_scheduler_enqueue (self->scheduler, task);
   else
     haulier_engine_hold (self, task);

@@ -62,7 +62,11 @@ haulier_engine_check_consent (HaulierEngine *self, HaulierTask *task, const Haul
 {
   const HaulierLoan *loan = haulier_helper_registry_get_loan (self->helpers, task->job->id);
 
-  if (loan != NULL && loan->consent != NULL && !haulier_consent_covers (loan->consent, asked))
+  if (loan == NULL)
+    return;
+  if (loan->consent != NULL
+          ? !haulier_consent_covers (loan->consent, asked)
+          : !haulier_account_equal (asked->owner, haulier_account_for_user (loan->context->uid)))
     haulier_engine_lose_token (self, task, HAULIER_TOKEN_STATE_WIDENED);
 }
 

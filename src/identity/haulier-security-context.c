@@ -185,6 +185,31 @@ haulier_security_context_with_cache (const HaulierSecurityContext *context,
 }
 
 /**
+ * haulier_security_context_with_groups:
+ * @context: a context
+ * @groups: (array length=n_groups): groups, the first one of the user among them
+ * @n_groups: how many
+ *
+ * For who has a connection: its groups are those of then, not those of the user database now.
+ *
+ * Returns: (transfer full): the same user with these groups
+ */
+HaulierSecurityContext *
+haulier_security_context_with_groups (const HaulierSecurityContext *context,
+                                      const gid_t *groups,
+                                      gsize n_groups)
+{
+  struct passwd entry = {
+    .pw_name = context->user,
+    .pw_dir = context->home,
+    .pw_uid = context->uid,
+    .pw_gid = context->gid,
+  };
+
+  return new_context (&entry, groups, n_groups, context->own, context->kerberos_cache);
+}
+
+/**
  * haulier_security_context_ref:
  * @context: a context
  *

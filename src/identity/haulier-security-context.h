@@ -49,6 +49,9 @@ HaulierSecurityContext *
 haulier_security_context_lookup_uid (uid_t uid, const char *kerberos_cache, GError **error);
 HaulierSecurityContext *haulier_security_context_with_cache (const HaulierSecurityContext *context,
                                                              const char *kerberos_cache);
+HaulierSecurityContext *haulier_security_context_with_groups (const HaulierSecurityContext *context,
+                                                              const gid_t *groups,
+                                                              gsize n_groups);
 HaulierSecurityContext *haulier_security_context_ref (HaulierSecurityContext *context);
 void haulier_security_context_unref (HaulierSecurityContext *context);
 

@@ -190,6 +190,18 @@ static const struct
   },
   {
       .interface_name = MANAGER,
+      .member = "DescribeOffer",
+      .rule = RULE_EVERYBODY,
+      .source = "who has the code was asked by the owner; without it the job is unknown",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Lend",
+      .rule = RULE_EVERYBODY,
+      .source = "IBitsTokenOptions::SetHelperToken as the helper, who has no right to the job",
+  },
+  {
+      .interface_name = MANAGER,
       .member = "Notices",
       .rule = RULE_EVERYBODY,
       .source = "sentences about the engine, never about a job",
@@ -349,6 +361,27 @@ static const struct
       .action = ACTION ("manage-all"),
       .source
       = "IBitsTokenOptions::SetHelperTokenFlags; the rules of the profile are asked besides",
+  },
+  {
+      .interface_name = PART ("HelperToken"),
+      .member = "Set",
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
+      .source = "IBitsTokenOptions::SetHelperToken; the rules about lending are asked besides",
+  },
+  {
+      .interface_name = PART ("HelperToken"),
+      .member = "Clear",
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
+      .source = "IBitsTokenOptions::ClearHelperToken",
+  },
+  {
+      .interface_name = PART ("HelperToken"),
+      .member = "Offer",
+      .rule = RULE_CHANGE,
+      .action = ACTION ("manage-all"),
+      .source = "of Haulier: only who may change the job can ask somebody to lend to it",
   },
   {
       .interface_name = PART ("Certificate"),

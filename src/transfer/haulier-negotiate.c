@@ -16,6 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "haulier-error.h"
+
 /* Tickets that end sooner are fetched anew. */
 #define MIN_LIFETIME_SEC 60
 
@@ -384,4 +386,65 @@ haulier_negotiate_make_token (HaulierNegotiate *negotiate,
   if (end != HAULIER_NEGOTIATE_TOKEN)
     return end;
   return make_token (negotiate, host, out_token, out_message);
+}
+
+/**
+ * haulier_negotiate_dup_principal:
+ * @cache: name of a Kerberos cache
+ * @error: return location
+ *
+ * Errors: %HAULIER_ERROR_ACCESS_DENIED where this process cannot read it,
+ *   %HAULIER_ERROR_INVALID_ARGUMENT where it is no cache with tickets.
+ *
+ * Returns: (transfer full) (nullable): whose tickets are in it
+ */
+char *
+haulier_negotiate_dup_principal (const char *cache, GError **error)
+{
+  g_autoptr (HaulierNegotiate) self = haulier_negotiate_new (NULL, NULL);
+  int error_number = check_cache (cache);
+  krb5_ccache opened = NULL;
+  krb5_principal principal = NULL;
+  krb5_error_code code = 0;
+  g_autofree char *said = NULL;
+  char *name = NULL;
+  char *copy = NULL;
+
+  if (error_number != 0)
+    {
+      g_set_error (error,
+                   HAULIER_ERROR,
+                   error_number == EACCES ? HAULIER_ERROR_ACCESS_DENIED
+                                          : HAULIER_ERROR_INVALID_ARGUMENT,
+                   "use the Kerberos cache “%s”: %s",
+                   cache,
+                   g_strerror (error_number));
+      return NULL;
+    }
+  code = krb5_init_context (&self->krb5);
+  if (code == 0)
+    code = krb5_cc_resolve (self->krb5, cache, &opened);
+  if (code == 0)
+    code = krb5_cc_get_principal (self->krb5, opened, &principal);
+  if (code == 0)
+    code = krb5_unparse_name (self->krb5, principal, &name);
+  if (code == 0)
+    copy = g_utf8_make_valid (name, -1);
+  else
+    {
+      said = self->krb5 != NULL ? dup_krb5_message (self->krb5, code) : NULL;
+      g_set_error (error,
+                   HAULIER_ERROR,
+                   HAULIER_ERROR_INVALID_ARGUMENT,
+                   "use the Kerberos cache “%s”: %s",
+                   cache,
+                   said != NULL ? said : "Kerberos cannot be used");
+    }
+  if (name != NULL)
+    krb5_free_unparsed_name (self->krb5, name);
+  if (principal != NULL)
+    krb5_free_principal (self->krb5, principal);
+  if (opened != NULL)
+    krb5_cc_close (self->krb5, opened);
+  return copy;
 }

@@ -30,6 +30,7 @@ HaulierNegotiateEnd haulier_negotiate_make_token (HaulierNegotiate *negotiate,
                                                   const char *host,
                                                   char **out_token,
                                                   char **out_message);
+char *haulier_negotiate_dup_principal (const char *cache, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierNegotiate, haulier_negotiate_free)
 

@@ -9,6 +9,7 @@
 #include "haulier-bus-info.h"
 #include "haulier-bus-names.h"
 #include "haulier-error.h"
+#include "haulier-negotiate.h"
 #include "haulier-transfer.h"
 #include "haulier-worker-files.h"
 #include "haulier-worker-orders.h"
@@ -173,16 +174,60 @@ call_stop_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation
     g_dbus_method_invocation_take_error (invocation, error);
 }
 
+static void
+describe_cache_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *principal = haulier_negotiate_dup_principal (data, &error);
+
+  if (principal == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, principal, g_free);
+}
+
+static void
+cache_described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  GError *error = NULL;
+  g_autofree char *principal = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (principal == NULL)
+    g_dbus_method_invocation_take_error (invocation, error);
+  else
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(s)", principal));
+}
+
+/* A cache may be another process's, which is waited for elsewhere. */
+static void
+call_describe_cache (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, cache_described_cb, invocation);
+  char *name = NULL;
+
+  g_variant_get (arguments, "(s)", &name);
+  g_task_set_source_tag (task, call_describe_cache);
+  g_task_set_task_data (task, name, g_free);
+  g_task_run_in_thread (task, describe_cache_thread);
+}
+
 static const struct
 {
   const char *name;
   MethodFunc func;
 } method_rows[] = {
-  { "Configure", call_configure },        { "CheckTargets", call_check_targets },
-  { "OpenJob", call_open_job },           { "SetJob", call_set_job },
-  { "AddFiles", call_add_files },         { "StopJob", call_stop_job },
-  { "DiscardFiles", call_discard_files }, { "CompleteFiles", call_complete_files },
-  { "SyncFiles", call_sync_files },       { "FindProxy", call_find_proxy },
+  { "Configure", call_configure },
+  { "CheckTargets", call_check_targets },
+  { "OpenJob", call_open_job },
+  { "SetJob", call_set_job },
+  { "AddFiles", call_add_files },
+  { "StopJob", call_stop_job },
+  { "DiscardFiles", call_discard_files },
+  { "CompleteFiles", call_complete_files },
+  { "SyncFiles", call_sync_files },
+  { "FindProxy", call_find_proxy },
+  { "DescribeCache", call_describe_cache },
 };
 
 static void

@@ -36,6 +36,8 @@ ARGUMENTS = {
     (MANAGER, 'GetSettings'): '()',
     (MANAGER, 'SetSettings'): f'({NO},)',
     (MANAGER, 'PlanAccess'): "({'remote': <'http://localhost/'>},)",
+    (MANAGER, 'DescribeOffer'): "('no code',)",
+    (MANAGER, 'Lend'): f"('no code', 'no digest', {NO})",
     ('Job', 'GetDetails'): '()',
     ('Job', 'GetFiles'): '(uint32 0, uint32 10)',
     ('Job', 'GetTrace'): '(uint64 0, uint32 10)',
@@ -58,6 +60,9 @@ ARGUMENTS = {
     ('Proxy', 'Set'): "('none', '', '')",
     ('HelperToken', 'Get'): '()',
     ('HelperToken', 'SetFlags'): '(uint32 0,)',
+    ('HelperToken', 'Set'): "({'kerberos-cache': <''>},)",
+    ('HelperToken', 'Clear'): '()',
+    ('HelperToken', 'Offer'): '()',
     ('Certificate', 'Get'): '()',
     ('Certificate', 'Set'): "({'location': <'current-user'>, 'store': <'MY'>, 'subject': <'Anna'>},)",
     ('Certificate', 'Clear'): '()',
@@ -66,6 +71,8 @@ ARGUMENTS = {(interface if interface == MANAGER else f'{MANAGER}.{interface}', m
              for (interface, member), arguments in ARGUMENTS.items()}
 # Shown by a call without the option, not by an error.
 SHOWN_OTHERWISE = {(f'{MANAGER}.Job', 'GetDetails(headers)')}
+# Everybody may, with a code: without one there is no job. test-tokens.py has the codes.
+BY_CODE = {(MANAGER, 'DescribeOffer'), (MANAGER, 'Lend')}
 # Carla is authorised for everything, nobody can be authorised for what Ben wants.
 RULES = '''polkit.addRule(function(action, subject) {
     if (action.id.indexOf("org.haulier.transfer1.") == 0 && subject.user == "carla")
@@ -162,7 +169,7 @@ class Gate(unittest.TestCase):
             del relations['owner']  # nobody owns the engine of the computer
         for relation, caller in relations.items():
             verdict, answer = self.attempt(caller, interface, member, self.create())
-            wanted = expected[relation]
+            wanted = 'unknown' if (interface, member) in BY_CODE else expected[relation]
             if wanted == 'ask':
                 wanted = 'allowed' if caller.user == 'carla' else 'denied'
             self.assertEqual(verdict, wanted, (relation, answer))

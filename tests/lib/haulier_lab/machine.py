@@ -8,6 +8,7 @@ import pwd
 import shutil
 import subprocess
 
+from .caller import Caller
 from .lab import ENGINE_NAME, Lab
 from .processes import wait_until
 
@@ -18,6 +19,13 @@ _CLONE_NEWNS = 0x00020000
 _MS_BIND, _MS_REC, _MS_PRIVATE = 0x1000, 0x4000, 0x40000
 _MNT_DETACH = 2
 _libc = ctypes.CDLL(None, use_errno=True)
+_LOGIN, _LOGIN_PATH, _MOCK = 'org.freedesktop.login1', '/org/freedesktop/login1', 'org.freedesktop.DBus.Mock'
+# Of the one who owns a process; a user has one session here.
+_FIND_SESSION = '''import os
+uid = os.stat(f'/proc/{args[0]}').st_uid
+for path, found in objects.items():
+    if '/session/' in path and found.Get('org.freedesktop.login1.Session', 'User')[0] == uid:
+        ret = path'''
 _POLKITD = '/usr/lib/polkit-1/polkitd'
 _BUS = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -60,6 +68,10 @@ def bind(source, target):
     _check(f'bind {target}', _libc.mount(os.fsencode(source), os.fsencode(target), None, _MS_BIND, None))
 
 
+def _uid_of(user):
+    return USERS.get(user, 0)
+
+
 class SystemLab(Lab):
     """The system engine and what it needs, everything private; `haulierctl` runs as any of USERS.
 
@@ -69,7 +81,7 @@ class SystemLab(Lab):
 
     _moved = False
 
-    def __init__(self, start=True, polkit=True, rules=''):
+    def __init__(self, start=True, polkit=True, rules='', logged_on=('anna', 'ben', 'carla')):
         self._enter()
         super().__init__(start=False, bus=False)
         self.source = os.environ['HAULIER_SOURCE_DIR']
@@ -84,6 +96,12 @@ class SystemLab(Lab):
         self._start_system_bus()
         if polkit:
             self.start_polkit(rules)
+        self._login = self._login_caller = None
+        self._logged_on = set()
+        if logged_on is not None:
+            self.start_login_manager()
+            for user in logged_on:
+                self.log_on(user)
         if start:
             self.start_daemon()
 
@@ -164,6 +182,59 @@ class SystemLab(Lab):
     def stop_polkit(self):
         """Ends polkitd; nobody can be authorised any more."""
         self.processes.kill(self._polkit.pid)
+
+    def start_login_manager(self):
+        """Starts what says that it is systemd-logind; nobody is logged on. None in the constructor leaves it out."""
+        with open(os.path.join(self.folder, 'logind.log'), 'wb') as output:
+            self._login = self.processes.start(
+                ['/usr/bin/python3', '-m', 'dbusmock', '--system', '--template', 'logind'], self.environment, output)
+        wait_until('the login manager', lambda: self.bus_owner(_LOGIN) == self._login.pid)
+        self._login_caller = Caller(self)
+        self._tell_login_manager('AddMethod', str(('org.freedesktop.login1.Manager', 'GetSessionByPID', 'u', 'o',
+                                                   _FIND_SESSION)))
+
+    def stop_login_manager(self):
+        """Ends it; nobody tells who is logged on any more."""
+        self._logged_on.clear()
+        self._login_caller.close()
+        self._login_caller = None
+        self.processes.kill(self._login.pid)
+
+    def _tell_login_manager(self, method, arguments, path=_LOGIN_PATH):
+        self._login_caller.call(method, arguments, path=path, interface=_MOCK, destination=_LOGIN)
+
+    def _announce(self, signal, signature, *arguments):
+        values = ', '.join(f'<{argument}>' for argument in arguments)
+        self._tell_login_manager(
+            'EmitSignal', f"('org.freedesktop.login1.Manager', '{signal}', '{signature}', [{values}])")
+
+    def _login_paths(self, user):
+        return f'{_LOGIN_PATH}/user/{_uid_of(user)}', f'{_LOGIN_PATH}/session/of_{user}'
+
+    def log_on(self, user):
+        """Lets a user log on; the session has the id of_USER."""
+        path, session = self._login_paths(user)
+        self._logged_on.add(user)
+        self._tell_login_manager('AddSession', f"('of_{user}', 'seat0', uint32 {_uid_of(user)}, '{user}', true)")
+        self._announce('UserNew', 'uo', f'uint32 {_uid_of(user)}', f'objectpath "{path}"')
+        self._announce('SessionNew', 'so', f"'of_{user}'", f'objectpath "{session}"')
+
+    def log_off(self, user):
+        """Ends the session of a user, if there is one."""
+        path, session = self._login_paths(user)
+        if user not in self._logged_on:
+            return
+        self._logged_on.remove(user)
+        for gone in (session, path):
+            self._tell_login_manager('RemoveObject', f"('{gone}',)")
+        self._announce('SessionRemoved', 'so', f"'of_{user}'", f'objectpath "{session}"')
+        self._announce('UserRemoved', 'uo', f'uint32 {_uid_of(user)}', f'objectpath "{path}"')
+
+    def close(self):
+        """Ends everything."""
+        if self._login_caller is not None:
+            self._login_caller.close()
+        super().close()
 
     def bus_owner(self, name=ENGINE_NAME):
         """Returns the pid that owns a name of the system bus, or None."""
