@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* haulier-cli-command-table.c */
+extern const HaulierCliCommand haulier_cli_commands[];
+extern const gsize haulier_cli_n_commands;
+
 /* haulier-cli-add.c */
 HaulierCliStatus
 haulier_cli_add (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
@@ -65,6 +69,17 @@ HaulierCliStatus
 haulier_cli_token (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 HaulierCliStatus
 haulier_cli_token_flags (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-lend.c */
+HaulierCliStatus
+haulier_cli_token_set (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_token_clear (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_token_offer (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_token_describe (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_token_lend (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 /* haulier-cli-certificate.c */
 HaulierCliStatus
 haulier_cli_certificate (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The sub-commands as one table, what is common to their command lines, and their help. */
+/* What is common to the command lines of the sub-commands, and their help. */
 #include "config.h"
 
 #include "haulier-cli-command.h"
@@ -12,292 +12,6 @@
 
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-table.h"
-
-static const HaulierCliCommand commands[] = {
-  {
-      .name = "add",
-      .synopsis = N_ ("ADDRESS…"),
-      .summary = N_ ("Download addresses, as one job that starts at once"),
-      .description
-      = N_ ("Files go to the download folder, or to PATH: an existing folder, a folder with a "
-            "slash at "
-            "its end, or the file itself. Prints the id of the job. Interrupted while it waits, "
-            "haulierctl ends with status 130 and the job goes on."),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_add,
-  },
-  {
-      .name = "create",
-      .synopsis = N_ ("NAME"),
-      .summary = N_ ("Create an empty job, suspended, that waits to be completed at its end"),
-      .description
-      = N_ ("As with BITS: add files, resume the job, and complete it when it is transferred.\n"
-            "Prints the id of the job."),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_create,
-  },
-  {
-      .name = "add-file",
-      .synopsis = N_ ("JOB ADDRESS PATH"),
-      .summary = N_ ("Add a file to a job"),
-      .min_arguments = 3,
-      .max_arguments = 3,
-      .run = haulier_cli_add_file,
-  },
-  {
-      .name = "add-files",
-      .synopsis = N_ ("JOB --from LIST"),
-      .summary = N_ ("Add the files of a list to a job"),
-      .description
-      = N_ ("LIST has an address in each line, and after a tab where it goes, if not to --to."),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_add_files_from,
-  },
-  {
-      .name = "jobs",
-      .synopsis = "",
-      .summary = N_ ("List the jobs"),
-      .run = haulier_cli_jobs,
-  },
-  {
-      .name = "show",
-      .synopsis = N_ ("JOB…"),
-      .summary = N_ ("Show everything about jobs"),
-      .min_arguments = 1,
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_show,
-  },
-  {
-      .name = "files",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("List the files of a job"),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_files,
-  },
-  {
-      .name = "suspend",
-      .synopsis = N_ ("JOB…"),
-      .summary = N_ ("Let jobs stand still until they are resumed"),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_do,
-  },
-  {
-      .name = "resume",
-      .synopsis = N_ ("JOB…"),
-      .summary = N_ ("Let suspended and failed jobs go on"),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_do,
-  },
-  {
-      .name = "cancel",
-      .synopsis = N_ ("JOB…"),
-      .summary = N_ ("End jobs; files that are not complete are deleted"),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_do,
-  },
-  {
-      .name = "complete",
-      .synopsis = N_ ("JOB…"),
-      .summary = N_ ("Give transferred files their names, and finish the jobs"),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_do,
-  },
-  {
-      .name = "retry",
-      .synopsis = N_ ("JOB…"),
-      .summary = N_ ("Try what failed again, now"),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_do,
-  },
-  {
-      .name = "remove",
-      .synopsis = N_ ("JOB…"),
-      .summary = N_ ("Take jobs out of the list; those that are not finished are cancelled"),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_do,
-  },
-  {
-      .name = "wait",
-      .synopsis = N_ ("JOB…"),
-      .summary = N_ ("Wait until jobs are finished"),
-      .description
-      = N_ ("A suspended job is waited for. The status is that of the first job that is not well."),
-      .min_arguments = 1,
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_wait,
-  },
-  {
-      .name = "monitor",
-      .synopsis = N_ ("[JOB…]"),
-      .summary = N_ ("Show what happens, until interrupted"),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_monitor,
-  },
-  {
-      .name = "set",
-      .synopsis = N_ ("JOB KEY=VALUE…"),
-      .summary = N_ ("Change settings of a job, all or none"),
-      .description
-      = N_ ("owner=me, alone, makes you its owner; credentials, certificate, headers and "
-            "notify command\n"
-            "are dropped."),
-      .min_arguments = 2,
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_set_job,
-  },
-  {
-      .name = "trace",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("List what happened to a job, step by step"),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_trace,
-  },
-  {
-      .name = "credentials",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("List who a job logs in as"),
-      .description = N_ ("Passwords are never shown."),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_credentials,
-  },
-  {
-      .name = "credentials set",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("Set a login of a job, for its servers or for the proxy"),
-      .description
-      = N_ ("The password is asked for, or read from standard input. It is never an argument."),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_credentials_set,
-  },
-  {
-      .name = "credentials remove",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("Remove a login of a job"),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_credentials_remove,
-  },
-  {
-      .name = "proxy",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("Show the proxy settings of a job"),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_proxy,
-  },
-  {
-      .name = "proxy set",
-      .synopsis = N_ ("JOB preconfig|none|autodetect|override"),
-      .summary = N_ ("Set the proxy settings of a job"),
-      .description = N_ ("preconfig uses the settings of the desktop, none no proxy, autodetect a "
-                         "script that the\n"
-                         "network offers, override the proxies of --list."),
-      .min_arguments = 2,
-      .max_arguments = 2,
-      .run = haulier_cli_proxy_set,
-  },
-  {
-      .name = "token",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("Show the helper token of a job"),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_token,
-  },
-  {
-      .name = "token flags",
-      .synopsis = N_ ("JOB none|local-file|network|local-file,network"),
-      .summary = N_ ("Set what the helper token of a job is used for"),
-      .min_arguments = 2,
-      .max_arguments = 2,
-      .run = haulier_cli_token_flags,
-  },
-  {
-      .name = "certificate",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("Show the client certificate of a job"),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_certificate,
-  },
-  {
-      .name = "certificate set",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("Set the client certificate of a job"),
-      .description = N_ ("One of --id and --subject says which certificate of the store it is."),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_certificate_set,
-  },
-  {
-      .name = "certificate clear",
-      .synopsis = N_ ("JOB"),
-      .summary = N_ ("Use no client certificate for a job any more"),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_certificate_clear,
-  },
-  {
-      .name = "access",
-      .synopsis = N_ ("JOB [FILE] | ADDRESS"),
-      .summary = N_ ("Show who is used for what, with what and why, before anything is sent"),
-      .description = N_ ("FILE is the number of a file of the job, from 0. An address is planned "
-                         "for without a job, with\n"
-                         "the options below; with a job they change what its plan would be."),
-      .min_arguments = 1,
-      .max_arguments = 2,
-      .run = haulier_cli_access,
-  },
-  {
-      .name = "profiles",
-      .synopsis = "",
-      .summary = N_ ("List the generations of Windows that a job can behave like"),
-      .run = haulier_cli_profiles,
-  },
-  {
-      .name = "settings",
-      .synopsis = N_ ("[KEY[=VALUE]…]"),
-      .summary = N_ ("Show or change settings of the engine"),
-      .max_arguments = G_MAXUINT,
-      .run = haulier_cli_settings,
-  },
-  {
-      .name = "util set-proxy",
-      .synopsis = N_ ("ACCOUNT none|autodetect|override"),
-      .summary = N_ ("Set the proxy of a service account, which has no desktop"),
-      .description
-      = N_ ("ACCOUNT is LocalSystem, LocalService or NetworkService. It is used by "
-            "those of its jobs whose\n"
-            "proxy is set to preconfig, as bitsadmin /Util /SetIEProxy has it. Without --session\n"
-            "it is set in the system’s engine, which has them."),
-      .min_arguments = 2,
-      .max_arguments = 2,
-      .run = haulier_cli_util_set_proxy,
-  },
-  {
-      .name = "util get-proxy",
-      .synopsis = N_ ("ACCOUNT"),
-      .summary = N_ ("Show the proxy of a service account"),
-      .description = N_ ("ACCOUNT is LocalSystem, LocalService or NetworkService."),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_util_get_proxy,
-  },
-  {
-      .name = "explain",
-      .synopsis = N_ ("CODE"),
-      .summary = N_ ("Explain an error by its HRESULT, symbol or HTTP status"),
-      .min_arguments = 1,
-      .max_arguments = 1,
-      .run = haulier_cli_explain,
-  },
-};
 
 static const struct
 {
@@ -369,11 +83,14 @@ append_commands (GString *text)
 {
   gsize longest = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    longest = MAX (longest, strlen (commands[i].name));
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (
-        text, "  %-*s  %s\n", (int) longest, commands[i].name, _ (commands[i].summary));
+  for (gsize i = 0; i < haulier_cli_n_commands; i++)
+    longest = MAX (longest, strlen (haulier_cli_commands[i].name));
+  for (gsize i = 0; i < haulier_cli_n_commands; i++)
+    g_string_append_printf (text,
+                            "  %-*s  %s\n",
+                            (int) longest,
+                            haulier_cli_commands[i].name,
+                            _ (haulier_cli_commands[i].summary));
 }
 
 static char *
@@ -405,10 +122,10 @@ dup_overview (void)
 const HaulierCliCommand *
 haulier_cli_command_lookup (const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+  for (gsize i = 0; i < haulier_cli_n_commands; i++)
     {
-      if (g_str_equal (commands[i].name, name))
-        return &commands[i];
+      if (g_str_equal (haulier_cli_commands[i].name, name))
+        return &haulier_cli_commands[i];
     }
   return NULL;
 }

@@ -16,6 +16,8 @@ static const HaulierCliPartField fields[] = {
   { "flags", N_ ("Used for"), 0, FALSE },
   { "state", N_ ("State"), HAULIER_ACCESS_VOCABULARY_TOKEN_STATE, TRUE },
   { "principal", N_ ("Identity"), 0, FALSE },
+  { "user", N_ ("User"), 0, FALSE },
+  { "session", N_ ("Login session"), 0, FALSE },
 };
 
 /**

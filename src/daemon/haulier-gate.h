@@ -34,8 +34,6 @@ extern const HaulierHandlerRow haulier_proxy_methods[];
 extern const HaulierHandlerRow haulier_certificate_methods[];
 /* haulier-token-methods.c */
 extern const HaulierHandlerRow haulier_helper_token_methods[];
-void haulier_handle_describe_offer (HaulierCall *call);
-void haulier_handle_lend (HaulierCall *call);
 /* haulier-manager-methods.c */
 extern const HaulierHandlerRow haulier_manager_methods[];
 /* haulier-job-methods.c */

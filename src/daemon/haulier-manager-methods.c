@@ -12,6 +12,7 @@
 #include "haulier-job-row.h"
 #include "haulier-job-table.h"
 #include "haulier-job-transition.h"
+#include "haulier-token-methods.h"
 
 /* Of @call. */
 static gboolean

@@ -4,7 +4,7 @@
 /* Handlers of HelperToken, and of the answers to its offers: unpack, call the engine, reply. */
 #include "config.h"
 
-#include "haulier-gate.h"
+#include "haulier-token-methods.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -13,8 +13,10 @@
 #include "haulier-engine-access.h"
 #include "haulier-engine-token.h"
 #include "haulier-error.h"
+#include "haulier-gate.h"
 #include "haulier-helper-finder.h"
 #include "haulier-lending-rules.h"
+#include "haulier-logon-session.h"
 #include "haulier-model-types.h"
 #include "haulier-offers.h"
 #include "haulier-words.h"
@@ -173,7 +175,7 @@ session_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Lending *lending = user_data;
 
-  lending->session = haulier_logon_watch_find_session_finish (HAULIER_LOGON_WATCH (source), result);
+  lending->session = haulier_logon_session_find_finish (HAULIER_LOGON_WATCH (source), result);
   go_on (lending);
 }
 
@@ -201,7 +203,7 @@ helper_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!haulier_lending_rules_check (&facts, &error))
     fail (lending, error);
   else if (lending->user == NULL)
-    haulier_logon_watch_find_session_async (logon, call->caller->pid, session_found_cb, lending);
+    haulier_logon_session_find_async (logon, call->caller->pid, session_found_cb, lending);
   else
     go_on (lending);
 }
@@ -356,6 +358,10 @@ described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (description);
 }
 
+/**
+ * haulier_handle_describe_offer:
+ * @call: (transfer full): a call of DescribeOffer
+ */
 void
 haulier_handle_describe_offer (HaulierCall *call)
 {
@@ -376,6 +382,10 @@ haulier_handle_describe_offer (HaulierCall *call)
   haulier_engine_ask_consent_async (call->engine, job->id, described_cb, description);
 }
 
+/**
+ * haulier_handle_lend:
+ * @call: (transfer full): a call of Lend
+ */
 void
 haulier_handle_lend (HaulierCall *call)
 {

@@ -6,22 +6,7 @@
 
 #include <unistd.h>
 
-#include "haulier-account-users.h"
 #include "haulier-engine-private.h"
-
-/**
- * haulier_engine_is_account_logged_on:
- * @self: the engine
- * @account: an account
- *
- * Returns: whether jobs of the account may run now
- */
-gboolean
-haulier_engine_is_account_logged_on (HaulierEngine *self, HaulierAccount account)
-{
-  return haulier_account_users_find (account)->always_logged_on
-         || haulier_logon_watch_is_logged_on (self->logon, account.uid);
-}
 
 /* A queued job does not wait for its turn, but for its owner. */
 void

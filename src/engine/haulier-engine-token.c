@@ -6,6 +6,7 @@
 
 #include "haulier-engine-token.h"
 
+#include "haulier-account-users.h"
 #include "haulier-engine-private.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"
@@ -85,6 +86,20 @@ haulier_engine_start_helpers (HaulierEngine *self)
   self->helpers = haulier_helper_registry_new (self->logon);
   g_signal_connect_object (
       self->helpers, "dropped", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * haulier_engine_is_account_logged_on:
+ * @self: the engine
+ * @account: an account
+ *
+ * Returns: whether jobs of the account may run now
+ */
+gboolean
+haulier_engine_is_account_logged_on (HaulierEngine *self, HaulierAccount account)
+{
+  return haulier_account_users_find (account)->always_logged_on
+         || haulier_logon_watch_is_logged_on (self->logon, account.uid);
 }
 
 /**

@@ -33,11 +33,7 @@ HaulierLogonWatch *haulier_logon_watch_new_for_user (uid_t uid);
 HaulierLogonService haulier_logon_watch_get_service (HaulierLogonWatch *self);
 gboolean haulier_logon_watch_is_logged_on (HaulierLogonWatch *self, uid_t uid);
 gboolean haulier_logon_watch_has_session (HaulierLogonWatch *self, const char *session);
-void haulier_logon_watch_find_session_async (HaulierLogonWatch *self,
-                                             pid_t pid,
-                                             GAsyncReadyCallback callback,
-                                             gpointer user_data);
-char *haulier_logon_watch_find_session_finish (HaulierLogonWatch *self, GAsyncResult *result);
+GDBusConnection *haulier_logon_watch_get_bus (HaulierLogonWatch *self);
 void haulier_logon_watch_set_connected (HaulierLogonWatch *self, uid_t uid, gboolean connected);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Haulier authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Identities that are lent to jobs of the computer's engine: who may, for what, and until when (TOK-7, TOK-8, TOK-10)."""
+"""Identities that are lent to jobs of the computer's engine: who may, for what, until when (TOK-7, TOK-8, TOK-10)."""
 
 import unittest
 
@@ -189,6 +189,21 @@ class Tokens(unittest.TestCase):
         self.assertEqual(self.state(job), 'set')
         self.caller('root').call_job(job, 'TakeOwnership')
         self.assertEqual(self.state(job), 'widened')
+
+    def test_on_the_command_line(self):
+        job = self.create('anna')
+        code = self.lab.ctl('token', 'offer', job, user='anna', check=0).output.strip()
+        offer = self.lab.ctl('token', 'describe', code, '--json', user='ben', check=0).json
+        self.assertEqual((offer['name'], offer['owner'], offer['folders']), ('job', 'uid:65001', []))
+        self.assertIn('--digest', self.lab.ctl('token', 'lend', code, user='ben', check=2).errors)
+        agree = ('--yes', '--digest', offer['digest'])
+        self.assertIn('BG_E_NOT_FOUND', self.lab.ctl('token', 'lend', 'no-code', *agree, user='ben', check=5).errors)
+        self.lab.ctl('token', 'lend', code, *agree, user='ben', check=0)
+        self.assertEqual(self.lab.ctl('token', job, '--json', user='anna', check=0).json['user'], 'ben')
+        self.lab.ctl('token', 'clear', job, user='anna', check=0)
+        self.assertEqual(self.state(job), 'none')
+        self.lab.ctl('token', 'set', job, '--as', 'carla', check=0)
+        self.assertEqual(self.token(job)['user'], 'carla')
 
     def test_without_login_manager_who_is_connected_is_logged_on(self):
         self.lab.stop_login_manager()
