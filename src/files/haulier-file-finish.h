@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The last steps of a file: check, permissions, time, final name. */
+/* The last steps of a file before its final name: length, permissions, time. */
 #pragma once
 
 #include <glib.h>
@@ -11,16 +11,11 @@
 
 G_BEGIN_DECLS
 
+mode_t haulier_file_finish_get_mode (void);
 gboolean haulier_file_finish_prepare (HaulierPartFile *part,
                                       guint64 total,
                                       mode_t mode,
                                       gint64 modified,
                                       HaulierFailure **out_failure);
-char *haulier_file_finish_rename (HaulierFolder *folder,
-                                  const char *from,
-                                  const char *name,
-                                  gboolean overwrite,
-                                  gboolean number,
-                                  HaulierFailure **out_failure);
 
 G_END_DECLS

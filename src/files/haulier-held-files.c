@@ -6,10 +6,7 @@
 
 #include "haulier-held-files.h"
 
-#include "haulier-file-finish.h"
-#include "haulier-folder.h"
-#include "haulier-part-file.h"
-#include "haulier-local-failure.h"
+#include "haulier-folder-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,16 +34,16 @@ haulier_held_files_discard (const char *job_id, guint index, const char *path)
 {
   g_autofree char *folder_path = g_path_get_dirname (path);
   g_autoptr (HaulierFolder) folder = haulier_folder_new (folder_path);
-  g_autofree char *part = haulier_part_name_dup (job_id, index);
-  g_autofree char *record = haulier_part_name_dup_record (job_id, index);
+  HaulierPartNames names;
   int fd = haulier_folder_open (folder, NULL);
   gboolean deleted = TRUE;
 
+  haulier_part_names_init (&names, job_id, index);
   /* A folder that is gone took its files with it. */
   if (fd < 0)
     return errno == ENOENT || errno == ENOTDIR ? 0 : 1;
-  deleted = delete_file (fd, record);
-  return delete_file (fd, part) && deleted ? 0 : 1;
+  deleted = delete_file (fd, names.record);
+  return delete_file (fd, names.part) && deleted ? 0 : 1;
 }
 
 /* A call that was answered, but whose answer was lost, is made again. */
@@ -83,22 +80,22 @@ haulier_held_files_complete (const char *job_id,
   g_autofree char *folder_path = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (HaulierFolder) folder = haulier_folder_new (folder_path);
-  g_autofree char *part = haulier_part_name_dup (job_id, index);
-  g_autofree char *record = haulier_part_name_dup_record (job_id, index);
+  HaulierPartNames names;
   g_autofree char *final_name = NULL;
   struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = modified } };
   int fd = haulier_folder_open (folder, out_failure);
 
   if (fd < 0)
     return NULL;
-  if (was_completed_before (fd, part, name))
+  haulier_part_names_init (&names, job_id, index);
+  if (was_completed_before (fd, names.part, name))
     return g_strdup (path);
   if (modified > 0)
-    (void) utimensat (fd, part, times, AT_SYMLINK_NOFOLLOW);
-  final_name = haulier_file_finish_rename (folder, part, name, overwrite, number, out_failure);
+    (void) utimensat (fd, names.part, times, AT_SYMLINK_NOFOLLOW);
+  final_name = haulier_folder_give_name (folder, &names, name, overwrite, number, out_failure);
   if (final_name == NULL)
     return NULL;
-  (void) delete_file (fd, record);
+  (void) delete_file (fd, names.record);
   (void) fsync (fd);
   return g_build_filename (folder_path, final_name, NULL);
 }

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "haulier-folder.h"
+#include "haulier-folder-private.h"
 #include "haulier-part-name.h"
 
 struct _HaulierLateSync

@@ -69,3 +69,17 @@ haulier_local_failure_from_errno (gint error_number, const char *format, ...)
   return make_failure (
       haulier_error_code_from_errno (error_number), message, make_evidence (error_number));
 }
+
+/**
+ * haulier_local_failure_new_told:
+ * @code: a #HaulierErrorCode
+ * @error_number: `errno` behind it, or 0
+ * @message: what the process said that saw the failure
+ *
+ * Returns: (transfer full): the failure
+ */
+HaulierFailure *
+haulier_local_failure_new_told (gint code, gint error_number, const char *message)
+{
+  return make_failure (code, message, error_number != 0 ? make_evidence (error_number) : NULL);
+}

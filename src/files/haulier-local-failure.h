@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 HaulierFailure *haulier_local_failure_new (gint code, const char *format, ...) G_GNUC_PRINTF (2, 3);
 HaulierFailure *haulier_local_failure_from_errno (gint error_number, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
+HaulierFailure *haulier_local_failure_new_told (gint code, gint error_number, const char *message);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
 #include "haulier-part-file.h"
 
 #include "haulier-file.h"
-#include "haulier-progress-record.h"
 #include "haulier-local-failure.h"
+#include "haulier-progress-record.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +27,7 @@ struct _HaulierPartFile
 {
   gatomicrefcount references;
   HaulierFolder *folder;
-  char *name;
+  HaulierPartNames names;
   int fd;        /* -1 while closed */
   int record_fd; /* -1 when there is no record */
   GMutex mutex;  /* guards what follows */
@@ -59,7 +59,7 @@ haulier_part_file_new (HaulierFolder *folder, const char *boot_id, const char *j
   g_atomic_ref_count_init (&part->references);
   g_mutex_init (&part->mutex);
   part->folder = haulier_folder_ref (folder);
-  part->name = haulier_part_name_dup (job_id, index);
+  haulier_part_names_init (&part->names, job_id, index);
   part->fd = -1;
   part->record_fd = -1;
   part->record = haulier_progress_record_new ();
@@ -95,20 +95,19 @@ haulier_part_file_unref (HaulierPartFile *part)
   haulier_progress_record_free (part->record);
   haulier_folder_unref (part->folder);
   g_mutex_clear (&part->mutex);
-  g_free (part->name);
   g_free (part);
 }
 
 /**
- * haulier_part_file_get_name:
+ * haulier_part_file_get_names:
  * @part: a temporary file
  *
- * Returns: (transfer none): its name in the folder
+ * Returns: (transfer none): its name in the folder, and that of its record
  */
-const char *
-haulier_part_file_get_name (const HaulierPartFile *part)
+const HaulierPartNames *
+haulier_part_file_get_names (const HaulierPartFile *part)
 {
-  return part->name;
+  return &part->names;
 }
 
 /**
@@ -192,7 +191,7 @@ reserve_space (HaulierPartFile *part, guint64 total, HaulierFailure **out_failur
     return TRUE;
   if (!haulier_part_file_check_space (part, total, out_failure))
     return FALSE;
-  if (!haulier_folder_reserves_cheaply (part->folder))
+  if (!haulier_folder_reserves_cheaply (part->folder, &part->names))
     return TRUE;
   if (fallocate (part->fd, FALLOC_FL_KEEP_SIZE, 0, (off_t) total) != 0
       && (errno == ENOSPC || errno == EDQUOT))
@@ -221,31 +220,15 @@ describe (HaulierPartFile *part,
   part->record->validator = haulier_validator_copy (validator);
 }
 
-/* Small files have none. */
-static char *
-dup_record_name (const HaulierPartFile *part)
-{
-  return haulier_part_name_dup_record (part->record->job_id, part->record->index);
-}
-
 static gboolean
 open_fresh (HaulierPartFile *part, gboolean with_record, HaulierFailure **out_failure)
 {
-  int folder_fd = haulier_folder_open (part->folder, out_failure);
-  g_autofree char *record_name = with_record ? dup_record_name (part) : NULL;
-  gint error_number = 0;
+  HaulierPartFds fds = { -1, -1 };
 
-  if (folder_fd < 0)
+  if (!haulier_folder_create_part (part->folder, &part->names, with_record, &fds, out_failure))
     return FALSE;
-  part->fd = haulier_part_name_create (folder_fd, part->name, &error_number);
-  if (part->fd < 0)
-    {
-      *out_failure = haulier_local_failure_from_errno (
-          error_number, "create a file in “%s”", haulier_folder_get_path (part->folder));
-      return FALSE;
-    }
-  if (with_record)
-    part->record_fd = haulier_part_name_create (folder_fd, record_name, &error_number);
+  part->fd = fds.fd;
+  part->record_fd = fds.record_fd;
   return TRUE;
 }
 
@@ -355,8 +338,10 @@ haulier_part_file_write (HaulierPartFile *part,
 
   if (!write_all (part->fd, data, length, offset, &error_number))
     {
-      *out_failure = haulier_local_failure_from_errno (
-          error_number, "write to “%s/%s”", haulier_folder_get_path (part->folder), part->name);
+      *out_failure = haulier_local_failure_from_errno (error_number,
+                                                       "write to “%s/%s”",
+                                                       haulier_folder_get_path (part->folder),
+                                                       part->names.part);
       haulier_part_file_flush_record (part);
       return FALSE;
     }
@@ -449,10 +434,8 @@ note_synced (HaulierPartFile *part, const HaulierExtents *written, guint64 bytes
 static gboolean
 sync_names (HaulierPartFile *part)
 {
-  int folder_fd = haulier_folder_open (part->folder, NULL);
-
   if (!part->named)
-    part->named = folder_fd >= 0 && fsync (folder_fd) == 0;
+    part->named = haulier_folder_sync (part->folder, &part->names, FALSE);
   return part->named;
 }
 
@@ -527,7 +510,8 @@ haulier_part_file_check_space (HaulierPartFile *part, guint64 total, HaulierFail
   guint64 held = 0;
   guint64 available = 0;
 
-  if (total == HAULIER_SIZE_UNKNOWN || !haulier_folder_get_free_bytes (part->folder, &available))
+  if (total == HAULIER_SIZE_UNKNOWN
+      || !haulier_folder_get_free_bytes (part->folder, &part->names, &available))
     return TRUE;
   if (part->fd >= 0 && fstat (part->fd, &status) == 0)
     held = (guint64) status.st_blocks * 512;
@@ -553,17 +537,12 @@ haulier_part_file_check_space (HaulierPartFile *part, guint64 total, HaulierFail
 gboolean
 haulier_part_file_remove_record (HaulierPartFile *part)
 {
-  g_autofree char *record_name = NULL;
-  int folder_fd = -1;
-
   if (part->record_fd < 0)
     return FALSE;
-  record_name = dup_record_name (part);
-  folder_fd = haulier_folder_open (part->folder, NULL);
   g_mutex_lock (&part->mutex);
   close_fd (&part->record_fd);
   g_mutex_unlock (&part->mutex);
-  return unlinkat (folder_fd, record_name, 0) == 0;
+  return haulier_folder_remove_record (part->folder, &part->names);
 }
 
 /**
@@ -575,11 +554,9 @@ haulier_part_file_remove_record (HaulierPartFile *part)
 void
 haulier_part_file_delete (HaulierPartFile *part)
 {
-  int folder_fd = haulier_folder_open (part->folder, NULL);
-
   haulier_part_file_remove_record (part);
   haulier_part_file_close (part);
-  (void) unlinkat (folder_fd, part->name, 0);
+  (void) haulier_folder_remove_part (part->folder, &part->names);
 }
 
 /**

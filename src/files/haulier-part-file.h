@@ -22,7 +22,7 @@ HaulierPartFile *
 haulier_part_file_new (HaulierFolder *folder, const char *boot_id, const char *job_id, guint index);
 HaulierPartFile *haulier_part_file_ref (HaulierPartFile *part);
 void haulier_part_file_unref (HaulierPartFile *part);
-const char *haulier_part_file_get_name (const HaulierPartFile *part);
+const HaulierPartNames *haulier_part_file_get_names (const HaulierPartFile *part);
 HaulierFolder *haulier_part_file_get_folder (const HaulierPartFile *part);
 int haulier_part_file_get_fd (const HaulierPartFile *part);
 gboolean haulier_part_file_create (HaulierPartFile *part,

@@ -10,10 +10,36 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PART_SUFFIX ".part"
+#define RECORD_SUFFIX ".progress"
+/* A number with the longer suffix behind it. */
+#define MAX_NUMBER_BYTES (10 + sizeof RECORD_SUFFIX)
 #define BOOT_ID_PATH "/proc/sys/kernel/random/boot_id"
+
+/**
+ * haulier_part_names_init:
+ * @names: (out): the names
+ * @job_id: UUID of the job
+ * @index: of the file
+ */
+void
+haulier_part_names_init (HaulierPartNames *names, const char *job_id, guint index)
+{
+  int length = 0;
+
+  names->index = index;
+  length = g_snprintf (names->part, sizeof names->part, ".haulier-%s-", job_id);
+  g_return_if_fail (length > 0 && (gsize) length <= sizeof names->part - MAX_NUMBER_BYTES);
+  names->stem_length = (gsize) length;
+  length += g_snprintf (names->part + length, MAX_NUMBER_BYTES, "%u", index);
+  memcpy (names->record, names->part, (gsize) length);
+  memcpy (names->part + length, PART_SUFFIX, sizeof PART_SUFFIX);
+  memcpy (names->record + length, RECORD_SUFFIX, sizeof RECORD_SUFFIX);
+}
 
 /**
  * haulier_part_name_dup:
@@ -25,7 +51,10 @@
 char *
 haulier_part_name_dup (const char *job_id, guint index)
 {
-  return g_strdup_printf (".haulier-%s-%u.part", job_id, index);
+  HaulierPartNames names;
+
+  haulier_part_names_init (&names, job_id, index);
+  return g_strdup (names.part);
 }
 
 /**
@@ -38,7 +67,10 @@ haulier_part_name_dup (const char *job_id, guint index)
 char *
 haulier_part_name_dup_record (const char *job_id, guint index)
 {
-  return g_strdup_printf (".haulier-%s-%u.progress", job_id, index);
+  HaulierPartNames names;
+
+  haulier_part_names_init (&names, job_id, index);
+  return g_strdup (names.record);
 }
 
 /**

@@ -7,7 +7,7 @@
 #include "haulier-target-check.h"
 
 #include "haulier-file-name.h"
-#include "haulier-folder.h"
+#include "haulier-folder-private.h"
 #include "haulier-local-failure.h"
 
 #include <errno.h>

@@ -85,12 +85,12 @@ give_name (FinishTask *finish)
       return TRUE;
     }
   /* To replace a file of a name that the server chose is not what the user allowed. */
-  given = haulier_file_finish_rename (folder,
-                                      haulier_part_file_get_name (download->part),
-                                      name,
-                                      download->order->overwrite && !proposed,
-                                      download->order->rename,
-                                      &finish->failure);
+  given = haulier_folder_give_name (folder,
+                                    haulier_part_file_get_names (download->part),
+                                    name,
+                                    download->order->overwrite && !proposed,
+                                    download->order->rename,
+                                    &finish->failure);
   if (given == NULL)
     return FALSE;
   finish->path = g_build_filename (haulier_folder_get_path (folder), given, NULL);

@@ -107,6 +107,7 @@ haulier_download_job_free (HaulierDownloadJob *job)
   haulier_logins_free (job->settings.logins);
   haulier_durability_free (job->durability);
   haulier_leftovers_free (job->leftovers);
+  haulier_folder_set_free (job->settings.folders);
   haulier_proxy_route_free (job->settings.route);
   g_strfreev (job->settings.headers);
   g_free (job->settings.method);
@@ -130,18 +131,29 @@ count_connections (const HaulierDownloadJob *job)
   return count;
 }
 
+/* Returns: whether it is known if something is left of the file. */
+static gboolean
+look_for_leftovers (HaulierDownloadJob *job, HaulierFileOrder *order)
+{
+  g_autofree char *path = g_path_get_dirname (order->path);
+  g_autoptr (HaulierFolder) folder = haulier_folder_set_ref_folder (
+      job->settings.folders != NULL ? job->settings.folders : job->context->folders, path);
+
+  if (!haulier_leftovers_look (job->leftovers, folder, order->index))
+    return FALSE;
+  order->fresh = !haulier_leftovers_have (job->leftovers, folder, order->index);
+  return TRUE;
+}
+
 /* Waits, without taking the file, while its folder is looked at. */
 static gboolean
 start_next_file (HaulierDownloadJob *job)
 {
   HaulierFileOrder *order = g_queue_peek_head (&job->waiting);
-  g_autofree char *folder = g_path_get_dirname (order->path);
   HaulierDownload *download = NULL;
 
-  if (!order->fresh && !haulier_leftovers_look (job->leftovers, folder))
+  if (!order->fresh && !look_for_leftovers (job, order))
     return FALSE;
-  if (!order->fresh && !haulier_leftovers_have (job->leftovers, folder, order->index))
-    order->fresh = TRUE;
   download = haulier_download_new (job->context,
                                    &job->settings,
                                    job->id,

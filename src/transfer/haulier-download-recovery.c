@@ -6,11 +6,8 @@
 
 #include "haulier-download-private.h"
 
-#include "haulier-file-finish.h"
 #include "haulier-progress-record.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,30 +56,21 @@ is_complete (const HaulierProgressRecord *record, const HaulierExtents *extents)
          && haulier_extents_get_total (extents) == record->total;
 }
 
-/* It got its name, but nobody knows yet that it is durable: when it may not be, it goes back. */
+/* It got its name, but nobody knows yet that it is durable. */
 static int
-take_back_named_file (RecoverTask *recover, int folder_fd, const char *part_name)
+find_named_file (RecoverTask *recover)
 {
   const HaulierProgressRecord *record = recover->record;
-  gint error_number = 0;
-  struct stat status;
-  int fd = -1;
+  HaulierPartFile *part = recover->download->part;
 
   if (!is_complete (record, record->written))
     return -1;
-  fd = haulier_part_name_open (folder_fd, recover->download->name, &error_number);
-  if (fd < 0)
-    return -1;
-  if (fstat (fd, &status) == 0 && (guint64) status.st_size == record->total)
-    {
-      recover->named = is_complete (record, get_counting_extents (recover, record));
-      if (recover->named
-          || renameat2 (folder_fd, recover->download->name, folder_fd, part_name, RENAME_NOREPLACE)
-                 == 0)
-        return fd;
-    }
-  (void) g_close (fd, NULL);
-  return -1;
+  return haulier_folder_find_named (haulier_part_file_get_folder (part),
+                                    haulier_part_file_get_names (part),
+                                    recover->download->name,
+                                    record->total,
+                                    is_complete (record, get_counting_extents (recover, record)),
+                                    &recover->named);
 }
 
 /* Bytes beyond the end of the file were never written, whatever the record says. */
@@ -106,7 +94,7 @@ adopt (RecoverTask *recover, int fd, int record_fd)
       = haulier_validator_is_usable (record->validator) || is_complete (record, counting);
   g_autoptr (HaulierExtents) nothing = haulier_extents_new ();
 
-  if (!provable || !file_can_hold (fd, counting))
+  if (!provable || (fd >= 0 && !file_can_hold (fd, counting)))
     counting = nothing;
   recover->held = haulier_extents_copy (counting);
   haulier_part_file_adopt (recover->download->part,
@@ -124,38 +112,37 @@ adopt (RecoverTask *recover, int fd, int record_fd)
 }
 
 static void
+close_fds (HaulierPartFds *fds)
+{
+  if (fds->fd >= 0)
+    (void) g_close (fds->fd, NULL);
+  if (fds->record_fd >= 0)
+    (void) g_close (fds->record_fd, NULL);
+}
+
+static void
 run_recover (HaulierIoTask *task)
 {
   RecoverTask *recover = (RecoverTask *) task;
   HaulierDownload *download = recover->download;
-  const char *part_name = haulier_part_file_get_name (download->part);
-  g_autofree char *record_name
-      = haulier_part_name_dup_record (recover->job_id, download->order->index);
-  int folder_fd
-      = haulier_folder_open (haulier_part_file_get_folder (download->part), &recover->failure);
-  gint error_number = 0;
-  int record_fd = -1;
-  int fd = -1;
+  HaulierFolder *folder = haulier_part_file_get_folder (download->part);
+  const HaulierPartNames *names = haulier_part_file_get_names (download->part);
+  HaulierPartFds fds = { -1, -1 };
+  gboolean ours = FALSE;
 
-  if (folder_fd < 0)
+  if (!haulier_folder_open_part (folder, names, &fds, &recover->failure) || fds.record_fd < 0)
     return;
-  record_fd = haulier_part_name_open (folder_fd, record_name, &error_number);
-  if (record_fd < 0)
-    return;
-  recover->record = read_record (record_fd);
-  if (recover->record != NULL && record_is_of_this_file (recover, recover->record))
+  recover->record = read_record (fds.record_fd);
+  ours = recover->record != NULL && record_is_of_this_file (recover, recover->record);
+  if (ours && fds.fd < 0)
+    fds.fd = find_named_file (recover);
+  if (ours && (fds.fd >= 0 || recover->named))
     {
-      fd = haulier_part_name_open (folder_fd, part_name, &error_number);
-      if (fd < 0 && error_number == ENOENT)
-        fd = take_back_named_file (recover, folder_fd, part_name);
-    }
-  if (fd >= 0)
-    {
-      adopt (recover, fd, record_fd);
+      adopt (recover, fds.fd, fds.record_fd);
       return;
     }
-  (void) g_close (record_fd, NULL);
-  (void) unlinkat (folder_fd, record_name, 0);
+  close_fds (&fds);
+  (void) haulier_folder_remove_record (folder, names);
 }
 
 static void

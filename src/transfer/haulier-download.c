@@ -32,7 +32,8 @@ haulier_download_new (HaulierTransferContext *context,
 {
   HaulierDownload *download = g_new0 (HaulierDownload, 1);
   g_autofree char *folder_path = g_path_get_dirname (order->path);
-  g_autoptr (HaulierFolder) folder = haulier_transfer_context_ref_folder (context, folder_path);
+  g_autoptr (HaulierFolder) folder = haulier_folder_set_ref_folder (
+      settings->folders != NULL ? settings->folders : context->folders, folder_path);
 
   download->references = 1;
   download->context = context;

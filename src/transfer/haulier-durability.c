@@ -59,14 +59,11 @@ sync_folders (const SyncTask *sync, gboolean whole_file_system)
 
   for (guint i = 0; i < sync->entries->len; i++)
     {
-      HaulierFolder *folder
-          = haulier_part_file_get_folder (g_array_index (sync->entries, Entry, i).part);
-      int fd = -1;
+      const HaulierPartFile *part = g_array_index (sync->entries, Entry, i).part;
+      HaulierFolder *folder = haulier_part_file_get_folder (part);
 
-      if (!g_hash_table_add (seen, folder))
-        continue;
-      fd = haulier_folder_open (folder, NULL);
-      if (fd < 0 || (whole_file_system ? syncfs (fd) : fsync (fd)) != 0)
+      if (g_hash_table_add (seen, folder)
+          && !haulier_folder_sync (folder, haulier_part_file_get_names (part), whole_file_system))
         return FALSE;
     }
   return TRUE;

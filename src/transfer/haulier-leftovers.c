@@ -7,8 +7,6 @@
 
 #include "haulier-leftovers.h"
 
-#include <string.h>
-
 typedef struct
 {
   gboolean looked;     /* else the I/O thread is looking */
@@ -21,7 +19,7 @@ struct _HaulierLeftovers
   guint references;
   HaulierTransferContext *context;
   char *job_id;
-  GHashTable *folders;         /* path to Found */
+  GHashTable *folders;         /* HaulierFolder to Found */
   HaulierLeftoversFound found; /* (nullable): once freed */
   gpointer user_data;
 };
@@ -30,8 +28,8 @@ typedef struct
 {
   HaulierIoTask task;
   HaulierLeftovers *leftovers;
-  char *prefix;
-  char *folder;
+  HaulierFolder *folder;
+  HaulierPartNames names; /* of the file that it is looked at for */
   GHashTable *indexes;
 } LookTask;
 
@@ -58,25 +56,15 @@ static void
 run_look (HaulierIoTask *task)
 {
   LookTask *look = (LookTask *) task;
-  g_autoptr (GDir) dir = g_dir_open (look->folder, 0, NULL);
-  const char *name = NULL;
+  g_autoptr (GArray) records = haulier_folder_list_records (look->folder, &look->names);
 
   /* A folder that cannot be read may still be written to: then everything is looked for one by one.
    */
-  if (dir == NULL)
+  if (records == NULL)
     return;
   look->indexes = g_hash_table_new (NULL, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      guint64 index = 0;
-      char *end = NULL;
-
-      if (!g_str_has_prefix (name, look->prefix))
-        continue;
-      index = g_ascii_strtoull (name + strlen (look->prefix), &end, 10);
-      if (g_str_equal (end, ".progress") && index <= G_MAXUINT)
-        g_hash_table_add (look->indexes, GUINT_TO_POINTER ((guint) index));
-    }
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_add (look->indexes, GUINT_TO_POINTER (g_array_index (records, guint32, i)));
 }
 
 static void
@@ -91,8 +79,7 @@ finish_look (HaulierIoTask *task)
   if (leftovers->found != NULL)
     leftovers->found (leftovers->user_data);
   leftovers_unref (leftovers);
-  g_free (look->prefix);
-  g_free (look->folder);
+  haulier_folder_unref (look->folder);
   g_free (look);
 }
 
@@ -116,7 +103,8 @@ haulier_leftovers_new (HaulierTransferContext *context,
   leftovers->references = 1;
   leftovers->context = context;
   leftovers->job_id = g_strdup (job_id);
-  leftovers->folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, found_free);
+  leftovers->folders
+      = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) haulier_folder_unref, found_free);
   leftovers->found = found;
   leftovers->user_data = user_data;
   return leftovers;
@@ -138,28 +126,29 @@ haulier_leftovers_free (HaulierLeftovers *leftovers)
 /**
  * haulier_leftovers_look:
  * @leftovers: the leftovers
- * @folder: full path
+ * @folder: a folder
+ * @index: number of a file that is to be in it
  *
  * Has the I/O thread look into a folder, once.
  *
  * Returns: whether it was looked at already
  */
 gboolean
-haulier_leftovers_look (HaulierLeftovers *leftovers, const char *folder)
+haulier_leftovers_look (HaulierLeftovers *leftovers, HaulierFolder *folder, guint index)
 {
   Found *found = g_hash_table_lookup (leftovers->folders, folder);
   LookTask *look = NULL;
 
   if (found != NULL)
     return found->looked;
-  g_hash_table_insert (leftovers->folders, g_strdup (folder), g_new0 (Found, 1));
+  g_hash_table_insert (leftovers->folders, haulier_folder_ref (folder), g_new0 (Found, 1));
   look = g_new0 (LookTask, 1);
   look->task.run = run_look;
   look->task.done = finish_look;
   look->leftovers = leftovers;
   leftovers->references++;
-  look->prefix = g_strdup_printf (".haulier-%s-", leftovers->job_id);
-  look->folder = g_strdup (folder);
+  look->folder = haulier_folder_ref (folder);
+  haulier_part_names_init (&look->names, leftovers->job_id, index);
   haulier_io_thread_push (leftovers->context->io, &look->task);
   return FALSE;
 }
@@ -167,13 +156,13 @@ haulier_leftovers_look (HaulierLeftovers *leftovers, const char *folder)
 /**
  * haulier_leftovers_have:
  * @leftovers: the leftovers
- * @folder: full path of a folder that was looked at
+ * @folder: a folder that was looked at
  * @index: number of the file
  *
  * Returns: whether there may be something of the file
  */
 gboolean
-haulier_leftovers_have (HaulierLeftovers *leftovers, const char *folder, guint index)
+haulier_leftovers_have (HaulierLeftovers *leftovers, HaulierFolder *folder, guint index)
 {
   const Found *found = g_hash_table_lookup (leftovers->folders, folder);
 

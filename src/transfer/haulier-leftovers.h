@@ -25,8 +25,8 @@ HaulierLeftovers *haulier_leftovers_new (HaulierTransferContext *context,
                                          HaulierLeftoversFound found,
                                          gpointer user_data);
 void haulier_leftovers_free (HaulierLeftovers *leftovers);
-gboolean haulier_leftovers_look (HaulierLeftovers *leftovers, const char *folder);
-gboolean haulier_leftovers_have (HaulierLeftovers *leftovers, const char *folder, guint index);
+gboolean haulier_leftovers_look (HaulierLeftovers *leftovers, HaulierFolder *folder, guint index);
+gboolean haulier_leftovers_have (HaulierLeftovers *leftovers, HaulierFolder *folder, guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierLeftovers, haulier_leftovers_free)
 

@@ -7,7 +7,7 @@
 
 #include "haulier-transfer-context.h"
 
-#include <sys/stat.h>
+#include "haulier-file-finish.h"
 
 #define MAX_IDLE_REQUESTS 32
 #define MAX_IDLE_BLOCKS 16
@@ -17,15 +17,6 @@ typedef struct
   HaulierRequest *request;
   HaulierRateLimit *limit;
 } Throttled;
-
-static mode_t
-read_file_mode (void)
-{
-  mode_t mask = umask (0);
-
-  umask (mask);
-  return 0666 & ~mask;
-}
 
 /* What was written is known to the next worker before this one waits for more. */
 static void
@@ -57,12 +48,11 @@ haulier_transfer_context_new (GMainContext *main,
   context->reports = *reports;
   context->user_data = user_data;
   context->boot_id = haulier_part_name_read_boot_id ();
-  context->file_mode = read_file_mode ();
+  context->file_mode = haulier_file_finish_get_mode ();
   context->curl = haulier_transfer_context_new_source (context);
   context->io = haulier_io_thread_new ("haulier-io", main);
   context->sync = haulier_io_thread_new ("haulier-sync", main);
-  context->folders = g_hash_table_new_full (
-      g_str_hash, g_str_equal, g_free, (GDestroyNotify) haulier_folder_unref);
+  context->folders = haulier_folder_set_new (NULL);
   context->idle_requests = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_request_free);
   context->idle_blocks = g_ptr_array_new_with_free_func (g_free);
   context->waiting = g_ptr_array_new ();
@@ -88,7 +78,7 @@ haulier_transfer_context_free (HaulierTransferContext *context)
   g_ptr_array_unref (context->waiting);
   g_ptr_array_unref (context->unrecorded);
   g_array_unref (context->throttled);
-  g_hash_table_unref (context->folders);
+  haulier_folder_set_free (context->folders);
   haulier_curl_source_free (context->curl);
   g_free (context->certificate_authorities);
   g_free (context->boot_id);
@@ -120,38 +110,6 @@ haulier_transfer_context_get_kerberos_thread (HaulierTransferContext *context)
   if (context->kerberos == NULL)
     context->kerberos = haulier_io_thread_new ("haulier-krb5", context->main);
   return context->kerberos;
-}
-
-/**
- * haulier_transfer_context_ref_folder:
- * @context: the context
- * @path: full path of a folder
- *
- * Returns: (transfer full): the folder, the same one for every file in it
- */
-HaulierFolder *
-haulier_transfer_context_ref_folder (HaulierTransferContext *context, const char *path)
-{
-  HaulierFolder *folder = g_hash_table_lookup (context->folders, path);
-
-  if (folder == NULL)
-    {
-      folder = haulier_folder_new (path);
-      g_hash_table_insert (context->folders, g_strdup (path), folder);
-    }
-  return haulier_folder_ref (folder);
-}
-
-/**
- * haulier_transfer_context_forget_folders:
- * @context: the context
- *
- * Lets go of folders that nobody uses: a job ended, and their disks may be removed.
- */
-void
-haulier_transfer_context_forget_folders (HaulierTransferContext *context)
-{
-  g_hash_table_remove_all (context->folders);
 }
 
 /**

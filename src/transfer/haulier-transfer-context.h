@@ -10,7 +10,7 @@
 
 #include "haulier-curl-source.h"
 #include "haulier-file-order.h"
-#include "haulier-folder.h"
+#include "haulier-folder-set.h"
 #include "haulier-io-thread.h"
 #include "haulier-login-question.h"
 #include "haulier-rate-limit.h"
@@ -68,15 +68,15 @@ typedef struct
   gpointer user_data;
   char *certificate_authorities; /* (nullable) */
   char *boot_id;
-  mode_t file_mode;         /* of complete files */
-  GHashTable *folders;      /* path to HaulierFolder */
-  guint n_running;          /* requests that are taken */
-  GPtrArray *idle_requests; /* HaulierRequest */
-  GPtrArray *idle_blocks;   /* HaulierWriteBlock */
-  GPtrArray *waiting;       /* HaulierRequest that wait for the backlog; borrowed */
-  GPtrArray *unrecorded;    /* HaulierPartFile written to since the last round of libcurl */
-  GArray *throttled;        /* requests that wait because of a limit */
-  HaulierRateLimit limit;   /* of all jobs together */
+  mode_t file_mode;          /* of complete files */
+  HaulierFolderSet *folders; /* of this process */
+  guint n_running;           /* requests that are taken */
+  GPtrArray *idle_requests;  /* HaulierRequest */
+  GPtrArray *idle_blocks;    /* HaulierWriteBlock */
+  GPtrArray *waiting;        /* HaulierRequest that wait for the backlog; borrowed */
+  GPtrArray *unrecorded;     /* HaulierPartFile written to since the last round of libcurl */
+  GArray *throttled;         /* requests that wait because of a limit */
+  HaulierRateLimit limit;    /* of all jobs together */
   gsize backlog_bytes;
   GSource *tick; /* (nullable): looks after running files; none while nothing moves */
 } HaulierTransferContext;
@@ -87,9 +87,6 @@ HaulierTransferContext *haulier_transfer_context_new (GMainContext *main,
 void haulier_transfer_context_free (HaulierTransferContext *context);
 HaulierCurlSource *haulier_transfer_context_new_source (HaulierTransferContext *context);
 HaulierIoThread *haulier_transfer_context_get_kerberos_thread (HaulierTransferContext *context);
-HaulierFolder *haulier_transfer_context_ref_folder (HaulierTransferContext *context,
-                                                    const char *path);
-void haulier_transfer_context_forget_folders (HaulierTransferContext *context);
 HaulierRequest *haulier_transfer_context_take_request (HaulierTransferContext *context);
 void haulier_transfer_context_give_request (HaulierTransferContext *context,
                                             HaulierRequest *request);

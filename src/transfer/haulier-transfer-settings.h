@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "haulier-folder-set.h"
 #include "haulier-proxy-route.h"
 #include "haulier-rate-limit.h"
 
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * @method: (nullable): another HTTP method than GET
  * @hold: keep finished files under their temporary names
  * @route: through which proxies
+ * @folders: (nullable): of another process; %NULL: its own ones
  * @logins: those of the job, which its connections share
  */
 typedef struct
@@ -37,6 +39,7 @@ typedef struct
   char *method;
   gboolean hold;
   HaulierProxyRoute *route;
+  HaulierFolderSet *folders;
   struct _HaulierLogins *logins;
 } HaulierTransferSettings;
 

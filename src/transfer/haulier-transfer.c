@@ -233,7 +233,7 @@ on_stopped (HaulierDownloadJob *job, gpointer user_data)
   stop->stopped (stop->user_data);
   g_hash_table_remove (stop->transfer->jobs, GUINT_TO_POINTER (stop->number));
   if (g_hash_table_size (stop->transfer->jobs) == 0)
-    haulier_transfer_context_forget_folders (stop->transfer->context);
+    haulier_folder_set_forget (stop->transfer->context->folders);
   g_free (stop);
 }
 
