@@ -141,3 +141,85 @@ haulier_store_write_login_finish (HaulierStore *self, GAsyncResult *result, GErr
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * haulier_store_load_hosts_async:
+ * @self: a store
+ * @callback: called when they are read
+ * @user_data: for @callback
+ *
+ * Reads the rules for hosts of every account.
+ */
+void
+haulier_store_load_hosts_async (HaulierStore *self,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (HAULIER_IS_STORE (self));
+  haulier_store_push (self,
+                      haulier_store_new_request (self,
+                                                 HAULIER_STORE_REQUEST_LOAD_HOSTS,
+                                                 haulier_store_load_hosts_async,
+                                                 "[haulier] store load hosts",
+                                                 callback,
+                                                 user_data));
+}
+
+/**
+ * haulier_store_load_hosts_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type GVariant) (nullable): a %HAULIER_STORE_HOSTS_TYPE for each
+ * account that has rules
+ */
+GPtrArray *
+haulier_store_load_hosts_finish (HaulierStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * haulier_store_set_hosts_async:
+ * @self: a store
+ * @rules: (transfer floating): a %HAULIER_STORE_HOSTS_TYPE: what the account has from now on
+ * @callback: called when it is durable
+ * @user_data: for @callback
+ *
+ * They come back after a damaged database.
+ */
+void
+haulier_store_set_hosts_async (HaulierStore *self,
+                               GVariant *rules,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  HaulierStoreRequest *request = NULL;
+
+  g_return_if_fail (HAULIER_IS_STORE (self));
+  request = haulier_store_new_request (self,
+                                       HAULIER_STORE_REQUEST_SET_HOSTS,
+                                       haulier_store_set_hosts_async,
+                                       "[haulier] store set hosts",
+                                       callback,
+                                       user_data);
+  request->settings = g_variant_ref_sink (rules);
+  haulier_store_push (self, request);
+}
+
+/**
+ * haulier_store_set_hosts_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: whether they are stored
+ */
+gboolean
+haulier_store_set_hosts_finish (HaulierStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

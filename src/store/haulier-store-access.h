@@ -29,4 +29,18 @@ void haulier_store_write_login_async (HaulierStore *self,
 gboolean
 haulier_store_write_login_finish (HaulierStore *self, GAsyncResult *result, GError **error);
 
+/* Key of an account, and its rules as haulier_job_access_to_variant() has credentials. */
+#define HAULIER_STORE_HOSTS_TYPE "(sa{sv})"
+
+void haulier_store_load_hosts_async (HaulierStore *self,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *
+haulier_store_load_hosts_finish (HaulierStore *self, GAsyncResult *result, GError **error);
+void haulier_store_set_hosts_async (HaulierStore *self,
+                                    GVariant *rules,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean haulier_store_set_hosts_finish (HaulierStore *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

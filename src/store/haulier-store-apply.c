@@ -9,6 +9,7 @@
 #include "haulier-error.h"
 #include "haulier-job-transition.h"
 #include "haulier-store-files-private.h"
+#include "haulier-store-hosts-private.h"
 #include "haulier-store-jobs-private.h"
 #include "haulier-store-logins-private.h"
 #include "haulier-store-options-private.h"
@@ -213,11 +214,15 @@ apply_change (HaulierStoreApply *self, HaulierStoreRequest *request, GError **er
     case HAULIER_STORE_REQUEST_WRITE_LOGIN:
       haulier_store_journal_note_login (self->journal, request->login);
       return haulier_store_logins_write (self->connection, request->login, error);
+    case HAULIER_STORE_REQUEST_SET_HOSTS:
+      haulier_store_journal_note_hosts (self->journal, request->settings);
+      return haulier_store_hosts_write (self->connection, request->settings, error);
     case HAULIER_STORE_REQUEST_FLUSH:
     case HAULIER_STORE_REQUEST_LOAD_JOBS:
     case HAULIER_STORE_REQUEST_LOAD_FILES:
     case HAULIER_STORE_REQUEST_LOAD_TRACE:
     case HAULIER_STORE_REQUEST_LOAD_LOGINS:
+    case HAULIER_STORE_REQUEST_LOAD_HOSTS:
     case HAULIER_STORE_REQUEST_LIST_UNSYNCED:
       haulier_store_apply_read (self, request);
       return TRUE;
@@ -301,6 +306,8 @@ haulier_store_apply_read (HaulierStoreApply *self, HaulierStoreRequest *request)
     request->rows = haulier_store_jobs_list (self->connection, &request->error);
   else if (request->kind == HAULIER_STORE_REQUEST_LOAD_LOGINS)
     request->rows = haulier_store_logins_list (self->connection, request->login, &request->error);
+  else if (request->kind == HAULIER_STORE_REQUEST_LOAD_HOSTS)
+    request->rows = haulier_store_hosts_list (self->connection, &request->error);
   else if (request->kind == HAULIER_STORE_REQUEST_LIST_UNSYNCED)
     request->rows = haulier_store_files_list_unsynced (self->connection, &request->error);
   else if (request->kind != HAULIER_STORE_REQUEST_FLUSH)

@@ -22,6 +22,7 @@ typedef enum
   HAULIER_STORE_EVENT_SETTINGS = 6, /* a{sv} of what was set */
   HAULIER_STORE_EVENT_SET = 7,      /* id, settings of the job */
   HAULIER_STORE_EVENT_LOGIN = 8,    /* a login that was tried */
+  HAULIER_STORE_EVENT_HOSTS = 9,    /* owner, and the rules that it has now */
 } HaulierStoreEvent;
 
 /* Used on the store's thread only. */
@@ -48,6 +49,7 @@ haulier_store_journal_note_finished (HaulierStoreJournal *self, const char *id, 
 void haulier_store_journal_note_settings (HaulierStoreJournal *self, GVariant *settings);
 void haulier_store_journal_note_set (HaulierStoreJournal *self, const HaulierJob *job);
 void haulier_store_journal_note_login (HaulierStoreJournal *self, const HaulierLoginRecord *record);
+void haulier_store_journal_note_hosts (HaulierStoreJournal *self, GVariant *rules);
 gboolean haulier_store_journal_is_empty (const HaulierStoreJournal *self);
 gsize haulier_store_journal_mark (HaulierStoreJournal *self);
 void haulier_store_journal_undo (HaulierStoreJournal *self, gsize mark);

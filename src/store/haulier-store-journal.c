@@ -16,6 +16,7 @@
 
 #include "haulier-error.h"
 #include "haulier-store-files-private.h"
+#include "haulier-store-hosts-private.h"
 #include "haulier-store-jobs-private.h"
 #include "haulier-store-logins-private.h"
 #include "haulier-store-row-private.h"
@@ -254,6 +255,17 @@ haulier_store_journal_note_login (HaulierStoreJournal *self, const HaulierLoginR
 
   haulier_store_login_write (&writer, record);
   end_record (self, start, HAULIER_STORE_EVENT_LOGIN);
+  self->urgent = TRUE;
+}
+
+void
+haulier_store_journal_note_hosts (HaulierStoreJournal *self, GVariant *rules)
+{
+  HaulierStoreRowWriter writer = { .bytes = self->pending };
+  gsize start = begin_record (self);
+
+  haulier_store_hosts_put (&writer, rules);
+  end_record (self, start, HAULIER_STORE_EVENT_HOSTS);
   self->urgent = TRUE;
 }
 

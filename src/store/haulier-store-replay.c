@@ -7,6 +7,7 @@
 #include "haulier-store-replay-private.h"
 
 #include "haulier-store-files-private.h"
+#include "haulier-store-hosts-private.h"
 #include "haulier-store-jobs-private.h"
 #include "haulier-store-journal-private.h"
 #include "haulier-store-logins-private.h"
@@ -174,6 +175,15 @@ replay_login (Replay *replay, HaulierStoreRowReader *reader, GError **error)
 }
 
 static gboolean
+replay_hosts (Replay *replay, HaulierStoreRowReader *reader, GError **error)
+{
+  g_autoptr (GVariant) rules = haulier_store_hosts_get (reader);
+
+  return rules == NULL || !replay->rescuing
+         || haulier_store_hosts_write (replay->connection, rules, error);
+}
+
+static gboolean
 replay_record (HaulierStoreEvent event,
                const guint8 *data,
                gsize size,
@@ -203,6 +213,8 @@ replay_record (HaulierStoreEvent event,
       return replay_set (replay, &reader, error);
     case HAULIER_STORE_EVENT_LOGIN:
       return replay_login (replay, &reader, error);
+    case HAULIER_STORE_EVENT_HOSTS:
+      return replay_hosts (replay, &reader, error);
     }
   /* A newer program wrote it. */
   return TRUE;

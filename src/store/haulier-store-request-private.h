@@ -20,11 +20,13 @@ typedef enum
   HAULIER_STORE_REQUEST_SET_SETTINGS,
   HAULIER_STORE_REQUEST_SET_JOB,
   HAULIER_STORE_REQUEST_WRITE_LOGIN,
+  HAULIER_STORE_REQUEST_SET_HOSTS,
   HAULIER_STORE_REQUEST_FLUSH,
   HAULIER_STORE_REQUEST_LOAD_JOBS,
   HAULIER_STORE_REQUEST_LOAD_FILES,
   HAULIER_STORE_REQUEST_LOAD_TRACE,
   HAULIER_STORE_REQUEST_LOAD_LOGINS,
+  HAULIER_STORE_REQUEST_LOAD_HOSTS,
   HAULIER_STORE_REQUEST_LIST_UNSYNCED,
 } HaulierStoreRequestKind;
 
@@ -40,7 +42,7 @@ typedef struct
   char *id;                  /* LOAD_FILES, LOAD_TRACE */
   guint64 after;             /* LOAD_FILES: first index; LOAD_TRACE: number before the first */
   guint count;               /* LOAD_…; 0: all */
-  GVariant *settings;        /* SET_SETTINGS */
+  GVariant *settings;        /* SET_SETTINGS, SET_HOSTS */
   HaulierLoginRecord *login; /* WRITE_LOGIN: it; LOAD_LOGINS: where */
 
   GHashTable *jobs;        /* SAVE: char * id → HaulierJob, the newest */

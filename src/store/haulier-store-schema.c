@@ -59,6 +59,11 @@ static const char *const schema_steps[] = {
   "  PRIMARY KEY (origin, target, realm, owner, kind, scheme, user, stamp)\n"
   ") WITHOUT ROWID;\n"
   "CREATE INDEX logins_by_time ON logins (time);\n",
+  /* 4: rules of an account for hosts. */
+  "CREATE TABLE hosts (\n"
+  "  owner TEXT PRIMARY KEY,\n"
+  "  access BLOB -- a{sv}, as among the settings of a job\n"
+  ") WITHOUT ROWID;\n",
 };
 
 /* Parameters and columns stand in the order of haulier_store_job_write() and its like. */
@@ -144,6 +149,8 @@ static const char *const statements[] = {
   [HAULIER_STATEMENT_LOGIN_LIST_STAMP]
   = "SELECT kind, scheme, user, stamp, outcome, time FROM logins WHERE owner = ?1 AND stamp = ?2 "
     "ORDER BY time",
+  [HAULIER_STATEMENT_HOST_INSERT] = "INSERT OR REPLACE INTO hosts (owner, access) VALUES (?1, ?2)",
+  [HAULIER_STATEMENT_HOST_LIST] = "SELECT owner, access FROM hosts ORDER BY owner",
   [HAULIER_STATEMENT_SAVEPOINT] = "SAVEPOINT request",
   [HAULIER_STATEMENT_SAVEPOINT_KEEP] = "RELEASE request",
   [HAULIER_STATEMENT_SAVEPOINT_UNDO] = "ROLLBACK TO request",

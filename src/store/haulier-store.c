@@ -146,6 +146,7 @@ answer (HaulierStore *self, HaulierStoreRequest *request)
     case HAULIER_STORE_REQUEST_REMOVE:
     case HAULIER_STORE_REQUEST_SET_JOB:
     case HAULIER_STORE_REQUEST_WRITE_LOGIN:
+    case HAULIER_STORE_REQUEST_SET_HOSTS:
     case HAULIER_STORE_REQUEST_FLUSH:
       g_task_return_boolean (request->task, TRUE);
       break;
@@ -153,6 +154,7 @@ answer (HaulierStore *self, HaulierStoreRequest *request)
     case HAULIER_STORE_REQUEST_LOAD_FILES:
     case HAULIER_STORE_REQUEST_LOAD_TRACE:
     case HAULIER_STORE_REQUEST_LOAD_LOGINS:
+    case HAULIER_STORE_REQUEST_LOAD_HOSTS:
     case HAULIER_STORE_REQUEST_LIST_UNSYNCED:
       g_task_return_pointer (
           request->task, g_steal_pointer (&request->rows), (GDestroyNotify) g_ptr_array_unref);

@@ -335,6 +335,64 @@ test_access_logins_are_replayed (void)
 }
 
 static void
+set_hosts (HaulierStore *store, const char *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  haulier_store_set_hosts_async (store, g_variant_new_parsed (text), on_done, &result);
+  haulier_store_set_hosts_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* What every account has, as text. */
+static char *
+print_hosts (HaulierStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  haulier_store_load_hosts_async (store, on_done, &result);
+  rows = haulier_store_load_hosts_finish (store, wait_for (&result), NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *row = g_variant_print (rows->pdata[i], FALSE);
+
+      g_string_append (text, row);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Replaced for one account at a time, and there again after damage. */
+static void
+test_access_hosts (void)
+{
+  g_autofree char *folder = make_folder ();
+  HaulierStore *store = store_fixture_open (folder);
+  g_autoptr (GBytes) copy = NULL;
+  g_autofree char *before = print_hosts (store);
+  g_autofree char *kept = NULL;
+  g_autofree char *rescued = NULL;
+
+  g_assert_cmpstr (before, ==, "");
+  set_hosts (store, "('uid:1001', {'b': <2>})");
+  set_hosts (store, "('uid:1000', {'a': <1>})");
+  store_fixture_close (store);
+  copy = read_file (folder, "queue.db.copy");
+  store = store_fixture_open (folder);
+  kept = print_hosts (store);
+  g_assert_cmpstr (kept, ==, "('uid:1000', {'a': <1>})('uid:1001', {'b': <2>})");
+  set_hosts (store, "('uid:1001', @a{sv} {})");
+  set_hosts (store, "('uid:1000', {'a': <3>})");
+  store = reopen_damaged (folder, store, copy);
+  rescued = print_hosts (store);
+  g_assert_cmpstr (rescued, ==, "('uid:1000', {'a': <3>})('uid:1001', {})");
+  store_fixture_close (store);
+  store_fixture_remove_folder (folder);
+}
+
+static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_assert_true (haulier_store_write_login_finish (HAULIER_STORE (source), result, NULL));
@@ -376,6 +434,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/access/logins", test_access_logins);
   g_test_add_func ("/store/access/logins-are-rescued", test_access_logins_are_rescued);
   g_test_add_func ("/store/access/logins-are-replayed", test_access_logins_are_replayed);
+  g_test_add_func ("/store/access/hosts", test_access_hosts);
   g_test_add_func ("/store/access/logins-limit", test_access_logins_limit);
   return g_test_run ();
 }

@@ -37,7 +37,7 @@ on_record (HaulierStoreEvent event,
            gpointer user_data,
            GError **error)
 {
-  static const char letters[] = "?CAREFSPL";
+  static const char letters[] = "?CAREFSPLH";
 
   g_string_append_c (user_data, letters[event]);
   return TRUE;
@@ -97,6 +97,7 @@ test_journal_events (Fixture *fixture, gconstpointer data)
   g_autoptr (HaulierJob) job = store_fixture_make_job (1);
   g_autoptr (GPtrArray) files = store_fixture_make_files ("/target", 3, 0);
   g_autoptr (GVariant) settings = g_variant_ref_sink (g_variant_new_parsed ("{'a': <1>}"));
+  g_autoptr (GVariant) hosts = g_variant_ref_sink (g_variant_new_parsed ("('uid:1', @a{sv} {})"));
   HaulierLoginRecord login = { .owner = (char *) "uid:1000", .origin = (char *) "https://a:443" };
   g_auto (Reading) reading = { 0 };
 
@@ -112,9 +113,10 @@ test_journal_events (Fixture *fixture, gconstpointer data)
   haulier_store_journal_note_settings (journal, settings);
   haulier_store_journal_note_set (journal, job);
   haulier_store_journal_note_login (journal, &login);
+  haulier_store_journal_note_hosts (journal, hosts);
   haulier_store_journal_write (journal);
   read_journal (fixture->path, &reading);
-  g_assert_cmpstr (reading.events->str, ==, "CAFERSPL");
+  g_assert_cmpstr (reading.events->str, ==, "CAFERSPLH");
   g_assert_false (reading.damaged);
   g_assert_cmpuint (reading.size, ==, journal->size);
   g_assert_false (haulier_store_journal_is_empty (journal));

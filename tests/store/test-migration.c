@@ -174,6 +174,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_data_func ("/store/migration/version-1", "version-1.sql", test_migration_version);
   g_test_add_data_func ("/store/migration/version-2", "version-2.sql", test_migration_version);
+  g_test_add_data_func ("/store/migration/version-3", "version-3.sql", test_migration_version);
   g_test_add_func ("/store/migration/of-copy", test_migration_of_copy);
   g_test_add_func ("/store/migration/target-hash", test_migration_target_hash);
   return g_test_run ();
