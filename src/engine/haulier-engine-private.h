@@ -10,6 +10,7 @@
 #include "haulier-engine-access.h"
 #include "haulier-engine-act.h"
 #include "haulier-engine-create.h"
+#include "haulier-engine-hosts.h"
 #include "haulier-engine-query.h"
 #include "haulier-engine-secrets.h"
 #include "haulier-engine-token.h"
@@ -35,7 +36,9 @@ struct _HaulierEngine
 
   HaulierEngineScope scope;
   HaulierStore *store;
-  GVariant *settings; /* a{sv} with every key */
+  GHashTable *host_rules;        /* char * key of an account → GPtrArray of HaulierCredential */
+  HaulierJobAccess asked_access; /* of the job that was asked about last; only its credentials */
+  GVariant *settings;            /* a{sv} with every key */
   HaulierQueue *queue;
   HaulierWorkerPool *pool;
   HaulierVault *vault;
@@ -67,6 +70,13 @@ void haulier_engine_emit_owner_changed (HaulierEngine *self,
 HaulierTask *haulier_engine_lookup_task (HaulierEngine *self, const char *id, GError **error);
 void haulier_engine_adopt (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_forget (HaulierEngine *self, HaulierTask *task);
+
+/* What a keyring calls the job of a secret that belongs to none. */
+#define HAULIER_ENGINE_HOST_RULES_ID "host-rules"
+
+/* haulier-engine-hosts.c */
+GPtrArray *haulier_engine_ensure_host_rules (HaulierEngine *self, const char *owner);
+void haulier_engine_take_host_rules (HaulierEngine *self, GPtrArray *rows);
 
 /* haulier-engine-run.c */
 void haulier_engine_start_running (HaulierEngine *self);

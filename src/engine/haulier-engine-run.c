@@ -415,6 +415,8 @@ gather_cb (const HaulierJob *job, HaulierAccessFacts *facts, gpointer user_data)
   HaulierEngine *self = user_data;
 
   haulier_access_gather (job, self->settings, facts);
+  g_clear_pointer (&self->asked_access.credentials, g_ptr_array_unref);
+  haulier_engine_add_host_rules (self, job->owner, facts, &self->asked_access);
 }
 
 static const HaulierChallengeDeskFuncs desk_funcs = {

@@ -132,6 +132,29 @@ inspected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ask_next (task);
 }
 
+/* Takes @operation. */
+static void
+list (GTask *operation, GPtrArray *credentials, const char *job_id)
+{
+  HaulierEngine *self = g_task_get_source_object (operation);
+  Work *work = g_task_get_task_data (operation);
+  gboolean has_secrets = FALSE;
+
+  work->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) report_free);
+  for (guint i = 0; i < credentials->len; i++)
+    {
+      HaulierCredentialReport *report = g_new0 (HaulierCredentialReport, 1);
+
+      report->credential = haulier_credential_copy (g_ptr_array_index (credentials, i));
+      has_secrets = has_secrets || report->credential->secret != NULL;
+      g_ptr_array_add (work->reports, report);
+    }
+  if (has_secrets)
+    haulier_vault_inspect_async (self->vault, job_id, NULL, inspected_cb, operation);
+  else
+    ask_next (operation);
+}
+
 /**
  * haulier_engine_list_credentials_async:
  * @self: the engine
@@ -150,7 +173,6 @@ haulier_engine_list_credentials_async (HaulierEngine *self,
   Work *work = g_task_get_task_data (operation);
   GError *error = NULL;
   HaulierTask *task = haulier_engine_lookup_task (self, id, &error);
-  gboolean has_secrets = FALSE;
 
   if (task == NULL)
     {
@@ -159,20 +181,31 @@ haulier_engine_list_credentials_async (HaulierEngine *self,
     }
   work->owner = haulier_account_to_key (task->job->owner);
   work->ended = haulier_job_state_is_final (task->job->state);
-  work->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) report_free);
-  for (guint i = 0; i < task->job->access.credentials->len; i++)
-    {
-      HaulierCredentialReport *report = g_new0 (HaulierCredentialReport, 1);
+  list (g_steal_pointer (&operation), task->job->access.credentials, id);
+}
 
-      report->credential
-          = haulier_credential_copy (g_ptr_array_index (task->job->access.credentials, i));
-      has_secrets = has_secrets || report->credential->secret != NULL;
-      g_ptr_array_add (work->reports, report);
-    }
-  if (has_secrets)
-    haulier_vault_inspect_async (self->vault, id, NULL, inspected_cb, g_steal_pointer (&operation));
-  else
-    ask_next (g_steal_pointer (&operation));
+/**
+ * haulier_engine_list_host_rules_async:
+ * @self: the engine
+ * @owner: whose rules
+ * @callback: called when it is known where their passwords are
+ * @user_data: for @callback
+ *
+ * Ends with haulier_engine_list_credentials_finish().
+ */
+void
+haulier_engine_list_host_rules_async (HaulierEngine *self,
+                                      HaulierAccount owner,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *operation = new_work (self, haulier_engine_list_host_rules_async, callback, user_data);
+  Work *work = g_task_get_task_data (operation);
+
+  work->owner = haulier_account_to_key (owner);
+  list (operation,
+        haulier_engine_ensure_host_rules (self, work->owner),
+        HAULIER_ENGINE_HOST_RULES_ID);
 }
 
 /**

@@ -37,6 +37,10 @@ void haulier_engine_list_credentials_async (HaulierEngine *self,
                                             const char *id,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
+void haulier_engine_list_host_rules_async (HaulierEngine *self,
+                                           HaulierAccount owner,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
 GPtrArray *
 haulier_engine_list_credentials_finish (HaulierEngine *self, GAsyncResult *result, GError **error);
 void haulier_engine_keep_secrets_async (HaulierEngine *self,

@@ -8,6 +8,7 @@
 
 #include "haulier-error.h"
 #include "haulier-settings.h"
+#include "haulier-store-access.h"
 
 /* What a person should know about jobs of others than the system accounts. */
 #define NO_LOGON_NOTICE                                                                            \
@@ -58,6 +59,8 @@ haulier_engine_finalize (GObject *object)
   HaulierEngine *self = HAULIER_ENGINE (object);
 
   g_clear_pointer (&self->settings, g_variant_unref);
+  g_clear_pointer (&self->asked_access.credentials, g_ptr_array_unref);
+  g_hash_table_unref (self->host_rules);
   g_clear_pointer (&self->moving, g_ptr_array_unref);
   haulier_job_count_free (self->live);
   g_free (self->trouble);
@@ -134,6 +137,8 @@ haulier_engine_init (HaulierEngine *self)
   self->queue = haulier_queue_new ();
   self->live = haulier_job_count_new ();
   self->moving = g_ptr_array_new ();
+  self->host_rules
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 }
 
 void
@@ -324,6 +329,24 @@ jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+host_rules_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  HaulierEngine *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) rows
+      = haulier_store_load_hosts_finish (HAULIER_STORE (source), result, &error);
+
+  if (rows == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  haulier_engine_take_host_rules (self, rows);
+  haulier_store_load_jobs_async (self->store, jobs_loaded_cb, g_steal_pointer (&task));
+}
+
+static void
 store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -340,7 +363,7 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect (self->store, "trouble", G_CALLBACK (trouble_cb), self);
   g_signal_connect (self->store, "rescued", G_CALLBACK (rescued_cb), self);
   self->settings = g_variant_ref (haulier_store_get_settings (self->store));
-  haulier_store_load_jobs_async (self->store, jobs_loaded_cb, g_steal_pointer (&task));
+  haulier_store_load_hosts_async (self->store, host_rules_loaded_cb, g_steal_pointer (&task));
 }
 
 /**
