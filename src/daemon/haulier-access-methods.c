@@ -11,6 +11,7 @@
 #include "haulier-access-spec.h"
 #include "haulier-asked-before.h"
 #include "haulier-bus-names.h"
+#include "haulier-engine-hosts.h"
 #include "haulier-engine-secrets.h"
 #include "haulier-engine-token.h"
 #include "haulier-error.h"
@@ -109,6 +110,19 @@ list_frozen (GPtrArray *reports, HaulierAuthTarget target)
   return frozen;
 }
 
+/* Nobody is told the settings of somebody else, unless they are for a job that one sees. */
+static gboolean
+knows_owner (const Planning *planning)
+{
+  const HaulierCall *call = planning->call;
+  const HaulierJob *job = planning->job;
+  const HaulierJob *seen
+      = job->id[0] != '\0' ? haulier_engine_lookup_job (call->engine, job->id) : NULL;
+
+  return haulier_account_equal (job->owner, haulier_owners_get_account (call->owners, call->caller))
+         || (seen != NULL && haulier_account_equal (job->owner, seen->owner));
+}
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -119,9 +133,14 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GArray) server_frozen = list_frozen (planning->reports, HAULIER_AUTH_TARGET_SERVER);
   g_autoptr (GArray) proxy_frozen = list_frozen (planning->reports, HAULIER_AUTH_TARGET_PROXY);
   g_autoptr (GPtrArray) plan = NULL;
+  g_autoptr (GPtrArray) credentials = NULL;
   HaulierAccessFacts facts = { 0 };
+  HaulierJobAccess access = { 0 };
 
   haulier_access_gather (planning->job, settings, &facts);
+  if (knows_owner (planning))
+    haulier_engine_add_host_rules (planning->call->engine, planning->job->owner, &facts, &access);
+  credentials = access.credentials;
   facts.owner_logged_on = is_logged_on (planning->call->engine, planning->job->owner);
   facts.owner_is_system_user = machine->owner_is_system_user;
   facts.helper_in_administrators = machine->helper_in_administrators;
@@ -167,19 +186,11 @@ proxy_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   look_around (planning);
 }
 
-/* Nobody is told the settings of somebody else's desktop, unless it is for a job that one sees. */
 static void
 find_proxy (Planning *planning)
 {
-  const HaulierCall *call = planning->call;
-  const HaulierJob *job = planning->job;
-  const HaulierJob *seen
-      = job->id[0] != '\0' ? haulier_engine_lookup_job (call->engine, job->id) : NULL;
-  gboolean may_ask
-      = haulier_account_equal (job->owner, haulier_account_for_user (call->caller->uid))
-        || (seen != NULL && haulier_account_equal (job->owner, seen->owner));
-
-  haulier_engine_find_proxy_async (call->engine, job, may_ask, proxy_found_cb, planning);
+  haulier_engine_find_proxy_async (
+      planning->call->engine, planning->job, knows_owner (planning), proxy_found_cb, planning);
 }
 
 static void

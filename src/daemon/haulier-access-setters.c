@@ -7,9 +7,9 @@
 #include "haulier-gate.h"
 
 #include "haulier-access-spec.h"
+#include "haulier-credential-rows.h"
 #include "haulier-engine-access.h"
 #include "haulier-engine-secrets.h"
-#include "haulier-engine-types.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"
 #include "haulier-store-types.h"
@@ -42,25 +42,6 @@ add_word (GVariantBuilder *builder, const char *key, GType type, gint value)
   add_text (builder, key, haulier_word_from_value (type, value));
 }
 
-static GVariant *
-new_report (const HaulierCredentialReport *report)
-{
-  const HaulierCredential *credential = report->credential;
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  add_word (&builder, "target", HAULIER_TYPE_AUTH_TARGET, credential->target);
-  add_word (&builder, "scheme", HAULIER_TYPE_AUTH_SCHEME, credential->scheme);
-  add_word (&builder, "from", HAULIER_TYPE_CREDENTIAL_SOURCE, credential->source);
-  add_text (&builder, "origin", credential->origin);
-  g_variant_builder_add (
-      &builder, "{sv}", "implicit", g_variant_new_boolean (credential->implicit));
-  add_text (&builder, "user", credential->user);
-  add_word (&builder, "kept", HAULIER_TYPE_KEPT, report->kept);
-  add_word (&builder, "state", HAULIER_TYPE_CREDENTIAL_STATE, report->state);
-  return g_variant_builder_end (&builder);
-}
-
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -68,17 +49,11 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GPtrArray) reports
       = haulier_engine_list_credentials_finish (HAULIER_ENGINE (source), result, &error);
-  GVariantBuilder builder;
 
   if (reports == NULL)
-    {
-      haulier_call_fail (call, error);
-      return;
-    }
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < reports->len; i++)
-    g_variant_builder_add_value (&builder, new_report (g_ptr_array_index (reports, i)));
-  haulier_call_return (call, g_variant_new ("(aa{sv})", &builder));
+    haulier_call_fail (call, error);
+  else
+    haulier_call_return (call, g_variant_new ("(@aa{sv})", haulier_credential_rows_new (reports)));
 }
 
 static void

@@ -47,5 +47,20 @@ extern const HaulierHandlerRow haulier_access_methods[];
  * Plans for what a person tries out. Nothing is created, sent or kept.
  */
 void haulier_access_methods_plan (HaulierCall *call);
+/**
+ * haulier_host_methods_list:
+ * @call: (transfer full): ListHostCredentials
+ */
+void haulier_host_methods_list (HaulierCall *call);
+/**
+ * haulier_host_methods_set:
+ * @call: (transfer full): SetHostCredential
+ */
+void haulier_host_methods_set (HaulierCall *call);
+/**
+ * haulier_host_methods_remove:
+ * @call: (transfer full): RemoveHostCredential
+ */
+void haulier_host_methods_remove (HaulierCall *call);
 
 G_END_DECLS

@@ -183,6 +183,45 @@ static const struct
   },
   {
       .interface_name = MANAGER,
+      .member = "ListHostCredentials",
+      .rule = RULE_EVERYBODY,
+      .source = "the caller's own rules for hosts",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "ListHostCredentials(account)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("create-for-account"),
+      .source = "as jobs of another account: itself, uid 0, or authorised",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "SetHostCredential",
+      .rule = RULE_EVERYBODY,
+      .source = "the caller's own rules for hosts",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "SetHostCredential(account)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("create-for-account"),
+      .source = "as jobs of another account: itself, uid 0, or authorised",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "RemoveHostCredential",
+      .rule = RULE_EVERYBODY,
+      .source = "the caller's own rules for hosts",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "RemoveHostCredential(account)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("create-for-account"),
+      .source = "as jobs of another account: itself, uid 0, or authorised",
+  },
+  {
+      .interface_name = MANAGER,
       .member = "PlanAccess",
       .rule = RULE_EVERYBODY,
       .source

@@ -35,6 +35,14 @@ ARGUMENTS = {
     (MANAGER, 'Unsubscribe'): '()',
     (MANAGER, 'GetSettings'): '()',
     (MANAGER, 'SetSettings'): f'({NO},)',
+    (MANAGER, 'ListHostCredentials'): f'({NO},)',
+    (MANAGER, 'ListHostCredentials(account)'): "({'account': <'LocalService'>},)",
+    (MANAGER, 'SetHostCredential'): "('http://a.example', 'server', 'negotiate', {'implicit': <true>})",
+    (MANAGER, 'SetHostCredential(account)'):
+        "('http://a.example', 'server', 'negotiate', {'implicit': <true>, 'account': <'LocalService'>})",
+    (MANAGER, 'RemoveHostCredential'): f"('http://a.example', 'server', 'basic', {NO})",
+    (MANAGER, 'RemoveHostCredential(account)'):
+        "('http://a.example', 'server', 'basic', {'account': <'LocalService'>})",
     (MANAGER, 'PlanAccess'): "({'remote': <'http://localhost/'>},)",
     (MANAGER, 'DescribeOffer'): "('no code',)",
     (MANAGER, 'Lend'): f"('no code', 'no digest', {NO})",
@@ -272,6 +280,25 @@ class Gate(unittest.TestCase):
         self.create('haulier-local', account='LocalService')
         with self.assertRaisesRegex(Refused, 'ElevationRequired'):
             self.create('haulier-local', account='NetworkService')
+
+    def test_rules_for_hosts_are_ones_own(self):
+        def hosts(user, spec=NO):
+            return [row['origin'] for row in self.callers[user].call('ListHostCredentials', f'({spec},)')[0]]
+
+        def plan(user, spec):
+            rows = self.callers[user].call('PlanAccess', f'({spec},)')[0]
+            return next(row for row in rows if row['resource'] == 'server-login')['rule']
+        of_local = "{'account': <'LocalService'>}"
+        for user, host in (('anna', 'anna'), ('haulier-local', 'local')):
+            self.callers[user].call('SetHostCredential', f"('https://{host}.example/x', 'server', 'negotiate', "
+                                    "{'implicit': <true>})")
+        self.assertIn('https://anna.example:443', hosts('anna'))
+        self.assertNotIn('https://anna.example:443', hosts('ben'))
+        self.assertEqual(hosts('root', of_local), hosts('haulier-local'))
+        self.assertIn('https://local.example:443', hosts('root', of_local))
+        self.assertEqual(plan('anna', "{'remote': <'https://anna.example/y'>}"), 'implicit-host-set')
+        self.assertEqual(plan('ben', "{'remote': <'https://anna.example/y'>, 'account': <'uid:65001'>}"),
+                         'implicit-compat-2')
 
     def test_signals_are_for_who_sees_the_job(self):
         own = self.connect('anna', 'Subscribe')
