@@ -116,6 +116,79 @@ haulier_cli_remove_credential (HaulierCli *cli,
 }
 
 /**
+ * haulier_cli_list_host_credentials:
+ * @cli: a run
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): `aa{sv}`, as Credentials.List has it
+ */
+GVariant *
+haulier_cli_list_host_credentials (HaulierCli *cli, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (!haulier_cli_ensure_engine (cli, error))
+    return NULL;
+  haulier_client_list_host_credentials_async (cli->client, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
+  return haulier_client_list_credentials_finish (cli->client, result, error);
+}
+
+/**
+ * haulier_cli_set_host_credential:
+ * @cli: a run
+ * @address: of the server or the proxy
+ * @change: the login
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): where the password is kept
+ */
+char *
+haulier_cli_set_host_credential (HaulierCli *cli,
+                                 const char *address,
+                                 const HaulierCredentialChange *change,
+                                 GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (!haulier_cli_ensure_engine (cli, error))
+    return NULL;
+  haulier_client_set_host_credential_async (
+      cli->client, address, change, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
+  return haulier_client_set_credential_finish (cli->client, result, error);
+}
+
+/**
+ * haulier_cli_remove_host_credential:
+ * @cli: a run
+ * @address: of the server or the proxy
+ * @target: of the login
+ * @scheme: of the login
+ * @out_removed: (out): whether there was one
+ * @error: return location
+ *
+ * Returns: whether there is none now
+ */
+gboolean
+haulier_cli_remove_host_credential (HaulierCli *cli,
+                                    const char *address,
+                                    const char *target,
+                                    const char *scheme,
+                                    gboolean *out_removed,
+                                    GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (!haulier_cli_ensure_engine (cli, error))
+    return FALSE;
+  haulier_client_remove_host_credential_async (
+      cli->client, address, target, scheme, NULL, haulier_cli_take_result, &result);
+  haulier_cli_await (&result);
+  return haulier_client_remove_credential_finish (cli->client, result, out_removed, error);
+}
+
+/**
  * haulier_cli_get_access_part:
  * @cli: a run
  * @id: a job

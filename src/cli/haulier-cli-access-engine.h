@@ -22,6 +22,17 @@ gboolean haulier_cli_remove_credential (HaulierCli *cli,
                                         const char *scheme,
                                         gboolean *out_removed,
                                         GError **error);
+GVariant *haulier_cli_list_host_credentials (HaulierCli *cli, GError **error);
+char *haulier_cli_set_host_credential (HaulierCli *cli,
+                                       const char *address,
+                                       const HaulierCredentialChange *change,
+                                       GError **error);
+gboolean haulier_cli_remove_host_credential (HaulierCli *cli,
+                                             const char *address,
+                                             const char *target,
+                                             const char *scheme,
+                                             gboolean *out_removed,
+                                             GError **error);
 GVariant *haulier_cli_get_access_part (HaulierCli *cli,
                                        const char *id,
                                        HaulierAccessPart part,

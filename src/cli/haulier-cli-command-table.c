@@ -179,6 +179,32 @@ const HaulierCliCommand haulier_cli_commands[] = {
       .run = haulier_cli_credentials_remove,
   },
   {
+      .name = "host-credentials",
+      .synopsis = "",
+      .summary = N_ ("List who all your jobs log in as, by host"),
+      .description = N_ ("A user name in an address, and one that is set for the job, come first. "
+                         "Passwords are never\nshown."),
+      .run = haulier_cli_credentials,
+  },
+  {
+      .name = "host-credentials set",
+      .synopsis = N_ ("ADDRESS"),
+      .summary = N_ ("Set a login for a host, a server or a proxy, for all your jobs"),
+      .description
+      = N_ ("The password is asked for, or read from standard input. It is never an argument."),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_credentials_set,
+  },
+  {
+      .name = "host-credentials remove",
+      .synopsis = N_ ("ADDRESS"),
+      .summary = N_ ("Remove a login for a host"),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_credentials_remove,
+  },
+  {
       .name = "proxy",
       .synopsis = N_ ("JOB"),
       .summary = N_ ("Show the proxy settings of a job"),

@@ -82,6 +82,13 @@ add_row (HaulierCliTable *table, GVariant *row)
                          say (row, "state", HAULIER_ACCESS_VOCABULARY_LOGIN_STATE));
 }
 
+/* The commands about rules for hosts take an address where the others take a job. */
+static gboolean
+is_about_hosts (const HaulierCliCommand *command)
+{
+  return g_str_has_prefix (command->name, "host-");
+}
+
 static void
 print_credentials (HaulierCli *cli, GVariant *rows)
 {
@@ -110,7 +117,7 @@ print_credentials (HaulierCli *cli, GVariant *rows)
  * @command: its row
  * @arguments: the command line after its name
  *
- * Lists the logins of a job.
+ * Lists the logins of a job, or the rules for hosts.
  *
  * Returns: the exit status
  */
@@ -127,10 +134,15 @@ haulier_cli_credentials (HaulierCli *cli, const HaulierCliCommand *command, char
   if (!haulier_cli_command_parse (command, cli, entries, &arguments, &status))
     return status;
   texts = arguments;
-  job = haulier_cli_find_job (cli, texts[0], &error);
-  if (job == NULL)
-    return haulier_cli_fail_on_job (error);
-  rows = haulier_cli_list_credentials (cli, job->id, &error);
+  if (is_about_hosts (command))
+    rows = haulier_cli_list_host_credentials (cli, &error);
+  else
+    {
+      job = haulier_cli_find_job (cli, texts[0], &error);
+      if (job == NULL)
+        return haulier_cli_fail_on_job (error);
+      rows = haulier_cli_list_credentials (cli, job->id, &error);
+    }
   if (rows == NULL)
     return haulier_cli_fail_on_job (error);
   print_credentials (cli, rows);
@@ -207,7 +219,10 @@ tell_kept (HaulierCli *cli, const char *kept)
 }
 
 static HaulierCliStatus
-set_login (HaulierCli *cli, const LoginOptions *options, const char *text)
+set_login (HaulierCli *cli,
+           const HaulierCliCommand *command,
+           const LoginOptions *options,
+           const char *text)
 {
   HaulierCredentialChange change
       = { .target = options->target, .scheme = options->scheme, .user = options->user };
@@ -215,12 +230,16 @@ set_login (HaulierCli *cli, const LoginOptions *options, const char *text)
   g_autoptr (GError) error = NULL;
   g_autofree char *kept = NULL;
 
-  job = haulier_cli_find_job (cli, text, &error);
-  if (job == NULL)
-    return haulier_cli_fail_on_job (error);
+  if (!is_about_hosts (command))
+    {
+      job = haulier_cli_find_job (cli, text, &error);
+      if (job == NULL)
+        return haulier_cli_fail_on_job (error);
+    }
   if (!read_password (options, &change.secret, &error))
     return haulier_cli_fail (error);
-  kept = haulier_cli_set_credential (cli, job->id, &change, &error);
+  kept = job != NULL ? haulier_cli_set_credential (cli, job->id, &change, &error)
+                     : haulier_cli_set_host_credential (cli, text, &change, &error);
   if (change.secret >= 0)
     g_close (change.secret, NULL);
   if (kept == NULL)
@@ -235,7 +254,7 @@ set_login (HaulierCli *cli, const LoginOptions *options, const char *text)
  * @command: its row
  * @arguments: the command line after its name
  *
- * Sets one login of a job.
+ * Sets one login of a job, or a rule for a host.
  *
  * Returns: the exit status
  */
@@ -291,7 +310,7 @@ haulier_cli_credentials_set (HaulierCli *cli, const HaulierCliCommand *command, 
       haulier_cli_complain (error);
       return HAULIER_CLI_USAGE;
     }
-  return set_login (cli, &options, texts[0]);
+  return set_login (cli, command, &options, texts[0]);
 }
 
 /**
@@ -300,7 +319,7 @@ haulier_cli_credentials_set (HaulierCli *cli, const HaulierCliCommand *command, 
  * @command: its row
  * @arguments: the command line after its name
  *
- * Removes one login of a job.
+ * Removes one login of a job, or a rule for a host.
  *
  * Returns: the exit status
  */
@@ -324,19 +343,30 @@ haulier_cli_credentials_remove (HaulierCli *cli, const HaulierCliCommand *comman
   g_autoptr (GError) error = NULL;
   HaulierCliStatus status = HAULIER_CLI_DONE;
   gboolean removed = FALSE;
+  gboolean done = FALSE;
 
   if (!haulier_cli_command_parse (command, cli, entries, &arguments, &status))
     return status;
   texts = arguments;
   if (options.target == NULL || options.scheme == NULL)
     return haulier_cli_fail_usage (_ ("remove the login: --target and --scheme are needed"));
-  job = haulier_cli_find_job (cli, texts[0], &error);
-  if (job == NULL)
+  if (!is_about_hosts (command))
+    {
+      job = haulier_cli_find_job (cli, texts[0], &error);
+      if (job == NULL)
+        return haulier_cli_fail_on_job (error);
+    }
+  if (job != NULL)
+    done = haulier_cli_remove_credential (
+        cli, job->id, options.target, options.scheme, &removed, &error);
+  else
+    done = haulier_cli_remove_host_credential (
+        cli, texts[0], options.target, options.scheme, &removed, &error);
+  if (!done)
     return haulier_cli_fail_on_job (error);
-  if (!haulier_cli_remove_credential (
-          cli, job->id, options.target, options.scheme, &removed, &error))
-    return haulier_cli_fail_on_job (error);
-  if (!removed)
+  if (!removed && job != NULL)
     g_printerr ("haulierctl: %s\n", _ ("the job has no such login"));
+  else if (!removed)
+    g_printerr ("haulierctl: %s\n", _ ("there is no such login for this host"));
   return HAULIER_CLI_DONE;
 }

@@ -292,6 +292,113 @@ haulier_client_remove_credential_async (HaulierClient *self,
 }
 
 /**
+ * haulier_client_list_host_credentials_async:
+ * @self: an open client
+ * @cancellable: (nullable): to give up
+ * @callback: calls haulier_client_list_credentials_finish()
+ * @user_data: for @callback
+ *
+ * Asks for one's own rules for hosts.
+ */
+void
+haulier_client_list_host_credentials_async (HaulierClient *self,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data)
+{
+  const HaulierClientCall call = {
+    .method = "ListHostCredentials",
+    .timeout_ms = SECRET_TIMEOUT_MS,
+    .source_tag = haulier_client_list_host_credentials_async,
+  };
+
+  haulier_client_call (
+      self, &call, g_variant_new ("(a{sv})", NULL), cancellable, callback, user_data);
+}
+
+/**
+ * haulier_client_set_host_credential_async:
+ * @self: an open client
+ * @address: of the server or the proxy
+ * @change: what to set; the descriptor in it stays the caller's
+ * @cancellable: (nullable): to give up
+ * @callback: calls haulier_client_set_credential_finish()
+ * @user_data: for @callback
+ *
+ * Sets who logs in there, for every job that has nothing of its own.
+ */
+void
+haulier_client_set_host_credential_async (HaulierClient *self,
+                                          const char *address,
+                                          const HaulierCredentialChange *change,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data)
+{
+  g_autoptr (GUnixFDList) descriptors = g_unix_fd_list_new ();
+  g_autoptr (GError) error = NULL;
+  GVariant *options = change_options (change, descriptors, &error);
+  const HaulierClientCall call = {
+    .method = "SetHostCredential",
+    .descriptors = descriptors,
+    .timeout_ms = SECRET_TIMEOUT_MS,
+    .source_tag = haulier_client_set_host_credential_async,
+  };
+
+  if (options == NULL)
+    {
+      g_task_report_error (self,
+                           callback,
+                           user_data,
+                           haulier_client_set_host_credential_async,
+                           g_steal_pointer (&error));
+      return;
+    }
+  haulier_client_call (
+      self,
+      &call,
+      g_variant_new ("(sss@a{sv})", address, change->target, change->scheme, options),
+      cancellable,
+      callback,
+      user_data);
+}
+
+/**
+ * haulier_client_remove_host_credential_async:
+ * @self: an open client
+ * @address: of the server or the proxy
+ * @target: `server` or `proxy`
+ * @scheme: as in Credentials.Set
+ * @cancellable: (nullable): to give up
+ * @callback: calls haulier_client_remove_credential_finish()
+ * @user_data: for @callback
+ *
+ * Takes such a rule away.
+ */
+void
+haulier_client_remove_host_credential_async (HaulierClient *self,
+                                             const char *address,
+                                             const char *target,
+                                             const char *scheme,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data)
+{
+  const HaulierClientCall call = {
+    .method = "RemoveHostCredential",
+    .timeout_ms = SECRET_TIMEOUT_MS,
+    .source_tag = haulier_client_remove_host_credential_async,
+  };
+
+  haulier_client_call (self,
+                       &call,
+                       g_variant_new ("(sssa{sv})", address, target, scheme, NULL),
+                       cancellable,
+                       callback,
+                       user_data);
+}
+
+/**
  * haulier_client_remove_credential_finish:
  * @self: a client
  * @result: as given to the callback

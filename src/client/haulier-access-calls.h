@@ -64,6 +64,23 @@ void haulier_client_remove_credential_async (HaulierClient *self,
                                              GCancellable *cancellable,
                                              GAsyncReadyCallback callback,
                                              gpointer user_data);
+void haulier_client_list_host_credentials_async (HaulierClient *self,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+void haulier_client_set_host_credential_async (HaulierClient *self,
+                                               const char *address,
+                                               const HaulierCredentialChange *change,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data);
+void haulier_client_remove_host_credential_async (HaulierClient *self,
+                                                  const char *address,
+                                                  const char *target,
+                                                  const char *scheme,
+                                                  GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer user_data);
 gboolean haulier_client_remove_credential_finish (HaulierClient *self,
                                                   GAsyncResult *result,
                                                   gboolean *out_removed,

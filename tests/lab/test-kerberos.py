@@ -90,6 +90,16 @@ class Kerberos(KerberosCase):
         # Which file was the last one depends on who waited for whom.
         self.assertIn(self.state()[0], ('accepted', 'refused'))
 
+    def test_logon_credentials_by_a_rule(self):
+        rule = (f'http://localhost:{self.apache.port}', '--target=server', '--scheme=negotiate')
+        self.lab.ctl('host-credentials', 'set', *rule, '--implicit', check=0)
+        self.addCleanup(self.lab.ctl, 'host-credentials', 'remove', *rule)
+        self.settings(2, 0)
+        self.start(self.url())
+        self.assertEqual(self.arrived(), [('401', '-', '-'), ('200', BEN, 'Negotiate')])
+        listed = self.lab.ctl('host-credentials', '--json', check=0).json
+        self.assertEqual([row['state'] for row in listed], ['accepted'])
+
     def test_logon_credentials_rejected(self):
         # It is said, and they are sent again the next time: a ticket is no password.
         name = f'{self.place}-of/only-alice'

@@ -244,6 +244,91 @@ class Logins(LabCase):
                 if entry.request.path.startswith('/changing') and entry.request.header('Authorization')]
         self.assertEqual(len(sent), 1)
 
+    def set_host(self, user='ben', password=SECRET, origin=None, check=0):
+        """Sets a rule for the server, until the end of the test."""
+        origin = origin or f'http://localhost:{self.apache.port}'
+        self.addCleanup(self.lab.ctl, 'host-credentials', 'remove', origin, '--target=server', '--scheme=basic')
+        return self.lab.ctl('host-credentials', 'set', f'{origin}/whatever', '--target=server', '--scheme=basic',
+                            f'--user={user}', '--password-stdin', text=password, check=check)
+
+    def hosts(self):
+        return self.lab.ctl('host-credentials', '--json', check=0).json
+
+    def test_host_rule(self):
+        self.set_host()
+        origin = f'http://localhost:{self.apache.port}'
+        self.assertEqual([(row['origin'], row['user'], row['from'], row['state']) for row in self.hosts()],
+                         [(origin, 'ben', 'host', 'unused')])
+        plan = self.lab.ctl('access', self.url(), '--json', check=0).json
+        server = next(row for row in plan if row['resource'] == 'server-login')
+        self.assertEqual((server['credential'], server['user'], server['state']), ('host', 'ben', 'will-be-used'))
+        self.start(self.url())
+        self.assertEqual(self.arrived(), [('401', '-', '-'), ('200', 'ben', 'Basic')])
+        self.assertEqual(self.logins()[0]['details']['rule'], 'login-basic-readable')
+        self.assertEqual(self.logins()[0]['details']['kind'], 'host')
+        self.assertEqual([row['state'] for row in self.hosts()], ['accepted'])
+        self.assertNotIn(SECRET, self.lab.ctl('host-credentials', check=0).output)
+
+    def test_host_rule_after_a_restart(self):
+        self.set_host()
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            self.lab.stop_daemon(number)
+            self.lab.start_daemon()
+            self.start(self.url())
+        self.assertEqual(self.arrived(), [('401', '-', '-'), ('200', 'ben', 'Basic')] * 2)
+
+    def test_host_rule_comes_after_the_job(self):
+        self.set_host()
+        self.start(self.url(), '--user=carol', password='carolpw')
+        self.assertEqual(self.arrived(), [('401', '-', '-'), ('200', 'carol', 'Basic')])
+        kinds = [row['rule'] for row in self.logins()[0]['details']['candidates'] if row['kind'] == 'host']
+        self.assertEqual(kinds, ['login-job-wins'])
+
+    def test_host_rule_of_another_origin(self):
+        self.set_host(origin=f'http://127.0.0.1:{self.apache.port}')
+        job = self.start(self.url(), state='error')
+        self.assert_error(job['error'], 'BG_E_HTTP_ERROR_401', 'log in')
+        self.assertEqual(self.arrived(), [('401', '-', '-')])
+
+    def test_host_rule_that_is_wrong_once(self):
+        # One attempt for all jobs, not one for each; and again when it is set anew.
+        self.set_host(password='wrong')
+        for _ in range(3):
+            self.start(self.url(), state='error')
+        self.assertEqual(self.tried(), [row for row in self.tried() if row[0] == '401'])
+        self.assertEqual(len(self.tried()), 1)
+        self.assertEqual([row['state'] for row in self.hosts()], ['frozen'])
+        self.set_host()
+        self.start(self.url())
+        self.assertEqual([row[0] for row in self.tried()], ['401', '200'])
+
+    def test_host_rule_removed(self):
+        self.set_host()
+        origin = f'http://localhost:{self.apache.port}'
+        remove = ('host-credentials', 'remove', origin, '--target=server', '--scheme=basic')
+        self.assertEqual(self.lab.ctl(*remove, check=0).errors, '')
+        self.assertIn('no such login', self.lab.ctl(*remove, check=0).errors)
+        self.assertEqual(self.hosts(), [])
+        self.start(self.url(), state='error')
+        self.assertEqual(self.tried(), [])
+
+    def test_bad_host_rule(self):
+        self.set_host()
+        before = self.hosts()
+        more = ('--target=server', '--scheme=basic', '--user=ben', '--password-stdin')
+        for address, options, symbol in (
+                ('ftp://localhost', more, 'ERROR_WINHTTP_UNRECOGNIZED_SCHEME'),
+                ('localhost', more, 'ERROR_WINHTTP_'),
+                (f'http://ben:{SECRET}@localhost', more, 'E_INVALIDARG'),
+                ('http://localhost', (*more[:2], f'--user={"x" * 301}', more[3]), 'BG_E_USERNAME_TOO_LARGE'),
+                ('http://localhost', (*more[:1], '--scheme=sso', *more[2:]), 'BG_E_INVALID_AUTH_SCHEME'),
+                ('http://localhost', (*more[:2], '--implicit'), 'E_INVALIDARG')):
+            done = self.lab.ctl('host-credentials', 'set', address, *options, text='word')
+            self.assertIn(done.status, (1, 2), done)
+            self.assertIn(symbol, done.errors)
+            self.assertNotIn(SECRET, done.errors)
+        self.assertEqual(self.hosts(), before)
+
     def slow_login(self):
         """A server that does not answer a login until it is told to; returns what to set."""
         gate = {'open': False}

@@ -128,6 +128,15 @@ class Proxies(LabCase):
         listed = self.lab.ctl('credentials', self.job['id'], '--json', check=0).json
         self.assertEqual([(row['kept'], row['state']) for row in listed], [('none', 'accepted')])
 
+    def test_basic_by_a_rule(self):
+        # A rule for the proxy serves every job through it.
+        rule = (f'http://{self.basic.name}', '--target=proxy', '--scheme=basic')
+        self.lab.ctl('host-credentials', 'set', *rule, '--user=polly', '--password-stdin', text='proxypw',
+                     check=0)
+        self.addCleanup(self.lab.ctl, 'host-credentials', 'remove', *rule)
+        self.start(self.url(), f'--proxy={self.basic.name}')
+        self.assertEqual(self.seen(self.basic), [('407', '-', 'GET'), ('200', 'polly', 'GET')])
+
     def test_basic_tunnel(self):
         before = len(self.tunnels(self.basic))
         self.start(self.url(tls=True), f'--proxy={self.basic.name}', '--proxy-user=polly',
