@@ -243,8 +243,16 @@ add_choice (HaulierLoginGroup *self, const char *title, HaulierAccessVocabulary 
 static GtkEditable *
 add_entry (HaulierLoginGroup *self, const char *title)
 {
-  GtkWidget *row = g_object_new (
-      ADW_TYPE_ENTRY_ROW, "title", title, "activates-default", TRUE, "visible", FALSE, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW,
+                                 "title",
+                                 title,
+                                 "tooltip-text",
+                                 title,
+                                 "activates-default",
+                                 TRUE,
+                                 "visible",
+                                 FALSE,
+                                 NULL);
 
   adw_expander_row_add_row (self->expander, row);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (changed_cb), self);

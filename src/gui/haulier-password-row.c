@@ -15,6 +15,7 @@ struct _HaulierPasswordRow
 {
   AdwPreferencesRow parent_instance;
 
+  GtkWidget *title; /* above the text; where there is none, it stands in its place */
   GtkText *text;
 };
 
@@ -31,6 +32,7 @@ static guint signals[N_SIGNALS];
 static void
 changed_cb (HaulierPasswordRow *self)
 {
+  gtk_widget_set_visible (self->title, gtk_text_get_text_length (self->text) > 0);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -63,6 +65,8 @@ new_text (HaulierPasswordRow *self)
   GtkWidget *text = g_object_new (GTK_TYPE_TEXT,
                                   "buffer",
                                   buffer,
+                                  "placeholder-text",
+                                  _ ("Password"),
                                   "visibility",
                                   FALSE,
                                   "input-purpose",
@@ -92,11 +96,11 @@ new_entry (HaulierPasswordRow *self)
                                    "valign",
                                    GTK_ALIGN_CENTER,
                                    NULL);
-  GtkWidget *title = gtk_label_new (_ ("Password"));
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, "subtitle");
-  gtk_box_append (GTK_BOX (entry), title);
+  self->title = g_object_new (
+      GTK_TYPE_LABEL, "label", _ ("Password"), "xalign", 0.0, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (self->title, "subtitle");
+  gtk_box_append (GTK_BOX (entry), self->title);
   gtk_box_append (GTK_BOX (entry), new_text (self));
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Password"), -1);

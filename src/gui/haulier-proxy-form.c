@@ -201,8 +201,8 @@ haulier_proxy_form_class_init (HaulierProxyFormClass *klass)
 static GtkEditable *
 add_entry (HaulierProxyForm *self, const char *title)
 {
-  GtkWidget *row
-      = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title, "activates-default", TRUE, NULL);
+  GtkWidget *row = g_object_new (
+      ADW_TYPE_ENTRY_ROW, "title", title, "tooltip-text", title, "activates-default", TRUE, NULL);
 
   g_signal_connect_swapped (row, "changed", G_CALLBACK (changed_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);

@@ -100,62 +100,26 @@ new_fix (HaulierWarningList *self, const HaulierPlanWarning *warning)
   fix->list = self;
   fix->action = g_strdup (warning->fix);
   fix->arguments = warning->fix_arguments != NULL ? g_variant_ref (warning->fix_arguments) : NULL;
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_data (button, "clicked", G_CALLBACK (fix_cb), fix, fix_free, 0);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, warning->text, -1);
   return button;
 }
 
-/* One beside the other where there is room, else one below the other. */
-static GtkWidget *
-new_buttons (void)
-{
-  GtkWidget *buttons = g_object_new (GTK_TYPE_FLOW_BOX,
-                                     "accessible-role",
-                                     GTK_ACCESSIBLE_ROLE_GROUP,
-                                     "selection-mode",
-                                     GTK_SELECTION_NONE,
-                                     "column-spacing",
-                                     6,
-                                     "halign",
-                                     GTK_ALIGN_START,
-                                     "focusable",
-                                     FALSE,
-                                     NULL);
-
-  gtk_widget_add_css_class (buttons, "fixes");
-  return buttons;
-}
-
-/* The buttons themselves are reached with the keyboard, not the places in which they are. */
-static void
-add_button (GtkWidget *buttons, GtkWidget *button)
-{
-  GtkWidget *place = g_object_new (GTK_TYPE_FLOW_BOX_CHILD,
-                                   "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_GROUP,
-                                   "child",
-                                   button,
-                                   "focusable",
-                                   FALSE,
-                                   NULL);
-
-  gtk_flow_box_append (GTK_FLOW_BOX (buttons), place);
-}
-
+/* One below the other: side by side they would keep a window wide. */
 static void
 add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, const char *const *fixes)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *buttons = new_buttons ();
 
   gtk_box_append (GTK_BOX (line), new_icon (warning->severity));
   gtk_box_append (GTK_BOX (words), new_text (warning->text));
   if (fixes != NULL && warning->fix != NULL && g_strv_contains (fixes, warning->fix))
-    add_button (buttons, new_fix (self, warning));
-  add_button (buttons, haulier_warning_list_new_why (warning->requirements, warning->source));
-  gtk_box_append (GTK_BOX (words), buttons);
+    gtk_box_append (GTK_BOX (words), new_fix (self, warning));
+  gtk_box_append (GTK_BOX (words),
+                  haulier_warning_list_new_why (warning->requirements, warning->source));
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (self), line);
 }
