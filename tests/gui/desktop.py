@@ -41,6 +41,7 @@ class Thing:
     text: str
     box: list
     focused: bool
+    sensitive: bool
 
     @property
     def shown(self):

@@ -52,8 +52,10 @@ def describe(thing, path):
         box = [0, 0, 0, 0]
     name = thing.get_name() or ''
     text = name if role == 'label' and name else text_of(thing, role)
-    focused = thing.get_state_set().contains(Atspi.StateType.FOCUSED)
-    return {'path': path, 'role': role, 'name': name, 'text': text, 'box': box, 'focused': focused}
+    states = thing.get_state_set()
+    return {'path': path, 'role': role, 'name': name, 'text': text, 'box': box,
+            'focused': states.contains(Atspi.StateType.FOCUSED),
+            'sensitive': states.contains(Atspi.StateType.SENSITIVE)}
 
 
 def walk(thing, path, things, window=None):

@@ -8,7 +8,7 @@ import pwd
 import re
 
 from desktop import PATIENCE_SEC, DesktopCase
-from haulier_lab import Reply, main, wait_until
+from haulier_lab import Reply, content, main, wait_until
 
 FRENCH = {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'fr', 'LANG': 'fr_FR.UTF-8'}
 
@@ -82,6 +82,24 @@ class Details(DesktopCase):
         self.lab.find('entry', '^Search$')
         self.lab.keys('ctrl+v')
         self.lab.wait_text(f'request  file 0: asking for {re.escape(address)}')
+
+    def test_trace_of_a_login(self):
+        data = content(5000)
+        self.server.script('/asked.bin', [
+            Reply('401 Unauthorized', [('WWW-Authenticate', 'Basic realm="Lab"')]), Reply('200 OK', [], data)])
+        self.lab.add(self.server.url('/asked.bin'), '--user=ann', '--password-stdin', to=self.folder, text='word')
+        self.lab.wait_state('asked.bin', 'acknowledged')
+        self.open()
+        self.show_page('asked.bin', 'Trace')
+        self.lab.wait_text('asks for a login: Basic\nThe answer: Basic, ann, set for this job. ')
+        self.lab.wait_text('\nThe login was accepted: Basic, ann, set for this job$')
+        self.assertFalse(self.lab.sees('^Used: '))
+        self.lab.click(self.lab.find('label', '^Decision$'))
+        self.lab.wait_text('^Used: Basic, ann, set for this job. .* .login-')
+        self.lab.wait_text('^Passed over: from the address. ')
+        self.lab.wait_text('^Asked by: Server\nOrigin: http://127.0.0.1:[0-9]+\nRealm: Lab\n')
+        self.lab.click(self.lab.find('label', '^Decision$'))
+        self.lab.wait_no_text('^Used: ')
 
     def test_french(self):
         self.server.script('/absent.bin', [Reply('404 Not Found')])
