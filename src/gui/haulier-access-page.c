@@ -42,6 +42,7 @@ struct _HaulierAccessPage
   HaulierWordRow *profile_row;
   GtkLabel *trouble;
   GtkListBox *list_box;
+  GtkAdjustment *across; /* its page is as wide as what is in sight */
 };
 
 enum
@@ -364,13 +365,10 @@ layout_cb (gpointer user_data)
 
 /* Rows change their shape after the layout, not in it. */
 static void
-haulier_access_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+width_changed_cb (HaulierAccessPage *self)
 {
-  HaulierAccessPage *self = HAULIER_ACCESS_PAGE (widget);
-  gboolean wide = width >= WIDE_MIN_PX;
+  gboolean wide = gtk_adjustment_get_page_size (self->across) >= WIDE_MIN_PX;
 
-  GTK_WIDGET_CLASS (haulier_access_page_parent_class)
-      ->size_allocate (widget, width, height, baseline);
   if (wide == self->wide)
     return;
   self->wide = wide;
@@ -411,7 +409,6 @@ haulier_access_page_class_init (HaulierAccessPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = haulier_access_page_dispose;
-  widget_class->size_allocate = haulier_access_page_size_allocate;
 
   signals[MESSAGE] = g_signal_new ("message",
                                    HAULIER_TYPE_ACCESS_PAGE,
@@ -431,8 +428,10 @@ haulier_access_page_class_init (HaulierAccessPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessPage, profile_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessPage, list_box);
+  gtk_widget_class_bind_template_child (widget_class, HaulierAccessPage, across);
   gtk_widget_class_bind_template_callback (widget_class, account_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
 }
 
 static void

@@ -24,6 +24,20 @@ class Access(DesktopCase):
         self.lab.wait_row('^Server login http://127.0.0.1:')
         self.assertEqual(len([row for row in self.lab.rows() if row.startswith('Helper token')]), 1)
 
+    def test_columns_where_there_is_room(self):
+        def in_line():
+            tops = [next((thing.box[1] for thing in self.lab.things('label', f'^{name}$')), name)
+                    for name in ('Used as', 'With', 'State')]
+            return len(set(tops)) == 1
+
+        self.add(self.serve('columns.bin')[0], '--paused')
+        self.window_size = (620, 700)
+        self.open()
+        self.show_page('columns.bin', 'Access')
+        wait_until('columns', in_line, PATIENCE_SEC)
+        self.lab.resize(400, 700)
+        wait_until('lines', lambda: self.lab.sees('^Used as$') and not in_line(), PATIENCE_SEC)
+
     def test_login_moves_out_of_the_address(self):
         address = self.serve('login.bin')[0].replace('http://', f'http://ann:{PASSWORD}@')
         self.add(address, '--paused')
