@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "haulier-access-words.h"
+#include "haulier-text-label.h"
 
 static const char *
 look_up (GVariant *dict, const char *key)
@@ -30,11 +31,8 @@ add_line (GString *text, const char *name, const char *value)
 static void
 add_label (GtkWidget *box, const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = haulier_text_label_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_focusable (label, FALSE);
   gtk_widget_add_css_class (label, "caption");

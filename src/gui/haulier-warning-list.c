@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "haulier-access-words.h"
+#include "haulier-text-label.h"
 
 #define WHY_WIDTH_CHARS 40
 
@@ -79,18 +80,6 @@ new_icon (HaulierSeverity severity)
 }
 
 static GtkWidget *
-new_text (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (label, TRUE);
-  return label;
-}
-
-static GtkWidget *
 new_fix (HaulierWarningList *self, const HaulierPlanWarning *warning)
 {
   GtkWidget *button = gtk_button_new_with_label (
@@ -115,7 +104,7 @@ add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, const 
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   gtk_box_append (GTK_BOX (line), new_icon (warning->severity));
-  gtk_box_append (GTK_BOX (words), new_text (warning->text));
+  gtk_box_append (GTK_BOX (words), haulier_text_label_new (warning->text));
   if (fixes != NULL && warning->fix != NULL && g_strv_contains (fixes, warning->fix))
     gtk_box_append (GTK_BOX (words), new_fix (self, warning));
   gtk_box_append (GTK_BOX (words),
@@ -195,7 +184,7 @@ haulier_warning_list_new_why (const char *requirements, const char *source)
 {
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *label = new_text (source);
+  GtkWidget *label = haulier_text_label_new (source);
   /* translators: a button that shows where a rule comes from; %s are its numbers */
   g_autofree char *name = g_strdup_printf (_ ("Why: %s"), requirements);
 
