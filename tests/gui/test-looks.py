@@ -50,9 +50,17 @@ class Looks(DesktopCase):
                      '^moving.iso, Downloading, [0-9]+ %$'):
             self.lab.wait_row(text)
         path = os.path.join(os.environ.get('HAULIER_PICTURES', self.lab.folder), name.replace(' ', '-') + '.png')
-        colours, middle = self.measure(path)
-        self.assertGreater(colours, 100, 'the window is blank')
-        self.assertTrue(darkest <= middle <= brightest, f'brightness {middle}')
+        seen = []
+
+        def looks_right():
+            # What a screen reader is told of may not be drawn yet.
+            seen[:] = self.measure(path)
+            return seen[0] > 100 and darkest <= seen[1] <= brightest
+
+        try:
+            wait_until('a picture with colours', looks_right, PATIENCE_SEC)
+        except AssertionError as error:
+            raise AssertionError(f'{error}: {seen[0]} colours, brightness {seen[1]}') from None
 
     def test_narrow_has_pages(self):
         self.fill()
