@@ -209,11 +209,11 @@ sync_next_files (HaulierLateSyncs *self)
       go_to_next_job (self);
       return;
     }
-  haulier_worker_link_call_async (self->workers->files,
-                                  "SyncFiles",
-                                  g_variant_new ("(sa(uayb))", get_id (self), &builder),
-                                  synced_cb,
-                                  g_object_ref (self));
+  haulier_worker_link_call_files_async (self->workers->files,
+                                        "SyncFiles",
+                                        g_variant_new ("(sa(uayb))", get_id (self), &builder),
+                                        synced_cb,
+                                        g_object_ref (self));
 }
 
 static void

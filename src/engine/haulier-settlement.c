@@ -181,11 +181,12 @@ complete_files (GTask *task)
       advance (task, STEP_DISCARD);
       return;
     }
-  haulier_worker_link_call_async (settlement->workers->files,
-                                  "CompleteFiles",
-                                  g_variant_new ("(sa(uaybbx))", settlement->job->id, &builder),
-                                  completed_cb,
-                                  task);
+  haulier_worker_link_call_files_async (
+      settlement->workers->files,
+      "CompleteFiles",
+      g_variant_new ("(sa(uaybbx))", settlement->job->id, &builder),
+      completed_cb,
+      task);
 }
 
 static void
@@ -227,11 +228,11 @@ discard_files (GTask *task)
       g_object_unref (task);
       return;
     }
-  haulier_worker_link_call_async (settlement->workers->files,
-                                  "DiscardFiles",
-                                  g_variant_new ("(sa(uay))", settlement->job->id, &builder),
-                                  discarded_cb,
-                                  task);
+  haulier_worker_link_call_files_async (settlement->workers->files,
+                                        "DiscardFiles",
+                                        g_variant_new ("(sa(uay))", settlement->job->id, &builder),
+                                        discarded_cb,
+                                        task);
 }
 
 static void

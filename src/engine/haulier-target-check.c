@@ -105,11 +105,11 @@ acquired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   targets = haulier_columns_new (HAULIER_WORKER_TARGET_COLUMNS);
   for (guint i = 0; i < check->files->len; i++)
     add_target (targets, check->files->pdata[i]);
-  haulier_worker_link_call_async (check->workers->files,
-                                  "CheckTargets",
-                                  g_variant_new ("(@aay)", haulier_columns_end (targets)),
-                                  checked_cb,
-                                  g_steal_pointer (&task));
+  haulier_worker_link_call_files_async (check->workers->files,
+                                        "CheckTargets",
+                                        g_variant_new ("(@aay)", haulier_columns_end (targets)),
+                                        checked_cb,
+                                        g_steal_pointer (&task));
 }
 
 /**

@@ -94,19 +94,6 @@ serve_request (HaulierFileServer *server)
   return going;
 }
 
-static void
-free_server (gpointer data)
-{
-  HaulierFileServer *server = data;
-
-  (void) g_close (server->socket, NULL);
-  g_hash_table_unref (server->files);
-  haulier_folder_set_free (server->folders);
-  g_mutex_clear (&server->mutex);
-  g_free (server->job_id);
-  g_free (server);
-}
-
 static gpointer
 run (gpointer data)
 {
@@ -130,7 +117,8 @@ run (gpointer data)
  * Serves in a thread of its own, until the other side closes the socket or asks for what it may not
  * have.
  *
- * Returns: (transfer full): a server without files, ended by haulier_file_server_end()
+ * Returns: (transfer full): a server without files, ended by haulier_file_server_end() or
+ *   haulier_file_server_free()
  */
 HaulierFileServer *
 haulier_file_server_new (int socket,
@@ -188,7 +176,7 @@ on_ended (gpointer data)
 
   if (server->ended != NULL)
     server->ended (server->user_data);
-  free_server (server);
+  haulier_file_server_free (server);
   return G_SOURCE_REMOVE;
 }
 
@@ -220,4 +208,26 @@ haulier_file_server_end (HaulierFileServer *server,
   server->user_data = user_data;
   (void) shutdown (server->socket, SHUT_RDWR);
   g_thread_unref (g_thread_new ("haulier-end", wait_for_end, server));
+}
+
+/**
+ * haulier_file_server_free:
+ * @server: (nullable): a server
+ *
+ * Ends it at once, and waits for the step that is being taken: not while a main loop runs.
+ */
+void
+haulier_file_server_free (HaulierFileServer *server)
+{
+  if (server == NULL)
+    return;
+  (void) shutdown (server->socket, SHUT_RDWR);
+  if (server->thread != NULL)
+    g_thread_join (server->thread);
+  (void) g_close (server->socket, NULL);
+  g_hash_table_unref (server->files);
+  haulier_folder_set_free (server->folders);
+  g_mutex_clear (&server->mutex);
+  g_free (server->job_id);
+  g_free (server);
 }

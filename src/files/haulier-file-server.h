@@ -31,5 +31,8 @@ void haulier_file_server_add (HaulierFileServer *server,
 void haulier_file_server_end (HaulierFileServer *server,
                               HaulierFileServerEnded ended,
                               gpointer user_data);
+void haulier_file_server_free (HaulierFileServer *server);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HaulierFileServer, haulier_file_server_free)
 
 G_END_DECLS

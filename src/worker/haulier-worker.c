@@ -8,10 +8,11 @@
 
 #include "haulier-bus-info.h"
 #include "haulier-bus-names.h"
+#include "haulier-engine-connection.h"
 #include "haulier-error.h"
+#include "haulier-files-object.h"
 #include "haulier-negotiate.h"
 #include "haulier-transfer.h"
-#include "haulier-worker-files.h"
 #include "haulier-worker-orders.h"
 #include "haulier-worker-reports.h"
 
@@ -21,6 +22,7 @@ struct _HaulierWorker
   guint registration;
   HaulierTransfer *transfer;
   HaulierWorkerReports *reports;
+  HaulierFilesObject *files; /* (nullable): another process opens the files */
 };
 
 typedef void (*MethodFunc) (HaulierWorker *worker,
@@ -49,35 +51,31 @@ call_configure (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocatio
   answer (invocation, TRUE, NULL);
 }
 
-static HaulierIoThread *
-get_io (HaulierWorker *worker)
+/* Where the files of a job are: at the other end of a channel, or here. */
+static gboolean
+take_folders (HaulierWorker *worker,
+              GVariant *dictionary,
+              GDBusMethodInvocation *invocation,
+              HaulierTransferSettings *settings,
+              GError **error)
 {
-  return haulier_transfer_get_context (worker->transfer)->io;
-}
+  gint32 handle = -1;
+  int channel = -1;
 
-static void
-call_check_targets (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
-{
-  haulier_worker_files_check (get_io (worker), arguments, invocation);
-}
-
-static void
-call_discard_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
-{
-  haulier_worker_files_discard (get_io (worker), arguments, invocation);
-}
-
-static void
-call_complete_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
-{
-  haulier_worker_files_complete (get_io (worker), arguments, invocation);
-}
-
-static void
-call_sync_files (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation *invocation)
-{
-  haulier_worker_files_sync (
-      haulier_transfer_get_context (worker->transfer)->sync, arguments, invocation);
+  if (g_variant_lookup (dictionary, "files", "h", &handle))
+    {
+      channel = haulier_engine_connection_take_channel (invocation, handle, error);
+      if (channel >= 0)
+        settings->folders = haulier_folder_set_new (haulier_file_channel_new (channel));
+      return channel >= 0;
+    }
+  if (worker->files != NULL)
+    return TRUE;
+  g_set_error (error,
+               HAULIER_ERROR,
+               HAULIER_ERROR_ACCESS_DENIED,
+               "open a job: this worker has no files of its own");
+  return FALSE;
 }
 
 static void
@@ -98,8 +96,9 @@ call_open_job (HaulierWorker *worker, GVariant *arguments, GDBusMethodInvocation
                  HAULIER_ERROR_INVALID_ARGUMENT,
                  "open job “%s”: this is no UUID",
                  id);
-  else
+  else if (take_folders (worker, dictionary, invocation, &settings, &error))
     done = haulier_transfer_open_job (worker->transfer, number, id, &settings, &error);
+  haulier_folder_set_free (settings.folders);
   haulier_proxy_route_free (settings.route);
   g_strfreev (settings.headers);
   g_free (settings.method);
@@ -218,14 +217,10 @@ static const struct
   MethodFunc func;
 } method_rows[] = {
   { "Configure", call_configure },
-  { "CheckTargets", call_check_targets },
   { "OpenJob", call_open_job },
   { "SetJob", call_set_job },
   { "AddFiles", call_add_files },
   { "StopJob", call_stop_job },
-  { "DiscardFiles", call_discard_files },
-  { "CompleteFiles", call_complete_files },
-  { "SyncFiles", call_sync_files },
   { "FindProxy", call_find_proxy },
   { "DescribeCache", call_describe_cache },
 };
@@ -257,14 +252,16 @@ static const GDBusInterfaceVTable vtable = { .method_call = on_method_call };
 /**
  * haulier_worker_new:
  * @connection: to the engine, not processing messages yet
+ * @network_only: whether another process opens the files
  * @error: return location
  *
  * Returns: (transfer full): the object, registered on @connection
  */
 HaulierWorker *
-haulier_worker_new (GDBusConnection *connection, GError **error)
+haulier_worker_new (GDBusConnection *connection, gboolean network_only, GError **error)
 {
   HaulierWorker *worker = g_new0 (HaulierWorker, 1);
+  HaulierTransferContext *context = NULL;
 
   worker->connection = g_object_ref (connection);
   worker->reports = haulier_worker_reports_new (connection);
@@ -277,7 +274,10 @@ haulier_worker_new (GDBusConnection *connection, GError **error)
                                            worker,
                                            NULL,
                                            error);
-  if (worker->registration != 0)
+  context = haulier_transfer_get_context (worker->transfer);
+  if (worker->registration != 0 && !network_only)
+    worker->files = haulier_files_object_new (connection, context->io, context->sync, error);
+  if (worker->registration != 0 && (network_only || worker->files != NULL))
     return worker;
   haulier_worker_free (worker);
   return NULL;
@@ -313,6 +313,7 @@ haulier_worker_free (HaulierWorker *worker)
     return;
   if (worker->registration != 0)
     g_dbus_connection_unregister_object (worker->connection, worker->registration);
+  haulier_files_object_free (worker->files);
   haulier_transfer_free (worker->transfer);
   haulier_worker_reports_free (worker->reports);
   g_object_unref (worker->connection);

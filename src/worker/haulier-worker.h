@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _HaulierWorker HaulierWorker;
 
-HaulierWorker *haulier_worker_new (GDBusConnection *connection, GError **error);
+HaulierWorker *
+haulier_worker_new (GDBusConnection *connection, gboolean network_only, GError **error);
 void haulier_worker_stop (HaulierWorker *worker, GMainLoop *loop);
 void haulier_worker_free (HaulierWorker *worker);
 

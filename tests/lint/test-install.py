@@ -16,6 +16,7 @@ SOURCE = pathlib.Path(os.environ['HAULIER_SOURCE_DIR'])
 EXPECTED = [
     'bin/haulier',
     'bin/haulierctl',
+    'libexec/haulier/haulier-files',
     'libexec/haulier/haulier-kinit',
     'libexec/haulier/haulier-launch',
     'libexec/haulier/haulier-worker',
@@ -45,6 +46,7 @@ FORBIDDEN = {
     'bin/haulier': 'curl sqlite3 smbclient',
     'bin/haulierctl': 'curl sqlite3 smbclient gtk',
     'libexec/haulier/haulierd': 'curl smbclient gtk krb5 gssapi',
+    'libexec/haulier/haulier-files': 'curl smbclient gtk sqlite3 ssl crypto krb5 gssapi',
     'libexec/haulier/haulier-kinit': 'curl smbclient gtk sqlite3 ssl gssapi gio',
     'libexec/haulier/haulier-launch': 'curl smbclient gtk sqlite3 ssl gssapi gio',
     'libexec/haulier/haulier-worker': 'sqlite3 gtk',

@@ -349,7 +349,7 @@ haulier_worker_fixture_kill (HaulierWorkerFixture *fixture)
 /**
  * haulier_worker_fixture_call:
  * @fixture: a worker
- * @method: of the interface
+ * @method: of one of its interfaces
  * @arguments: its arguments
  *
  * Returns: (transfer full): the answer; the test fails when it is an error
@@ -357,18 +357,22 @@ haulier_worker_fixture_kill (HaulierWorkerFixture *fixture)
 GVariant *
 haulier_worker_fixture_call (HaulierWorkerFixture *fixture, const char *method, GVariant *arguments)
 {
+  const GDBusInterfaceInfo *files = &org_haulier_files1_interface;
+  gboolean of_files
+      = g_dbus_interface_info_lookup_method ((GDBusInterfaceInfo *) files, method) != NULL;
   GError *error = NULL;
-  GVariant *answer = g_dbus_connection_call_sync (fixture->connection,
-                                                  NULL,
-                                                  HAULIER_WORKER_PATH,
-                                                  HAULIER_WORKER_INTERFACE,
-                                                  method,
-                                                  arguments,
-                                                  NULL,
-                                                  G_DBUS_CALL_FLAGS_NONE,
-                                                  HAULIER_WORKER_FIXTURE_DEADLINE_SEC * 1000,
-                                                  NULL,
-                                                  &error);
+  GVariant *answer
+      = g_dbus_connection_call_sync (fixture->connection,
+                                     NULL,
+                                     HAULIER_WORKER_PATH,
+                                     of_files ? HAULIER_FILES_INTERFACE : HAULIER_WORKER_INTERFACE,
+                                     method,
+                                     arguments,
+                                     NULL,
+                                     G_DBUS_CALL_FLAGS_NONE,
+                                     HAULIER_WORKER_FIXTURE_DEADLINE_SEC * 1000,
+                                     NULL,
+                                     &error);
 
   g_assert_no_error (error);
   return answer;
