@@ -336,7 +336,7 @@ decide (Visit *visit)
                  decision->file_only,
                  decision->rule->name,
                  message != NULL ? message : decision->rule->text);
-  else if (decision->credential == NULL && decision->identity != HAULIER_IDENTITY_OWNER)
+  else if (decision->credential == NULL && decision->identity == HAULIER_IDENTITY_NOBODY)
     refuse (visit,
             get_code (visit),
             decision->rule->name,
