@@ -14,6 +14,7 @@
 #include "haulier-cli-job-json.h"
 #include "haulier-cli-target.h"
 #include "haulier-cli-wait.h"
+#include "haulier-error.h"
 #include "haulier-job-settings.h"
 
 typedef struct
@@ -255,6 +256,22 @@ wait_for (HaulierCli *cli, HaulierJob *job)
   return status;
 }
 
+/* Nothing is wrong with the job, but nothing will happen for now. */
+static void
+say_whether_it_waits (const HaulierJob *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (job->waiting != HAULIER_WAITING_OWNER_LOGGED_OFF)
+    return;
+  g_set_error (&error,
+               HAULIER_ERROR,
+               HAULIER_ERROR_NOT_LOGGED_ON,
+               _ ("start the job “%s”: it waits until its owner logs on"),
+               job->name);
+  haulier_cli_complain (error);
+}
+
 static HaulierCliStatus
 send (HaulierCli *cli, const AddOptions *options, char **addresses, HaulierJobRequest *request)
 {
@@ -272,6 +289,7 @@ send (HaulierCli *cli, const AddOptions *options, char **addresses, HaulierJobRe
   job = haulier_cli_create_job (cli, request, &error);
   if (job == NULL)
     return haulier_cli_fail (error);
+  say_whether_it_waits (job);
   if (!options->wait || !cli->json)
     print_job (cli, job);
   return options->wait ? wait_for (cli, job) : HAULIER_CLI_DONE;

@@ -114,7 +114,8 @@ class Helper(LabCase):
         job = self.add('--logon-credentials', '--limit=20k', data=content(1 << 20))
         self.lend(job)
         self.lab.ctl('resume', job, check=0)
-        wait_until('alice is let in', lambda: self.lab.ctl('show', job, '--json', check=0).json['bytes_transferred'] > 0)
+        wait_until('alice is let in',
+                   lambda: self.lab.ctl('show', job, '--json', check=0).json['bytes_transferred'] > 0)
         self.token('clear', job)
         ended = self.lab.wait_state({'id': job}, 'error', 'acknowledged', seconds=30)
         self.assert_error(ended['error'], TOKEN_REQUIRED, 'there is none')
