@@ -119,6 +119,8 @@ class SystemLab(Lab):
 
     def close(self):
         """Ends every process, and lets the user database and polkit be what they were."""
+        if self._login_caller is not None:
+            self._login_caller.close()
         self.processes.end()
         for target in self._bound:
             _libc.umount2(os.fsencode(target), _MNT_DETACH)
@@ -229,12 +231,6 @@ class SystemLab(Lab):
             self._tell_login_manager('RemoveObject', f"('{gone}',)")
         self._announce('SessionRemoved', 'so', f"'of_{user}'", f'objectpath "{session}"')
         self._announce('UserRemoved', 'uo', f'uint32 {_uid_of(user)}', f'objectpath "{path}"')
-
-    def close(self):
-        """Ends everything."""
-        if self._login_caller is not None:
-            self._login_caller.close()
-        super().close()
 
     def bus_owner(self, name=ENGINE_NAME):
         """Returns the pid that owns a name of the system bus, or None."""
