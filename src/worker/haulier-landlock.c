@@ -98,6 +98,22 @@ allow_own_cache (int ruleset, guint64 handled)
   return allow (ruleset, folder, WRITE, handled);
 }
 
+/* The settings of the desktop are a file that is read, and one in a folder of its own that says when
+ * to read it again. Who has no home has no desktop either. */
+static gboolean
+allow_desktop_settings (int ruleset, guint64 handled)
+{
+  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
+  g_autofree char *settings = g_build_filename (g_get_user_config_dir (), "dconf", NULL);
+  g_autofree char *changes
+      = g_build_filename (runtime != NULL ? runtime : g_get_user_cache_dir (), "dconf", NULL);
+
+  if (!g_file_test (g_get_home_dir (), G_FILE_TEST_IS_DIR))
+    return TRUE;
+  (void) g_mkdir_with_parents (changes, 0700);
+  return allow (ruleset, settings, READ, handled) && allow (ruleset, changes, WRITE, handled);
+}
+
 static gboolean
 restrict_to (int ruleset, guint64 handled)
 {
@@ -106,7 +122,7 @@ restrict_to (int ruleset, guint64 handled)
       if (!allow (ruleset, rows[i].path, rows[i].access, handled))
         return FALSE;
     }
-  return allow_own_cache (ruleset, handled)
+  return allow_own_cache (ruleset, handled) && allow_desktop_settings (ruleset, handled)
          && syscall (SYS_landlock_restrict_self, ruleset, 0) == 0;
 }
 

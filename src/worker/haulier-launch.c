@@ -21,8 +21,8 @@
 /* The private connection. */
 #define CONNECTION_FD 3
 #define MAX_GROUPS 1024
-/* What a worker makes is its user's alone until it says otherwise. */
-#define UMASK 077
+/* As people have it: what is nobody else's is made so by whoever makes it. */
+#define UMASK 022
 
 typedef struct
 {

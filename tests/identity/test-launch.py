@@ -62,9 +62,9 @@ class Identities(unittest.TestCase):
             done = launch('--as', '65001:65001', *python(f'import os; {code}'))
             self.assertIn('PermissionError', done.stderr, code)
 
-    def test_what_it_makes_is_its_own(self):
-        done = launch('--as', '65001:65001', *python('import os; print(oct(os.umask(0)))'))
-        self.assertEqual(done.stdout.strip(), '0o77')
+    def test_files_are_made_as_people_have_it(self):
+        done = launch('--as', '65001:65001', *python('import os; print(oct(os.umask(0)))'), umask=0o077)
+        self.assertEqual(done.stdout.strip(), '0o22')
 
 
 class Everybody(unittest.TestCase):

@@ -1,0 +1,185 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""As whom the jobs of each account open files and speak to servers, with and without a helper token."""
+
+import os
+import pwd
+import stat
+import unittest
+
+from haulier_lab import LoginServer, Realm, SystemLab, content, digest_of, file_digest, main, rows, wait_until
+
+DATA = content(3 << 20)
+BEN = 'ben@HAULIER.TEST'
+COMPUTER = 'host/computer.haulier.test@HAULIER.TEST'
+ANONYMOUS = ('401', '-', '-')
+
+
+class IdentityCase(unittest.TestCase):
+    """A file that a server shows to ben only, and folders of each account."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = SystemLab(start=False)
+        cls.addClassCleanup(cls.lab.close)
+        cls.realm = Realm(cls.lab.processes, cls.lab.folder)
+        cls.realm.add('ben', 'benpw')
+        cls.realm.log_on_user('ben', 'benpw', pwd.getpwnam('ben').pw_uid)
+        cls.machine = cls.realm.keytab('host/computer.haulier.test')
+        os.chmod(cls.machine, 0o600)
+        cls.apache = LoginServer(cls.lab.processes, cls.lab.folder, {'ben': 'benpw'},
+                                 keytab=cls.realm.keytab('HTTP/localhost'), realm=cls.realm)
+        cls.lab.start_daemon(environment={'KRB5_CONFIG': cls.realm.configuration})
+        cls.lab.ctl('settings', f'keytab={cls.machine}', check=0)
+
+    def setUp(self):
+        self.name = self.id().rsplit('.', 1)[-1]
+        self.place = f'only-ben/{self.name}'
+        self.apache.put(self.place, DATA)
+
+    def diagnose(self):
+        return self.lab.daemon_output()
+
+    def url(self):
+        return f'http://localhost:{self.apache.port}/{self.place}'
+
+    def arrived(self):
+        """What the server saw: status, user, scheme."""
+        return self.apache.arrived('/' + self.place)
+
+    def add(self, folder, *options, user='root'):
+        """Adds a job with the file, suspended; returns its id."""
+        return self.lab.ctl('add', '--json', '--paused', *options, '--to', folder, self.url(), user=user, check=0).json['id']
+
+    def finish(self, job, state, user='root'):
+        """Lets a job run to its end; returns it as it is then."""
+        self.lab.ctl('resume', job, user=user, check=0)
+        return self.wait(job, state, user)
+
+    def wait(self, job, state, user='root'):
+        shown = {}
+
+        def ended():
+            shown.update(self.lab.ctl('show', '--json', job, user=user, check=0).json)
+            return shown['state'] in ('error', 'acknowledged', state)
+        wait_until(f'the job {state}', ended, 60)
+        self.assertEqual(shown['state'], state, shown)
+        return shown
+
+    def lend(self, job, flags, user='root'):
+        """Lets ben lend his identity to a job."""
+        self.lab.ctl('token', 'flags', job, flags, user=user, check=0)
+        code = self.lab.ctl('token', 'offer', job, user=user, check=0).output.strip()
+        digest = self.lab.ctl('token', 'describe', '--json', code, user='ben', check=0).json['digest']
+        self.lab.ctl('token', 'lend', code, '--yes', f'--digest={digest}', user='ben', check=0)
+
+    def assert_file(self, folder, owner):
+        """Asserts that the file is there, right, and somebody's."""
+        path = os.path.join(folder, self.name)
+        self.assertEqual(file_digest(path), digest_of(DATA))
+        self.assertEqual(os.stat(path).st_uid, pwd.getpwnam(owner).pw_uid)
+        wait_until('nothing else is left', lambda: os.listdir(folder) == [self.name], 20)
+
+    def trace(self, job, user='root'):
+        """The text of a job's trace."""
+        return self.lab.ctl('trace', job, user=user, check=0).output
+
+
+class Network(IdentityCase):
+    """Who the server sees: requirements ACC-6, TOK-3, TOK-4."""
+
+    def test_local_service_is_anonymous(self):
+        folder = self.lab.folder_of('haulier-local', self.name)
+        job = self.add(folder, '--account=LocalService', '--logon-credentials')
+        error = self.finish(job, 'error')['error']
+        self.assertEqual(error['symbol'], 'BG_E_HTTP_ERROR_401')
+        self.assertEqual(self.arrived(), [ANONYMOUS])
+        self.assertIn('anonymous', self.trace(job))
+
+    @rows([('NetworkService', 'haulier-network'), ('LocalSystem', 'root')])
+    def check_the_computer(self, row):
+        account, owner = row
+        folder = self.lab.folder_of(owner, self.name)
+        job = self.add(folder, f'--account={account}', '--logon-credentials')
+        error = self.finish(job, 'error')['error']
+        self.assertEqual(error['symbol'], 'BG_E_HTTP_ERROR_403', error)
+        self.assertEqual(self.arrived(), [ANONYMOUS, ('403', COMPUTER, 'Negotiate')])
+
+    def test_ben_himself(self):
+        folder = self.lab.folder_of('ben', self.name)
+        job = self.add(folder, '--logon-credentials', user='ben')
+        self.finish(job, 'acknowledged', user='ben')
+        self.assertEqual(self.arrived(), [ANONYMOUS, ('200', BEN, 'Negotiate')])
+        self.assert_file(folder, 'ben')
+
+    @rows([('NetworkService', 'haulier-network'), ('LocalService', 'haulier-local'), ('LocalSystem', 'root')])
+    def check_with_the_identity_of_ben(self, row):
+        account, owner = row
+        folder = self.lab.folder_of(owner, self.name)
+        job = self.add(folder, f'--account={account}', '--logon-credentials')
+        self.lend(job, 'network')
+        self.finish(job, 'acknowledged')
+        self.assertEqual(self.arrived(), [ANONYMOUS, ('200', BEN, 'Negotiate')])
+        self.assert_file(folder, owner)
+        self.assertIn('ben', self.trace(job))
+
+    def test_without_being_told_to_log_in(self):
+        # NETWORK alone sends nothing over HTTP: SetCredentials (NULL, NULL) has to be called.
+        folder = self.lab.folder_of('haulier-network', self.name)
+        job = self.add(folder, '--account=NetworkService')
+        self.lend(job, 'network')
+        error = self.finish(job, 'error')['error']
+        self.assertEqual(error['symbol'], 'BG_E_HTTP_ERROR_401')
+        self.assertEqual(self.arrived(), [ANONYMOUS])
+
+    def test_certificate_is_out_of_reach(self):
+        folder = self.lab.folder_of('haulier-network', self.name)
+        job = self.add(folder, '--account=NetworkService')
+        self.lab.ctl('certificate', 'set', job, '--store=MY', f'--id={"ab" * 20}', user='haulier-network', check=0)
+        self.lend(job, 'network')
+        error = self.finish(job, 'error')['error']
+        self.assertEqual(error['hresult'].lower(), '0x80072f9a', error)
+        self.assertEqual(self.arrived(), [])
+
+
+class LocalFiles(IdentityCase):
+    """Who opens the file: requirements ACC-7, TOK-2."""
+
+    def setUp(self):
+        super().setUp()
+        self.place = f'open/{self.name}'
+        self.apache.put(self.place, DATA)
+        self.folder = self.lab.folder_of('ben', self.name)
+
+    def test_local_service_may_not(self):
+        done = self.lab.ctl('add', '--account=LocalService', '--to', self.folder, self.url())
+        self.assertEqual((done.status, done.symbol()), (1, 'E_ACCESSDENIED'), done)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    @rows([('LocalService',), ('NetworkService',), ('LocalSystem',)])
+    def check_as_ben(self, row):
+        job = self.lab.ctl('create', '--json', f'--account={row[0]}', self.name, check=0).json['id']
+        self.lend(job, 'local-file')
+        self.lab.ctl('add-file', job, self.url(), self.folder, check=0)
+        # The lender said yes to a job without files: this one is news.
+        self.lend(job, 'local-file')
+        self.finish(job, 'transferred')
+        self.assertEqual([name for name in os.listdir(self.folder) if not name.startswith('.')], [])
+        self.lab.ctl('complete', job, check=0)
+        self.assert_file(self.folder, 'ben')
+
+    def test_file_is_closed_to_others_until_it_is_complete(self):
+        job = self.lab.ctl('create', '--json', '--account=LocalService', self.name, check=0).json['id']
+        self.lend(job, 'local-file')
+        self.lab.ctl('add-file', job, self.url(), self.folder, check=0)
+        self.lend(job, 'local-file')
+        self.finish(job, 'transferred')
+        for name in os.listdir(self.folder):
+            status = os.stat(self.folder + name)
+            self.assertEqual(stat.S_IMODE(status.st_mode), 0o600, name)
+            self.assertEqual(status.st_uid, pwd.getpwnam('ben').pw_uid, name)
+
+
+if __name__ == '__main__':
+    main()
