@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* What is complete and has not got its name is nobody else's yet. */
+#define HAULIER_HELD_FILE_MODE ((mode_t) 0600)
+
 mode_t haulier_file_finish_get_mode (void);
 gboolean haulier_file_finish_prepare (HaulierPartFile *part,
                                       guint64 total,

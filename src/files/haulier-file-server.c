@@ -6,6 +6,7 @@
 
 #include "haulier-file-server.h"
 
+#include "haulier-file-finish.h"
 #include "haulier-folder-set.h"
 
 #include <glib/gstdio.h>
@@ -162,7 +163,7 @@ haulier_file_server_add (HaulierFileServer *server,
   haulier_part_names_init (&file->names, server->job_id, index);
   file->name = g_path_get_basename (path);
   file->flags = flags | (server->hold ? HAULIER_SERVED_HOLD : 0);
-  file->mode = server->mode;
+  file->mode = server->hold ? HAULIER_HELD_FILE_MODE : server->mode;
   g_mutex_lock (&server->mutex);
   file->folder = haulier_folder_set_ref_folder (server->folders, folder);
   g_hash_table_insert (server->files, GUINT_TO_POINTER (index), file);

@@ -7,9 +7,11 @@
 #include "haulier-held-files.h"
 
 #include "haulier-folder-private.h"
+#include "haulier-local-failure.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,6 +56,28 @@ was_completed_before (int folder_fd, const char *part, const char *name)
          && faccessat (folder_fd, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+static gboolean
+open_to_others (HaulierFolder *folder,
+                const HaulierPartNames *names,
+                mode_t mode,
+                gint64 modified,
+                HaulierFailure **out_failure)
+{
+  gint error_number = 0;
+  int fd = haulier_part_name_open (haulier_folder_open (folder, NULL), names->part, &error_number);
+  gboolean settled = FALSE;
+
+  if (fd < 0)
+    {
+      *out_failure = haulier_local_failure_from_errno (
+          error_number, "complete “%s/%s”", haulier_folder_get_path (folder), names->part);
+      return FALSE;
+    }
+  settled = haulier_folder_settle_part (folder, names, fd, mode, modified, out_failure);
+  (void) g_close (fd, NULL);
+  return settled;
+}
+
 /**
  * haulier_held_files_complete:
  * @job_id: UUID of the job
@@ -61,10 +85,11 @@ was_completed_before (int folder_fd, const char *part, const char *name)
  * @path: full path that it shall get
  * @overwrite: whether an existing file may be replaced
  * @number: whether the name may get a number
+ * @mode: permissions that it gets
  * @modified: seconds since 1970, 0 to leave the time
  * @out_failure: (out): why not
  *
- * Gives a held file its final name. Blocks; from an I/O thread.
+ * Gives a held file its permissions and its final name. Blocks; from an I/O thread.
  *
  * Returns: (transfer full) (nullable): the path that it has now
  */
@@ -74,6 +99,7 @@ haulier_held_files_complete (const char *job_id,
                              const char *path,
                              gboolean overwrite,
                              gboolean number,
+                             mode_t mode,
                              gint64 modified,
                              HaulierFailure **out_failure)
 {
@@ -82,7 +108,6 @@ haulier_held_files_complete (const char *job_id,
   g_autoptr (HaulierFolder) folder = haulier_folder_new (folder_path);
   HaulierPartNames names;
   g_autofree char *final_name = NULL;
-  struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = modified } };
   int fd = haulier_folder_open (folder, out_failure);
 
   if (fd < 0)
@@ -90,8 +115,8 @@ haulier_held_files_complete (const char *job_id,
   haulier_part_names_init (&names, job_id, index);
   if (was_completed_before (fd, names.part, name))
     return g_strdup (path);
-  if (modified > 0)
-    (void) utimensat (fd, names.part, times, AT_SYMLINK_NOFOLLOW);
+  if (!open_to_others (folder, &names, mode, modified, out_failure))
+    return NULL;
   final_name = haulier_folder_give_name (folder, &names, name, overwrite, number, out_failure);
   if (final_name == NULL)
     return NULL;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/types.h>
 
 #include "haulier-failure.h"
 
@@ -16,6 +17,7 @@ char *haulier_held_files_complete (const char *job_id,
                                    const char *path,
                                    gboolean overwrite,
                                    gboolean number,
+                                   mode_t mode,
                                    gint64 modified,
                                    HaulierFailure **out_failure);
 

@@ -102,13 +102,15 @@ run_finish (HaulierIoTask *task)
 {
   FinishTask *finish = (FinishTask *) task;
   HaulierDownload *download = finish->download;
-  gboolean well = write_small_file (finish) && check_extents (finish) && check_content (finish)
-                  && haulier_file_finish_prepare (download->part,
-                                                  finish->total,
-                                                  download->context->file_mode,
-                                                  download->modified,
-                                                  &finish->failure)
-                  && give_name (finish);
+  gboolean well
+      = write_small_file (finish) && check_extents (finish) && check_content (finish)
+        && haulier_file_finish_prepare (download->part,
+                                        finish->total,
+                                        download->settings->hold ? HAULIER_HELD_FILE_MODE
+                                                                 : download->context->file_mode,
+                                        download->modified,
+                                        &finish->failure)
+        && give_name (finish);
 
   /* Small files are synced together, without their descriptors. */
   if (!well || finish->total <= HAULIER_WRITE_BLOCK_BYTES)

@@ -50,7 +50,7 @@ call_complete_files (HaulierFilesObject *object,
                      GVariant *arguments,
                      GDBusMethodInvocation *invocation)
 {
-  haulier_worker_files_complete (object->io, arguments, invocation);
+  haulier_worker_files_complete (object->io, object->mode, arguments, invocation);
 }
 
 static void

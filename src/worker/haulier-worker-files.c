@@ -17,6 +17,7 @@ typedef struct
   HaulierIoTask task;
   GVariant *arguments;
   GDBusMethodInvocation *invocation;
+  mode_t mode; /* of complete files */
   GVariant *answer;
 } CallTask;
 
@@ -34,6 +35,7 @@ finish_call (HaulierIoTask *task)
 static void
 push (HaulierIoThread *io,
       HaulierIoFunc run,
+      mode_t mode,
       GVariant *arguments,
       GDBusMethodInvocation *invocation)
 {
@@ -43,6 +45,7 @@ push (HaulierIoThread *io,
   call->task.done = finish_call;
   call->arguments = g_variant_ref (arguments);
   call->invocation = invocation;
+  call->mode = mode;
   haulier_io_thread_push (io, &call->task);
 }
 
@@ -127,8 +130,8 @@ run_complete (HaulierIoTask *task)
   while (g_variant_iter_next (iter, "(u^&aybbx)", &index, &path, &overwrite, &number, &modified))
     {
       HaulierFailure *failure = NULL;
-      g_autofree char *final_path
-          = haulier_held_files_complete (id, index, path, overwrite, number, modified, &failure);
+      g_autofree char *final_path = haulier_held_files_complete (
+          id, index, path, overwrite, number, call->mode, modified, &failure);
 
       add_result (&results, final_path, path, failure);
     }
@@ -169,7 +172,7 @@ haulier_worker_files_check (HaulierIoThread *io,
                             GVariant *arguments,
                             GDBusMethodInvocation *invocation)
 {
-  push (io, run_check, arguments, invocation);
+  push (io, run_check, 0, arguments, invocation);
 }
 
 /**
@@ -183,21 +186,23 @@ haulier_worker_files_discard (HaulierIoThread *io,
                               GVariant *arguments,
                               GDBusMethodInvocation *invocation)
 {
-  push (io, run_discard, arguments, invocation);
+  push (io, run_discard, 0, arguments, invocation);
 }
 
 /**
  * haulier_worker_files_complete:
  * @io: the I/O thread
+ * @mode: permissions of complete files
  * @arguments: of CompleteFiles
  * @invocation: (transfer full): answered when it is done
  */
 void
 haulier_worker_files_complete (HaulierIoThread *io,
+                               mode_t mode,
                                GVariant *arguments,
                                GDBusMethodInvocation *invocation)
 {
-  push (io, run_complete, arguments, invocation);
+  push (io, run_complete, mode, arguments, invocation);
 }
 
 /**
@@ -211,5 +216,5 @@ haulier_worker_files_sync (HaulierIoThread *io,
                            GVariant *arguments,
                            GDBusMethodInvocation *invocation)
 {
-  push (io, run_sync, arguments, invocation);
+  push (io, run_sync, 0, arguments, invocation);
 }

@@ -20,6 +20,7 @@ void haulier_worker_files_sync (HaulierIoThread *io,
                                 GVariant *arguments,
                                 GDBusMethodInvocation *invocation);
 void haulier_worker_files_complete (HaulierIoThread *io,
+                                    mode_t mode,
                                     GVariant *arguments,
                                     GDBusMethodInvocation *invocation);
 

@@ -108,18 +108,19 @@ test_held_files_complete (void)
   make_file (folder, part, "new");
   make_file (folder, record, "record");
   make_file (folder, "a.txt", "old");
-  g_assert_null (haulier_held_files_complete (JOB, 3, target, FALSE, FALSE, 0, &failure));
+  g_assert_null (haulier_held_files_complete (JOB, 3, target, FALSE, FALSE, 0640, 0, &failure));
   g_assert_cmphex ((guint32) failure->code, ==, 0x80070050);
   assert_content (folder, part, "new");
   assert_content (folder, "a.txt", "old");
-  path = haulier_held_files_complete (JOB, 3, target, FALSE, TRUE, 1234567890, &failure);
+  path = haulier_held_files_complete (JOB, 3, target, FALSE, TRUE, 0640, 1234567890, &failure);
   g_assert_cmpstr (path, ==, numbered);
   assert_content (folder, "a (1).txt", "new");
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mtime, ==, 1234567890);
+  g_assert_cmpint (status.st_mode & 07777, ==, 0640);
   g_assert_false (g_file_test (record_path, G_FILE_TEST_EXISTS));
   /* Asked once more, after an answer that was lost. */
-  again = haulier_held_files_complete (JOB, 3, path, FALSE, FALSE, 0, &failure);
+  again = haulier_held_files_complete (JOB, 3, path, FALSE, FALSE, 0640, 0, &failure);
   g_assert_cmpstr (again, ==, path);
 }
 
@@ -134,7 +135,7 @@ test_held_files_overwrite (void)
 
   make_file (folder, part, "new");
   make_file (folder, "a.txt", "old");
-  path = haulier_held_files_complete (JOB, 0, target, TRUE, FALSE, 0, &failure);
+  path = haulier_held_files_complete (JOB, 0, target, TRUE, FALSE, 0640, 0, &failure);
   g_assert_cmpstr (path, ==, target);
   assert_content (folder, "a.txt", "new");
 }
