@@ -57,20 +57,23 @@ haulier_cli_clean (const char *text, gboolean is_terminal)
 {
   g_autofree char *valid = is_terminal ? g_utf8_make_valid (text != NULL ? text : "", -1) : NULL;
   const char *p = valid != NULL ? valid : text != NULL ? text : "";
+  const char *plain = p; /* what follows needs no change, up to @p */
   GString *clean = g_string_sized_new (strlen (p));
 
   for (; *p != '\0'; p++)
     {
       const guchar *byte = (const guchar *) p;
-
       /* C1 controls are two bytes in UTF-8: 0xc2 0x80 to 0xc2 0x9f */
-      if (byte[0] == 0xc2 && byte[1] >= 0x80 && byte[1] <= 0x9f)
-        g_string_append_printf (clean, "\\x%02x", *(const guchar *) ++p);
-      else if (g_ascii_iscntrl (*p))
-        g_string_append_printf (clean, "\\x%02x", *byte);
-      else
-        g_string_append_c (clean, *p);
+      gboolean is_c1 = byte[0] == 0xc2 && byte[1] >= 0x80 && byte[1] <= 0x9f;
+
+      if (!is_c1 && !g_ascii_iscntrl (*p))
+        continue;
+      g_string_append_len (clean, plain, p - plain);
+      p += is_c1 ? 1 : 0;
+      g_string_append_printf (clean, "\\x%02x", *(const guchar *) p);
+      plain = p + 1;
     }
+  g_string_append_len (clean, plain, p - plain);
   return g_string_free (clean, FALSE);
 }
 
@@ -242,6 +245,13 @@ measure (HaulierCliTable *self)
 }
 
 static void
+append_blanks (GString *text, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    g_string_append_c (text, ' ');
+}
+
+static void
 append_field (HaulierCliTable *self, GString *text, guint column, const char *field, guint width)
 {
   g_autofree char *fitted
@@ -251,11 +261,12 @@ append_field (HaulierCliTable *self, GString *text, guint column, const char *fi
   gboolean is_last = column + 1 == self->n_columns;
 
   if (self->columns[column].align_right)
-    g_string_append_printf (text, "%*s%s", (int) padding, "", fitted);
-  else
-    g_string_append_printf (text, "%s%*s", fitted, is_last ? 0 : (int) padding, "");
+    append_blanks (text, padding);
+  g_string_append (text, fitted);
+  if (!self->columns[column].align_right && !is_last)
+    append_blanks (text, padding);
   if (!is_last)
-    g_string_append_printf (text, "%*s", GAP, "");
+    append_blanks (text, GAP);
 }
 
 static void
@@ -280,18 +291,23 @@ append_aligned (HaulierCliTable *self, GString *text)
 }
 
 static void
+append_plain_field (HaulierCliTable *self, GString *text, guint column, const char *field)
+{
+  g_string_append (text, field);
+  g_string_append_c (text, column + 1 < self->n_columns ? '\t' : '\n');
+}
+
+static void
 append_plain (HaulierCliTable *self, GString *text)
 {
   for (guint i = 0; self->has_head && i < self->n_columns; i++)
-    g_string_append_printf (
-        text, "%s%c", _ (self->columns[i].title), i + 1 < self->n_columns ? '\t' : '\n');
+    append_plain_field (self, text, i, _ (self->columns[i].title));
   for (guint j = 0; j < self->rows->len; j++)
     {
       Row *row = g_ptr_array_index (self->rows, j);
 
       for (guint i = 0; i < self->n_columns; i++)
-        g_string_append_printf (
-            text, "%s%c", row->fields[i], i + 1 < self->n_columns ? '\t' : '\n');
+        append_plain_field (self, text, i, row->fields[i]);
     }
 }
 
