@@ -4,6 +4,7 @@
 
 import os
 import shutil
+import subprocess
 import time
 
 from gi.repository import Gio, GLib
@@ -52,17 +53,21 @@ def measure_idle():
             tell(f'{name}: resident', f'{resident_mib(pid):.0f} MiB', '')
 
 
-def start_window(lab):
-    """Starts the window on a display of its own; returns its pid."""
+def start_display(lab):
+    """Starts a display; returns the environment of programs that use it."""
     read, write = os.pipe()
     lab.processes.start(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x800x24'],
                         pass_fds=(write,))
     os.close(write)
     with os.fdopen(read, encoding='ascii') as stream:
         display = stream.readline().strip()
-    window = lab.processes.start([lab.program('haulier')], {
-        **lab.environment, 'DISPLAY': f':{display}', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
-        'GTK_A11Y': 'none'})
+    return {**lab.environment, 'DISPLAY': f':{display}', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
+            'GTK_A11Y': 'none'}
+
+
+def start_window(lab):
+    """Starts the window on a display of its own; returns its pid."""
+    window = lab.processes.start([lab.program('haulier')], start_display(lab))
     wait_until('the window is on the bus', lambda: lab.bus_owner('org.haulier.Haulier'))
     return window.pid
 
@@ -132,6 +137,22 @@ def measure_queue(count):
         assert seen == count, f'{seen} of {count} jobs are there'
         tell(f'{count} jobs: whole list', f'{time.monotonic() - started:.2f} s', '≤ 0.5 s')
         tell(f'{count} jobs: resident', f'{resident_mib(pid):.0f} MiB', '≤ 150 MiB')
+
+
+def measure_files(count):
+    """Shows a paused job of many files in the list of the window, and scrolls it."""
+    with Lab() as lab:
+        addresses = os.path.join(lab.home, 'addresses')
+        with open(addresses, 'w', encoding='ascii') as stream:
+            stream.writelines(f'http://127.0.0.1:1/{number:06d}\n' for number in range(count))
+        started = time.monotonic()
+        lab.ctl('add', '--paused', '--from', addresses, '--to', lab.target + '/', check=0)
+        tell(f'{count} files: accepted and durable', f'{time.monotonic() - started:.2f} s', '')
+        program = os.path.join(lab.build, 'tests/gui/bench-file-view')
+        shown = subprocess.run([program], env=start_display(lab), check=True, text=True,
+                               stdout=subprocess.PIPE).stdout
+        for line in shown.splitlines()[1:]:
+            tell(f'{count} files: {line[:28].strip()}', ' '.join(line[28:].split()), '')
 
 
 def first_page(bus):
