@@ -150,6 +150,26 @@ add_combinations (const HaulierAccessDecisions *decisions, GPtrArray *warnings)
     }
 }
 
+static void
+add_table (const HaulierWarningTable *table,
+           const HaulierAccessDecisions *decisions,
+           HaulierResource resource,
+           GPtrArray *warnings)
+{
+  for (gsize i = 0; i < table->n_rows; i++)
+    {
+      const HaulierWarningRow *row = &table->rows[i];
+
+      if ((row->resources & (1u << resource)) == 0 || !row->holds (decisions, resource))
+        continue;
+      add_warning (warnings,
+                   &row->rule,
+                   row->severity,
+                   row->fix,
+                   row->arguments != NULL ? row->arguments (decisions, resource) : NULL);
+    }
+}
+
 /**
  * haulier_warnings_collect:
  * @decisions: what the tables decided
@@ -167,22 +187,30 @@ haulier_warnings_collect (const HaulierAccessDecisions *decisions, HaulierResour
   GPtrArray *warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_warning_free);
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      for (gsize j = 0; j < tables[i]->n_rows; j++)
-        {
-          const HaulierWarningRow *row = &tables[i]->rows[j];
-
-          if ((row->resources & (1u << resource)) == 0 || !row->holds (decisions, resource))
-            continue;
-          add_warning (warnings,
-                       &row->rule,
-                       row->severity,
-                       row->fix,
-                       row->arguments != NULL ? row->arguments (decisions, resource) : NULL);
-        }
-    }
+    add_table (tables[i], decisions, resource, warnings);
   if (resource == HAULIER_RESOURCE_PROXY_LOGIN)
     add_combinations (decisions, warnings);
+  return warnings;
+}
+
+/**
+ * haulier_warnings_collect_of_account:
+ * @decisions: what the tables decided
+ * @resource: which row of the plan
+ *
+ * As haulier_warnings_collect(), but only what comes of who owns the job.
+ *
+ * Source: each row of the table names its own.
+ *
+ * Returns: (transfer full) (element-type HaulierWarning): in the order of the table; may be empty
+ */
+GPtrArray *
+haulier_warnings_collect_of_account (const HaulierAccessDecisions *decisions,
+                                     HaulierResource resource)
+{
+  GPtrArray *warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_warning_free);
+
+  add_table (&haulier_account_warnings, decisions, resource, warnings);
   return warnings;
 }
 

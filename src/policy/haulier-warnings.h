@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 
 GPtrArray *haulier_warnings_collect (const HaulierAccessDecisions *decisions,
                                      HaulierResource resource);
+GPtrArray *haulier_warnings_collect_of_account (const HaulierAccessDecisions *decisions,
+                                                HaulierResource resource);
 
 G_END_DECLS
