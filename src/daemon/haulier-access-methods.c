@@ -11,6 +11,7 @@
 #include "haulier-access-spec.h"
 #include "haulier-asked-before.h"
 #include "haulier-bus-names.h"
+#include "haulier-engine-account.h"
 #include "haulier-engine-hosts.h"
 #include "haulier-engine-secrets.h"
 #include "haulier-engine-token.h"
@@ -39,18 +40,6 @@ planning_free (Planning *planning)
   g_clear_pointer (&planning->reports, g_ptr_array_unref);
   haulier_proxy_settings_free (planning->proxy);
   g_free (planning);
-}
-
-/* An engine of one user does not know about anybody else. */
-static HaulierFact
-is_logged_on (HaulierEngine *engine, HaulierAccount owner)
-{
-  if (haulier_engine_is_account_logged_on (engine, owner))
-    return HAULIER_FACT_YES;
-  return haulier_logon_watch_get_service (haulier_engine_get_logon_watch (engine))
-                 == HAULIER_LOGON_SERVICE_UNNEEDED
-             ? HAULIER_FACT_UNKNOWN
-             : HAULIER_FACT_NO;
 }
 
 static const char *
@@ -141,9 +130,11 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (knows_owner (planning))
     haulier_engine_add_host_rules (planning->call->engine, planning->job->owner, &facts, &access);
   credentials = access.credentials;
-  facts.owner_logged_on = is_logged_on (planning->call->engine, planning->job->owner);
+  facts.owner_logged_on
+      = haulier_engine_tell_logged_on (planning->call->engine, planning->job->owner);
   facts.owner_is_system_user = machine->owner_is_system_user;
   facts.helper_in_administrators = machine->helper_in_administrators;
+  haulier_engine_tell_computer (planning->call->engine, planning->job->owner, machine);
   facts.computer_credentials = machine->computer_credentials;
   facts.session_bound = machine->session_bound;
   facts.account_proxy = planning->proxy;

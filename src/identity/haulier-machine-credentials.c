@@ -15,6 +15,7 @@
 /* What one user has. */
 typedef struct
 {
+  HaulierAccount account;
   HaulierSecurityContext *context;
   HaulierMachineCredential credential;
   gboolean needed;
@@ -344,13 +345,16 @@ haulier_machine_credentials_set_keytab (HaulierMachineCredentials *self, const c
 }
 
 static Holder *
-ensure_holder (HaulierMachineCredentials *self, HaulierSecurityContext *context)
+ensure_holder (HaulierMachineCredentials *self,
+               HaulierAccount account,
+               HaulierSecurityContext *context)
 {
   Holder *holder = g_hash_table_lookup (self->holders, GUINT_TO_POINTER (context->uid));
 
   if (holder == NULL)
     {
       holder = g_new0 (Holder, 1);
+      holder->account = account;
       holder->waiting = g_ptr_array_new_with_free_func (g_object_unref);
       g_hash_table_insert (self->holders, GUINT_TO_POINTER (context->uid), holder);
     }
@@ -410,7 +414,7 @@ haulier_machine_credentials_ensure_async (HaulierMachineCredentials *self,
       g_task_return_error (task, error);
       return;
     }
-  holder = ensure_holder (self, context);
+  holder = ensure_holder (self, account, context);
   g_ptr_array_add (holder->waiting, g_steal_pointer (&task));
   if (!holder->busy)
     look (self, holder);
@@ -460,17 +464,26 @@ haulier_machine_credentials_set_needed (HaulierMachineCredentials *self, uid_t u
 /**
  * haulier_machine_credentials_peek:
  * @self: the credentials
- * @uid: a user that carries an account
+ * @account: an account that has them
  *
  * Tells what is known, and asks nobody.
  *
  * Returns: (transfer none): the state, until the main loop runs again
  */
 const HaulierMachineCredential *
-haulier_machine_credentials_peek (HaulierMachineCredentials *self, uid_t uid)
+haulier_machine_credentials_peek (HaulierMachineCredentials *self, HaulierAccount account)
 {
   static const HaulierMachineCredential unknown = { HAULIER_MACHINE_CREDENTIAL_UNKNOWN };
-  const Holder *holder = g_hash_table_lookup (self->holders, GUINT_TO_POINTER (uid));
+  GHashTableIter iter;
+  gpointer value = NULL;
 
-  return holder != NULL ? &holder->credential : &unknown;
+  g_hash_table_iter_init (&iter, self->holders);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Holder *holder = value;
+
+      if (haulier_account_equal (holder->account, account))
+        return &holder->credential;
+    }
+  return &unknown;
 }

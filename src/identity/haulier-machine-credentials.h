@@ -39,6 +39,6 @@ void haulier_machine_credentials_set_needed (HaulierMachineCredentials *self,
                                              uid_t uid,
                                              gboolean needed);
 const HaulierMachineCredential *haulier_machine_credentials_peek (HaulierMachineCredentials *self,
-                                                                  uid_t uid);
+                                                                  HaulierAccount account);
 
 G_END_DECLS

@@ -36,10 +36,10 @@ or_nothing (const char *text)
 
 /* state, principal, expires, number, reason, cache, symbol of the error, error; tabs between. */
 static void
-print_state (Driver *driver, uid_t uid, const char *cache, const GError *error)
+print_state (Driver *driver, HaulierAccount account, const char *cache, const GError *error)
 {
   const HaulierMachineCredential *credential
-      = haulier_machine_credentials_peek (driver->credentials, uid);
+      = haulier_machine_credentials_peek (driver->credentials, account);
   gint32 number = 0;
 
   if (credential->evidence != NULL)
@@ -59,7 +59,7 @@ print_state (Driver *driver, uid_t uid, const char *cache, const GError *error)
 typedef struct
 {
   Driver *driver;
-  uid_t uid;
+  HaulierAccount account;
 } Question;
 
 static void
@@ -71,14 +71,13 @@ ensured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       HAULIER_MACHINE_CREDENTIALS (source), result, &error);
 
   print_state (
-      question->driver, question->uid, context != NULL ? context->kerberos_cache : NULL, error);
+      question->driver, question->account, context != NULL ? context->kerberos_cache : NULL, error);
   g_free (question);
 }
 
 static void
-ensure (Driver *driver, const char *key, uid_t uid)
+ensure (Driver *driver, HaulierAccount account, uid_t uid)
 {
-  HaulierAccount account = { 0 };
   gid_t group = uid;
   HaulierSecurityContext stack = {
     .uid = uid,
@@ -91,9 +90,7 @@ ensure (Driver *driver, const char *key, uid_t uid)
   g_autoptr (HaulierSecurityContext) context = haulier_security_context_with_cache (&stack, NULL);
   Question *question = g_new0 (Question, 1);
 
-  if (!haulier_account_from_key (key, &account, NULL))
-    exit (2);
-  *question = (Question){ driver, uid };
+  *question = (Question){ driver, account };
   haulier_machine_credentials_ensure_async (
       driver->credentials, account, context, ensured_cb, question);
 }
@@ -102,6 +99,16 @@ static uid_t
 read_uid (const char *text)
 {
   return (uid_t) strtoul (text, NULL, 10);
+}
+
+static HaulierAccount
+read_account (const char *key)
+{
+  HaulierAccount account = { 0 };
+
+  if (!haulier_account_from_key (key, &account, NULL))
+    exit (2);
+  return account;
 }
 
 static gboolean
@@ -118,12 +125,12 @@ command_cb (GIOChannel *channel, GIOCondition condition, gpointer user_data)
     }
   words = g_strsplit (g_strchomp (line), " ", -1);
   if (g_str_equal (words[0], "ensure"))
-    ensure (driver, words[1], read_uid (words[2]));
+    ensure (driver, read_account (words[1]), read_uid (words[2]));
   else if (g_str_equal (words[0], "need"))
     haulier_machine_credentials_set_needed (
         driver->credentials, read_uid (words[1]), g_str_equal (words[2], "yes"));
   else if (g_str_equal (words[0], "peek"))
-    print_state (driver, read_uid (words[1]), NULL, NULL);
+    print_state (driver, read_account (words[1]), NULL, NULL);
   return G_SOURCE_CONTINUE;
 }
 

@@ -230,9 +230,9 @@ class ComputerCredentials(unittest.TestCase):
         path = first.cache.removeprefix('FILE:')
         inode = os.stat(path).st_ino
         driver.tell('need', NETWORK, 'yes')
-        wait_until('another ticket', lambda: driver.ask('peek', NETWORK).expires > first.expires, 3 * LIFE_SEC)
+        wait_until('another ticket', lambda: driver.ask('peek', 'NetworkService').expires > first.expires, 3 * LIFE_SEC)
         # before the first one ended, in the same place
-        later = driver.ask('peek', NETWORK)
+        later = driver.ask('peek', 'NetworkService')
         self.assertEqual(later.state, 'ready')
         self.assertLess(later.expires - first.expires, LIFE_SEC + 1)
         self.assertNotEqual(os.stat(path).st_ino, inode)
@@ -245,7 +245,7 @@ class ComputerCredentials(unittest.TestCase):
         driver.ensure()
         driver.tell('need', NETWORK, 'yes')
         driver.tell('need', NETWORK, 'no')
-        wait_until('its end', lambda: driver.ask('peek', NETWORK).expires < time.time() - 1)
+        wait_until('its end', lambda: driver.ask('peek', 'NetworkService').expires < time.time() - 1)
         self.assertEqual(self.asked('host/idle.haulier.test'), 1)
         # who needs it gets another one
         self.assertGreater(driver.ensure().expires, time.time() - 1)
