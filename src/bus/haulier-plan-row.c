@@ -55,6 +55,23 @@ is_login (HaulierResource resource)
 }
 
 /**
+ * haulier_warnings_to_variant:
+ * @warnings: (nullable) (element-type HaulierWarning): warnings
+ *
+ * Returns: (transfer floating): they as aa{sv}
+ */
+GVariant *
+haulier_warnings_to_variant (GPtrArray *warnings)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, HAULIER_PLAN_TYPE);
+  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+    g_variant_builder_add_value (&builder, warning_to_variant (warnings->pdata[i]));
+  return g_variant_builder_end (&builder);
+}
+
+/**
  * haulier_plan_row_to_variant:
  * @row: a row
  *
@@ -64,7 +81,6 @@ GVariant *
 haulier_plan_row_to_variant (const HaulierPlanRow *row)
 {
   GVariantBuilder builder;
-  GVariantBuilder warnings;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   add_word (&builder, "resource", HAULIER_TYPE_RESOURCE, (gint) row->resource);
@@ -80,10 +96,7 @@ haulier_plan_row_to_variant (const HaulierPlanRow *row)
   if (row->code != 0)
     g_variant_builder_add (&builder, "{sv}", "code", g_variant_new_uint32 ((guint32) row->code));
   add_rule (&builder, row->rule);
-  g_variant_builder_init (&warnings, HAULIER_PLAN_TYPE);
-  for (guint i = 0; row->warnings != NULL && i < row->warnings->len; i++)
-    g_variant_builder_add_value (&warnings, warning_to_variant (row->warnings->pdata[i]));
-  g_variant_builder_add (&builder, "{sv}", "warnings", g_variant_builder_end (&warnings));
+  g_variant_builder_add (&builder, "{sv}", "warnings", haulier_warnings_to_variant (row->warnings));
   return g_variant_builder_end (&builder);
 }
 

@@ -48,6 +48,11 @@ extern const HaulierHandlerRow haulier_access_methods[];
  */
 void haulier_access_methods_plan (HaulierCall *call);
 /**
+ * haulier_account_methods_list:
+ * @call: (transfer full): ListAccounts
+ */
+void haulier_account_methods_list (HaulierCall *call);
+/**
  * haulier_host_methods_list:
  * @call: (transfer full): ListHostCredentials
  */

@@ -89,6 +89,12 @@ handle_list_jobs (HaulierCall *call)
 }
 
 static void
+handle_list_accounts (HaulierCall *call)
+{
+  pass_owners (call, "ListAccounts(all-owners)", haulier_account_methods_list);
+}
+
+static void
 list_job_table (HaulierCall *call)
 {
   g_autoptr (GPtrArray) jobs = list_page (call);
@@ -434,6 +440,7 @@ const HaulierHandlerRow haulier_manager_methods[] = {
   { "PlanAccess", haulier_access_methods_plan },
   { "DescribeOffer", haulier_handle_describe_offer },
   { "Lend", haulier_handle_lend },
+  { "ListAccounts", handle_list_accounts },
   { "ListHostCredentials", haulier_host_methods_list },
   { "SetHostCredential", haulier_host_methods_set },
   { "RemoveHostCredential", haulier_host_methods_remove },

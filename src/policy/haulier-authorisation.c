@@ -183,6 +183,19 @@ static const struct
   },
   {
       .interface_name = MANAGER,
+      .member = "ListAccounts",
+      .rule = RULE_EVERYBODY,
+      .source = "one's own account, and the service accounts that everybody can choose",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "ListAccounts(all-owners)",
+      .rule = RULE_AUTHORISED,
+      .action = ACTION ("view-all-jobs"),
+      .source = "as ListJobs(all-owners): who has jobs",
+  },
+  {
+      .interface_name = MANAGER,
       .member = "ListHostCredentials",
       .rule = RULE_EVERYBODY,
       .source = "the caller's own rules for hosts",

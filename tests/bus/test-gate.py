@@ -35,6 +35,8 @@ ARGUMENTS = {
     (MANAGER, 'Unsubscribe'): '()',
     (MANAGER, 'GetSettings'): '()',
     (MANAGER, 'SetSettings'): f'({NO},)',
+    (MANAGER, 'ListAccounts'): f'({NO},)',
+    (MANAGER, 'ListAccounts(all-owners)'): f'({ALL},)',
     (MANAGER, 'ListHostCredentials'): f'({NO},)',
     (MANAGER, 'ListHostCredentials(account)'): "({'account': <'LocalService'>},)",
     (MANAGER, 'SetHostCredential'): "('http://a.example', 'server', 'negotiate', {'implicit': <true>})",
