@@ -15,6 +15,7 @@
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-engine.h"
 #include "haulier-cli-json.h"
+#include "haulier-cli-plan-print.h"
 #include "haulier-cli-table.h"
 #include "haulier-helper-token.h"
 #include "haulier-plan-item.h"
@@ -35,16 +36,6 @@ static const HaulierCliColumn plan_columns[] = {
   { .title = N_ ("WITH"), .shrinks = TRUE },
   { .title = N_ ("STATE") },
   { .title = N_ ("WHY"), .shrinks = TRUE },
-};
-
-static const struct
-{
-  const char *word;
-  HaulierCliColour colour;
-} severities[] = {
-  [HAULIER_SEVERITY_INFORMATION] = { N_ ("note"), HAULIER_CLI_PLAIN },
-  [HAULIER_SEVERITY_WARNING] = { N_ ("warning"), HAULIER_CLI_WAITING },
-  [HAULIER_SEVERITY_ERROR] = { N_ ("error"), HAULIER_CLI_BAD },
 };
 
 static void
@@ -160,27 +151,6 @@ say_resource (HaulierPlanItem *item)
                                    haulier_plan_item_get_resource (item));
 }
 
-static void
-print_warnings (HaulierCli *cli, HaulierPlanItem *item)
-{
-  GPtrArray *warnings = haulier_plan_item_get_warnings (item);
-
-  for (guint i = 0; i < warnings->len; i++)
-    {
-      const HaulierPlanWarning *warning = g_ptr_array_index (warnings, i);
-      HaulierCliColour colour = severities[warning->severity].colour;
-
-      /* translators: colour, how serious, colour, what it is about, a sentence, what asks for it */
-      g_print (_ ("%s%s%s: %s: %s (%s)\n"),
-               haulier_cli_colour_start (cli, colour),
-               _ (severities[warning->severity].word),
-               haulier_cli_colour_end (cli, colour),
-               say_resource (item),
-               warning->text,
-               warning->requirements);
-    }
-}
-
 static HaulierCliColour
 get_colour (HaulierPlanItem *item)
 {
@@ -225,42 +195,11 @@ print_text (HaulierCli *cli, GPtrArray *plan)
     add_row (table, g_ptr_array_index (plan, i));
   haulier_cli_table_print (table);
   for (guint i = 0; i < plan->len; i++)
-    print_warnings (cli, g_ptr_array_index (plan, i));
-}
-
-/* The keys of the bus with underscores; sentences in the person's language. */
-static void
-json_dictionary (HaulierCliJson *json, GVariant *dictionary)
-{
-  GVariantIter iter;
-  const char *name = NULL;
-  GVariant *value = NULL;
-
-  haulier_cli_json_begin_object (json, NULL);
-  g_variant_iter_init (&iter, dictionary);
-  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
     {
-      g_autofree char *key = g_strdelimit (g_strdup (name), "-", '_');
-      GVariantIter warnings;
-      GVariant *warning = NULL;
+      HaulierPlanItem *item = g_ptr_array_index (plan, i);
 
-      if (g_str_equal (name, "text"))
-        {
-          haulier_cli_json_text (json, key, _ (g_variant_get_string (value, NULL)));
-          continue;
-        }
-      if (!g_str_equal (name, "warnings"))
-        {
-          haulier_cli_json_variant (json, key, value);
-          continue;
-        }
-      haulier_cli_json_begin_array (json, key);
-      g_variant_iter_init (&warnings, value);
-      while (g_variant_iter_loop (&warnings, "@a{sv}", &warning))
-        json_dictionary (json, warning);
-      haulier_cli_json_end_array (json);
+      haulier_cli_print_warnings (cli, say_resource (item), haulier_plan_item_get_warnings (item));
     }
-  haulier_cli_json_end_object (json);
 }
 
 static void
@@ -270,7 +209,7 @@ print_json (GPtrArray *plan)
 
   haulier_cli_json_begin_array (json, NULL);
   for (guint i = 0; i < plan->len; i++)
-    json_dictionary (json, haulier_plan_item_get_row (g_ptr_array_index (plan, i)));
+    haulier_cli_json_plan_row (json, haulier_plan_item_get_row (g_ptr_array_index (plan, i)));
   haulier_cli_json_end_array (json);
   haulier_cli_json_print (json);
 }

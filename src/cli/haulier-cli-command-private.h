@@ -87,6 +87,9 @@ HaulierCliStatus
 haulier_cli_certificate_set (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 HaulierCliStatus
 haulier_cli_certificate_clear (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-accounts.c */
+HaulierCliStatus
+haulier_cli_accounts (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 /* haulier-cli-profiles.c */
 HaulierCliStatus
 haulier_cli_profiles (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);

@@ -320,6 +320,16 @@ const HaulierCliCommand haulier_cli_commands[] = {
       .run = haulier_cli_access,
   },
   {
+      .name = "accounts",
+      .synopsis = "",
+      .summary = N_ ("Show who each account is here and on the network, and what to mind"),
+      .description
+      = N_ ("The system's engine tells what is, with --all-owners of every account that "
+            "has jobs, too;\n"
+            "your own one tells what the service accounts would be."),
+      .run = haulier_cli_accounts,
+  },
+  {
       .name = "profiles",
       .synopsis = "",
       .summary = N_ ("List the generations of Windows that a job can behave like"),
