@@ -101,7 +101,7 @@ take_step (Walk *walk, const char *name)
 {
   /* To ask for a folder has one mounted that is mounted on demand. */
   int fd = openat (walk->fd, name, O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC);
-  struct stat status;
+  struct stat status = { 0 };
   gboolean done = FALSE;
 
   if (fd >= 0 || errno != ENOTDIR)
@@ -109,7 +109,9 @@ take_step (Walk *walk, const char *name)
   fd = openat (walk->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
   if (fd < 0)
     return stop_with_errno (walk, errno);
-  if (fstat (fd, &status) != 0 || !S_ISLNK (status.st_mode))
+  if (fstat (fd, &status) == 0 && S_ISDIR (status.st_mode))
+    return go_to (walk, fd);
+  if (!S_ISLNK (status.st_mode))
     done = stop_with_errno (walk, ENOTDIR);
   else
     done = follow (walk, name, fd, &status);
