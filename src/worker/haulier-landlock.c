@@ -49,6 +49,7 @@ static const struct
   { .path = "/var/lib/sss", .access = READ },
   /* Certificates of the system besides those of /etc. */
   { .path = "/var/lib/ca-certificates", .access = READ },
+  { .path = "/proc/self", .access = READ },
   /* Which start of the kernel this is, and what kind of machine. */
   { .path = "/proc/sys", .access = READ },
   { .path = "/proc/meminfo", .access = READ },
@@ -81,11 +82,14 @@ allow (int ruleset, const char *path, guint64 access, guint64 handled)
 
 /* A cache in a file is written anew beside it when a ticket is added. */
 static gboolean
-allow_own_cache (int ruleset, guint64 handled)
+allow_kerberos (int ruleset, guint64 handled)
 {
+  const char *configuration = g_getenv ("KRB5_CONFIG");
   const char *name = g_getenv ("KRB5CCNAME");
   g_autofree char *folder = NULL;
 
+  if (configuration != NULL && !allow (ruleset, configuration, READ, handled))
+    return FALSE;
   if (name == NULL)
     return TRUE;
   if (g_str_has_prefix (name, "DIR:"))
@@ -122,7 +126,7 @@ restrict_to (int ruleset, guint64 handled)
       if (!allow (ruleset, rows[i].path, rows[i].access, handled))
         return FALSE;
     }
-  return allow_own_cache (ruleset, handled) && allow_desktop_settings (ruleset, handled)
+  return allow_kerberos (ruleset, handled) && allow_desktop_settings (ruleset, handled)
          && syscall (SYS_landlock_restrict_self, ruleset, 0) == 0;
 }
 
