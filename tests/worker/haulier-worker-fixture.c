@@ -20,9 +20,6 @@
 #include "haulier-progress-record.h"
 #include "haulier-worker-rows.h"
 
-#define CONNECTION_FD 3
-#define JOB 1
-
 static void
 result_free (gpointer data)
 {
@@ -139,42 +136,6 @@ on_signal (GDBusConnection *connection,
     }
 }
 
-static gboolean
-allow_anonymous (GDBusAuthObserver *observer, const char *mechanism, gpointer user_data)
-{
-  return g_str_equal (mechanism, "ANONYMOUS");
-}
-
-static gboolean
-authorize (GDBusAuthObserver *observer, GIOStream *stream, GCredentials *who, gpointer user_data)
-{
-  return TRUE;
-}
-
-static GDBusConnection *
-connect_worker (GSocket *socket)
-{
-  g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
-  g_autoptr (GDBusAuthObserver) observer = g_dbus_auth_observer_new ();
-  g_autofree char *guid = g_dbus_generate_guid ();
-  GDBusConnection *connection = NULL;
-  GError *error = NULL;
-
-  g_signal_connect (observer, "allow-mechanism", G_CALLBACK (allow_anonymous), NULL);
-  g_signal_connect (observer, "authorize-authenticated-peer", G_CALLBACK (authorize), NULL);
-  connection
-      = g_dbus_connection_new_sync (G_IO_STREAM (stream),
-                                    guid,
-                                    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER
-                                        | G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_ALLOW_ANONYMOUS
-                                        | G_DBUS_CONNECTION_FLAGS_DELAY_MESSAGE_PROCESSING,
-                                    observer,
-                                    NULL,
-                                    &error);
-  g_assert_no_error (error);
-  return connection;
-}
-
 static int
 make_secret_fd (const char *secret)
 {
@@ -251,33 +212,15 @@ haulier_worker_fixture_serve_engine (HaulierWorkerFixture *fixture, HaulierFixtu
   g_assert_no_error (error);
 }
 
-/**
- * haulier_worker_fixture_new:
- * @folder: (nullable): where files go; %NULL makes a new one
- *
- * Returns: (transfer full): a running worker
- */
-HaulierWorkerFixture *
-haulier_worker_fixture_new (const char *folder)
+static HaulierWorkerFixture *
+new_fixture (const char *folder, const char *argument, const char *identity)
 {
   HaulierWorkerFixture *fixture = g_new0 (HaulierWorkerFixture, 1);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
-  const char *build = g_getenv ("HAULIER_BUILD_DIR");
-  g_autofree char *launch = g_build_filename (build, "src/worker/haulier-launch", NULL);
-  g_autofree char *worker = g_build_filename (build, "src/worker/haulier-worker", NULL);
-  g_autoptr (GSocket) socket = NULL;
-  int pair[2] = { -1, -1 };
   GError *error = NULL;
 
   haulier_bus_errors_register ();
-  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), ==, 0);
-  g_subprocess_launcher_take_fd (launcher, pair[1], CONNECTION_FD);
-  socket = g_socket_new_from_fd (pair[0], &error);
-  g_assert_no_error (error);
-  fixture->process = g_subprocess_launcher_spawn (launcher, &error, launch, worker, NULL);
-  g_assert_no_error (error);
-  g_subprocess_launcher_close (launcher);
-  fixture->connection = connect_worker (socket);
+  fixture->process
+      = haulier_worker_process_start ("haulier-worker", argument, identity, &fixture->connection);
   fixture->folder = folder != NULL ? g_strdup (folder) : g_dir_make_tmp ("worker-XXXXXX", &error);
   fixture->results = g_hash_table_new_full (NULL, NULL, NULL, result_free);
   fixture->durable = g_hash_table_new (NULL, NULL);
@@ -298,9 +241,44 @@ haulier_worker_fixture_new (const char *folder)
   return fixture;
 }
 
+/**
+ * haulier_worker_fixture_new:
+ * @folder: (nullable): where files go; %NULL makes a new one
+ *
+ * Returns: (transfer full): a running worker
+ */
+HaulierWorkerFixture *
+haulier_worker_fixture_new (const char *folder)
+{
+  return new_fixture (folder, NULL, NULL);
+}
+
+/**
+ * haulier_worker_fixture_new_sides:
+ * @folder: where files go
+ * @files_identity: (nullable): UID:GROUP of who opens the files
+ * @network_identity: (nullable): UID:GROUP of who talks to the network
+ *
+ * Returns: (transfer full): a running worker whose files another process opens
+ */
+HaulierWorkerFixture *
+haulier_worker_fixture_new_sides (const char *folder,
+                                  const char *files_identity,
+                                  const char *network_identity)
+{
+  HaulierWorkerFixture *fixture = new_fixture (folder, "--network-only", network_identity);
+
+  fixture->files_process = haulier_worker_process_start (
+      "haulier-files", NULL, files_identity, &fixture->files_connection);
+  g_dbus_connection_start_message_processing (fixture->files_connection);
+  return fixture;
+}
+
 static void
 free_rest (HaulierWorkerFixture *fixture)
 {
+  g_clear_object (&fixture->files_connection);
+  g_clear_object (&fixture->files_process);
   g_dbus_connection_signal_unsubscribe (fixture->connection, fixture->subscription);
   if (fixture->registration != 0)
     g_dbus_connection_unregister_object (fixture->connection, fixture->registration);
@@ -329,7 +307,41 @@ haulier_worker_fixture_free (HaulierWorkerFixture *fixture)
   g_dbus_connection_close_sync (fixture->connection, NULL, NULL);
   g_assert_true (g_subprocess_wait (fixture->process, NULL, NULL));
   g_assert_true (g_subprocess_get_successful (fixture->process));
+  if (fixture->files_process != NULL)
+    {
+      g_dbus_connection_close_sync (fixture->files_connection, NULL, NULL);
+      g_assert_true (g_subprocess_wait (fixture->files_process, NULL, NULL));
+      g_assert_true (g_subprocess_get_successful (fixture->files_process));
+    }
   free_rest (fixture);
+}
+
+/**
+ * haulier_worker_fixture_kill_files:
+ * @fixture: a worker whose files another process opens
+ *
+ * Ends that process without warning.
+ */
+void
+haulier_worker_fixture_kill_files (HaulierWorkerFixture *fixture)
+{
+  g_subprocess_force_exit (fixture->files_process);
+  g_assert_true (g_subprocess_wait (fixture->files_process, NULL, NULL));
+  g_clear_object (&fixture->files_connection);
+  g_clear_object (&fixture->files_process);
+}
+
+/**
+ * haulier_worker_fixture_kill_network:
+ * @fixture: a worker
+ *
+ * Ends the process that talks to the network without warning.
+ */
+void
+haulier_worker_fixture_kill_network (HaulierWorkerFixture *fixture)
+{
+  g_subprocess_force_exit (fixture->process);
+  g_assert_true (g_subprocess_wait (fixture->process, NULL, NULL));
 }
 
 /**
@@ -341,102 +353,10 @@ haulier_worker_fixture_free (HaulierWorkerFixture *fixture)
 void
 haulier_worker_fixture_kill (HaulierWorkerFixture *fixture)
 {
-  g_subprocess_force_exit (fixture->process);
-  g_assert_true (g_subprocess_wait (fixture->process, NULL, NULL));
+  haulier_worker_fixture_kill_network (fixture);
+  if (fixture->files_process != NULL)
+    haulier_worker_fixture_kill_files (fixture);
   free_rest (fixture);
-}
-
-/**
- * haulier_worker_fixture_call:
- * @fixture: a worker
- * @method: of one of its interfaces
- * @arguments: its arguments
- *
- * Returns: (transfer full): the answer; the test fails when it is an error
- */
-GVariant *
-haulier_worker_fixture_call (HaulierWorkerFixture *fixture, const char *method, GVariant *arguments)
-{
-  const GDBusInterfaceInfo *files = &org_haulier_files1_interface;
-  gboolean of_files
-      = g_dbus_interface_info_lookup_method ((GDBusInterfaceInfo *) files, method) != NULL;
-  GError *error = NULL;
-  GVariant *answer
-      = g_dbus_connection_call_sync (fixture->connection,
-                                     NULL,
-                                     HAULIER_WORKER_PATH,
-                                     of_files ? HAULIER_FILES_INTERFACE : HAULIER_WORKER_INTERFACE,
-                                     method,
-                                     arguments,
-                                     NULL,
-                                     G_DBUS_CALL_FLAGS_NONE,
-                                     HAULIER_WORKER_FIXTURE_DEADLINE_SEC * 1000,
-                                     NULL,
-                                     &error);
-
-  g_assert_no_error (error);
-  return answer;
-}
-
-static GVariant *
-make_dictionary (const char *key, GVariant *value)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  if (key != NULL)
-    g_variant_builder_add (&builder, "{sv}", key, value);
-  return g_variant_builder_end (&builder);
-}
-
-/**
- * haulier_worker_fixture_open:
- * @fixture: a worker
- * @id: UUID of the job
- * @key: (nullable): a setting
- * @value: (nullable): of it
- */
-void
-haulier_worker_fixture_open (HaulierWorkerFixture *fixture,
-                             const char *id,
-                             const char *key,
-                             GVariant *value)
-{
-  g_autoptr (GVariant) answer = haulier_worker_fixture_call (
-      fixture, "OpenJob", g_variant_new ("(us@a{sv})", JOB, id, make_dictionary (key, value)));
-}
-
-/**
- * haulier_worker_fixture_add:
- * @fixture: a worker with an open job
- * @index: of the file
- * @address: what to get
- * @name: in the folder
- * @key: (nullable): an option, or "rename"
- * @value: (nullable): of it
- */
-void
-haulier_worker_fixture_add (HaulierWorkerFixture *fixture,
-                            guint index,
-                            const char *address,
-                            const char *name,
-                            const char *key,
-                            GVariant *value)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-  HaulierColumns *columns = haulier_columns_new (HAULIER_WORKER_ORDER_COLUMNS);
-  GVariantBuilder options;
-  g_autoptr (GVariant) answer = NULL;
-  gboolean rename = g_strcmp0 (key, "rename") == 0;
-
-  haulier_columns_add (columns, index, address, path, rename ? HAULIER_WORKER_FILE_RENAME : 0);
-  g_variant_builder_init (&options, HAULIER_WORKER_EXTRAS_TYPE);
-  if (key != NULL && !rename)
-    g_variant_builder_add (&options, "(u@a{sv})", index, make_dictionary (key, value));
-  answer = haulier_worker_fixture_call (
-      fixture,
-      "AddFiles",
-      g_variant_new ("(u@aaya(ua{sv}))", JOB, haulier_columns_end (columns), &options));
 }
 
 static gboolean

@@ -7,11 +7,9 @@
 #include <gio/gio.h>
 
 #include "haulier-twisted-server.h"
+#include "haulier-worker-process.h"
 
 G_BEGIN_DECLS
-
-/* How long a test waits for anything. */
-#define HAULIER_WORKER_FIXTURE_DEADLINE_SEC 40
 
 typedef struct
 {
@@ -41,13 +39,20 @@ struct _HaulierWorkerFixture
   HaulierFixtureEngine engine; /* (nullable): who is asked; without it nobody is there */
   const char *secret;          /* (nullable): that goes with its answers */
   guint registration;
-  GPtrArray *challenges; /* GVariant */
-  GPtrArray *outcomes;   /* GVariant (ta{sv}) */
+  GSubprocess *files_process;        /* (nullable): that opens the files */
+  GDBusConnection *files_connection; /* (nullable): to it */
+  GPtrArray *challenges;             /* GVariant */
+  GPtrArray *outcomes;               /* GVariant (ta{sv}) */
 };
 
 void haulier_worker_fixture_serve_engine (HaulierWorkerFixture *fixture,
                                           HaulierFixtureEngine engine);
 HaulierWorkerFixture *haulier_worker_fixture_new (const char *folder);
+HaulierWorkerFixture *haulier_worker_fixture_new_sides (const char *folder,
+                                                        const char *files_identity,
+                                                        const char *network_identity);
+void haulier_worker_fixture_kill_files (HaulierWorkerFixture *fixture);
+void haulier_worker_fixture_kill_network (HaulierWorkerFixture *fixture);
 void haulier_worker_fixture_free (HaulierWorkerFixture *fixture);
 void haulier_worker_fixture_kill (HaulierWorkerFixture *fixture);
 GVariant *haulier_worker_fixture_call (HaulierWorkerFixture *fixture,
