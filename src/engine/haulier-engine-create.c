@@ -55,14 +55,13 @@ count_ranges (const HaulierFile *file)
 static gboolean
 check_files (HaulierEngine *self, guint n_files, GPtrArray *files, GError **error)
 {
-  if (!check_limit (self, HAULIER_LIMIT_FILES_PER_JOB, n_files, error))
-    return FALSE;
+  guint most_ranges = 0;
+
+  /* The setting is looked up once: a job may have a million files. */
   for (guint i = 0; i < files->len; i++)
-    {
-      if (!check_limit (self, HAULIER_LIMIT_RANGES_PER_FILE, count_ranges (files->pdata[i]), error))
-        return FALSE;
-    }
-  return TRUE;
+    most_ranges = MAX (most_ranges, count_ranges (files->pdata[i]));
+  return check_limit (self, HAULIER_LIMIT_FILES_PER_JOB, n_files, error)
+         && check_limit (self, HAULIER_LIMIT_RANGES_PER_FILE, most_ranges, error);
 }
 
 static gboolean
