@@ -13,6 +13,7 @@
 #include "haulier-gate.h"
 #include "haulier-job-row.h"
 #include "haulier-job-spec.h"
+#include "haulier-owner-rules.h"
 
 /* One such call. */
 typedef struct
@@ -193,7 +194,8 @@ haulier_handle_create_job (HaulierCall *call)
   HaulierAccount account = own;
   GError *error = NULL;
 
-  if (!haulier_job_spec_read_owner (spec, &account, &error) || !serves (call, account, own, &error))
+  if (!haulier_job_spec_read_owner (spec, &account, &error) || !serves (call, account, own, &error)
+      || !haulier_owner_rules_check (haulier_owners_get_scope (call->owners), account, &error))
     haulier_call_fail (call, error);
   else if (haulier_account_equal (account, own))
     create_job (call);

@@ -12,6 +12,7 @@
 #include "haulier-error.h"
 #include "haulier-file-row.h"
 #include "haulier-job-row.h"
+#include "haulier-owner-rules.h"
 #include "haulier-trace-row.h"
 
 static const HaulierJob *
@@ -274,17 +275,18 @@ static void
 handle_take_ownership (HaulierCall *call)
 {
   const HaulierJob *job = get_job (call);
+  HaulierAccount owner = haulier_owners_get_account (call->owners, call->caller);
+  GError *error = NULL;
 
   if (job == NULL)
     return;
   if (haulier_owners_relate (call->owners, call->caller, job->owner) == HAULIER_CALLER_OWNER)
     haulier_call_return (call, NULL);
+  else if (!haulier_owner_rules_check (haulier_owners_get_scope (call->owners), owner, &error))
+    haulier_call_fail (call, error);
   else
-    haulier_engine_take_ownership_async (call->engine,
-                                         call->job_id,
-                                         haulier_owners_get_account (call->owners, call->caller),
-                                         ownership_taken_cb,
-                                         call);
+    haulier_engine_take_ownership_async (
+        call->engine, call->job_id, owner, ownership_taken_cb, call);
 }
 
 const HaulierHandlerRow haulier_job_methods[] = {

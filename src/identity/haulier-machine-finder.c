@@ -11,13 +11,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "haulier-owner-rules.h"
 #include "haulier-session-mounts.h"
 
 #define MOUNTS "/proc/self/mountinfo"
 #define KEYTAB "/etc/krb5.keytab"
-/* SYS_UID_MAX of login.defs; and who nobody is. */
-#define SYSTEM_UID_MAX 999
-#define NOBODY_UID 65534
 /* More than any entry of a user database should take. */
 #define ENTRY_BYTES 65536
 #define MAX_GROUPS 1024
@@ -53,10 +51,8 @@ find_owner (HaulierMachineFacts *facts, HaulierAccount owner, char *buffer)
 
   if (owner.kind == HAULIER_ACCOUNT_LOGIN_USER)
     {
-      gboolean is_system
-          = owner.uid == NOBODY_UID || (owner.uid != 0 && owner.uid <= SYSTEM_UID_MAX);
-
-      facts->owner_is_system_user = is_system ? HAULIER_FACT_YES : HAULIER_FACT_NO;
+      facts->owner_is_system_user
+          = haulier_owner_is_system_user (owner) ? HAULIER_FACT_YES : HAULIER_FACT_NO;
       getpwuid_r (owner.uid, &entry, buffer, ENTRY_BYTES, &found);
     }
   facts->owner_name = found != NULL ? g_strdup (found->pw_name) : haulier_account_to_key (owner);

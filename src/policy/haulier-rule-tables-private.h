@@ -33,6 +33,7 @@ typedef struct
 extern const HaulierRuleTable haulier_profile_rules;
 extern const HaulierRuleTable haulier_identity_rules;
 extern const HaulierRuleTable haulier_setting_rules;
+extern const HaulierRuleTable haulier_owner_rules;
 extern const HaulierRuleTable haulier_lending_rules;
 extern const HaulierRuleTable haulier_combination_rules;
 extern const HaulierRuleTable haulier_implicit_rules;

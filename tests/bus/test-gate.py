@@ -83,9 +83,9 @@ ARGUMENTS = {(interface if interface == MANAGER else f'{MANAGER}.{interface}', m
 SHOWN_OTHERWISE = {(f'{MANAGER}.Job', 'GetDetails(headers)')}
 # Everybody may, with a code: without one there is no job. test-tokens.py has the codes.
 BY_CODE = {(MANAGER, 'DescribeOffer'), (MANAGER, 'Lend')}
-# Carla is authorised for everything, nobody can be authorised for what Ben wants.
+# Carla is authorised for everything, a service too, nobody can be authorised for what Ben wants.
 RULES = '''polkit.addRule(function(action, subject) {
-    if (action.id.indexOf("org.haulier.transfer1.") == 0 && subject.user == "carla")
+    if (action.id.indexOf("org.haulier.transfer1.") == 0 && (subject.user == "carla" || subject.user == "daemon"))
         return polkit.Result.YES;
     if (action.id.indexOf("org.haulier.transfer1.") == 0 && subject.user == "ben")
         return polkit.Result.NO;
@@ -205,6 +205,22 @@ class Gate(unittest.TestCase):
 
     def test_table_and_description_agree(self):
         self.assertEqual({(interface, member.split('(')[0]) for interface, member in RULE_TABLE}, set(members()))
+
+    def check_refused_to_a_service(self, refusal):
+        self.assertEqual(refusal[0], 'org.haulier.Error.AccessDenied')
+        self.assertIn('a service must use LocalSystem, LocalService or NetworkService; lend it an identity', refusal[1])
+
+    def test_services_have_accounts_of_their_own(self):
+        """Nobody makes a job of a user that only services run as, and none becomes one (ACC-9)."""
+        daemon, job = self.connect('daemon'), self.create()
+        for_daemon = ARGUMENTS[MANAGER, 'CreateJob(account)'].replace('LocalService', f'uid:{daemon.uid}')
+        self.check_refused_to_a_service(self.callers['root'].refusal('CreateJob', for_daemon))
+        self.check_refused_to_a_service(daemon.refusal('CreateJob', ARGUMENTS[MANAGER, 'CreateJob']))
+        daemon.call('Act', ARGUMENTS[MANAGER, 'Act(all-owners)'])
+        path = f'/org/haulier/Transfer1/jobs/{job.replace("-", "_")}'
+        self.check_refused_to_a_service(daemon.refusal('TakeOwnership', path=path, interface=f'{MANAGER}.Job'))
+        self.assertEqual(self.callers['anna'].call('FindJobs', f"(['{job}'], {NO})")[0][0][1], job)
+        self.assertEqual(daemon.call('ListJobs', ARGUMENTS[MANAGER, 'ListJobs'])[0], [])
 
     def about(self, caller, call, arguments, job):
         """What a call about a job gives, without the id that was asked for."""
