@@ -6,6 +6,8 @@
 
 #include "haulier-cli-follower.h"
 
+#include "haulier-client-follow.h"
+
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>

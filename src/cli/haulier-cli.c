@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "haulier-cli-engine.h"
+#include "haulier-client-follow.h"
 #include "haulier-error.h"
 
 #define DEFAULT_WIDTH 80

@@ -63,14 +63,28 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, convert_error (g_steal_pointer (&error)));
 }
 
+/* Who only looks on is not asked for a password out of the blue. */
+static gboolean
+may_ask (HaulierClient *self, const HaulierClientCall *call)
+{
+  return call->is_wish || haulier_client_is_attended (self);
+}
+
 /* The engine of the computer may ask for a password before it answers. */
 static int
-timeout_of (const HaulierClientCall *call, HaulierEngineLink *link)
+timeout_of (HaulierClient *self, const HaulierClientCall *call)
 {
-  if (call->timeout_ms != 0)
-    return call->timeout_ms;
-  return haulier_engine_link_is_system (link) ? HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS
-                                              : HAULIER_CLIENT_CALL_TIMEOUT_MS;
+  if (haulier_client_is_system (self) && may_ask (self, call))
+    return HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS;
+  return call->timeout_ms != 0 ? call->timeout_ms : HAULIER_CLIENT_CALL_TIMEOUT_MS;
+}
+
+static GDBusCallFlags
+flags_of (HaulierClient *self, const HaulierClientCall *call)
+{
+  return G_DBUS_CALL_FLAGS_NO_AUTO_START
+         | (may_ask (self, call) ? G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION
+                                 : G_DBUS_CALL_FLAGS_NONE);
 }
 
 static const char *
@@ -118,9 +132,8 @@ haulier_client_call (HaulierClient *self,
                                             call->method,
                                             sunk,
                                             NULL,
-                                            G_DBUS_CALL_FLAGS_NO_AUTO_START
-                                                | G_DBUS_CALL_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION,
-                                            timeout_of (call, link),
+                                            flags_of (self, call),
+                                            timeout_of (self, call),
                                             call->descriptors,
                                             cancellable,
                                             on_reply,

@@ -160,6 +160,7 @@ haulier_client_act_async (HaulierClient *self,
 {
   const HaulierClientCall call = {
     .method = "Act",
+    .is_wish = TRUE,
     .timeout_ms = HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS,
     .source_tag = haulier_client_act_async,
   };
@@ -260,6 +261,7 @@ haulier_client_set_settings_async (HaulierClient *self,
 {
   const HaulierClientCall call = {
     .method = "SetSettings",
+    .is_wish = TRUE,
     .source_tag = haulier_client_set_settings_async,
   };
 

@@ -216,6 +216,7 @@ haulier_client_set_async (HaulierClient *self,
   const HaulierClientCall call = {
     .job_id = id,
     .method = "Set",
+    .is_wish = TRUE,
     .source_tag = haulier_client_set_async,
   };
 
@@ -259,6 +260,7 @@ haulier_client_take_ownership_async (HaulierClient *self,
   const HaulierClientCall call = {
     .job_id = id,
     .method = "TakeOwnership",
+    .is_wish = TRUE,
     .source_tag = haulier_client_take_ownership_async,
   };
 

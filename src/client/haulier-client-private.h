@@ -8,6 +8,7 @@
 
 #include "haulier-client.h"
 #include "haulier-engine-link.h"
+#include "haulier-subscription.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * @method: a method
  * @descriptors: (nullable): that go with the message
  * @timeout_ms: when to give up; 0: %HAULIER_CLIENT_CALL_TIMEOUT_MS
+ * @is_wish: a person wants it now: it may ask for a password, whoever looks on
  * @source_tag: of the task
  */
 typedef struct
@@ -31,10 +33,12 @@ typedef struct
   const char *method;
   GUnixFDList *descriptors;
   int timeout_ms;
+  gboolean is_wish;
   gpointer source_tag;
 } HaulierClientCall;
 
 HaulierEngineLink *haulier_client_get_link (HaulierClient *self);
+HaulierSubscription *haulier_client_get_subscription (HaulierClient *self);
 void haulier_client_call (HaulierClient *self,
                           const HaulierClientCall *call,
                           GVariant *parameters,

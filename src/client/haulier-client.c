@@ -7,6 +7,7 @@
 #include "haulier-client.h"
 
 #include "haulier-bus-names.h"
+#include "haulier-client-follow.h"
 #include "haulier-client-private.h"
 #include "haulier-engine-link.h"
 #include "haulier-error.h"
@@ -20,17 +21,15 @@ struct _HaulierClient
   guint signal_subscription;
   GCancellable *cancellable; /* of what is asked for by itself */
   gboolean connected;        /* as it was told last */
-  gboolean all_owners;       /* whether jobs of other accounts are meant too */
-  char **followed;           /* (nullable): ids; NULL with following: every job */
-  gboolean following;
-  GHashTable *followed_files; /* id -> how often (GUINT) */
-  gboolean subscription_is_queued;
+  gboolean attended;         /* somebody waits for every answer */
+  HaulierSubscription *subscription;
   char **notices;
 };
 
 enum
 {
   PROP_CONNECTED = 1,
+  PROP_EVERYBODY,
   PROP_NOTICES,
   N_PROPS,
 };
@@ -108,36 +107,6 @@ ask_for_notices (HaulierClient *self)
 }
 
 static void
-subscribe (HaulierClient *self)
-{
-  const char *const nobody[] = { NULL };
-  g_autofree const char **files = NULL;
-  GVariantDict options;
-
-  if (!haulier_client_is_connected (self) || !self->following)
-    return;
-  files = (const char **) g_hash_table_get_keys_as_array (self->followed_files, NULL);
-  g_variant_dict_init (&options, NULL);
-  g_variant_dict_insert_value (&options, "files", g_variant_new_strv (files, -1));
-  if (self->all_owners)
-    g_variant_dict_insert (&options, "all-owners", "b", TRUE);
-  g_dbus_connection_call (haulier_engine_link_get_bus (self->link),
-                          haulier_engine_link_get_engine (self->link),
-                          HAULIER_BUS_PATH,
-                          HAULIER_BUS_INTERFACE,
-                          "Subscribe",
-                          g_variant_new ("(^as@a{sv})",
-                                         self->followed != NULL ? self->followed : (char **) nobody,
-                                         g_variant_dict_end (&options)),
-                          NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                          HAULIER_CLIENT_CALL_TIMEOUT_MS,
-                          self->cancellable,
-                          NULL,
-                          NULL);
-}
-
-static void
 leave_engine (HaulierClient *self)
 {
   if (self->signal_subscription != 0)
@@ -162,7 +131,7 @@ join_engine (HaulierClient *self)
                                             on_signal,
                                             self,
                                             NULL);
-  subscribe (self);
+  haulier_subscription_renew (self->subscription);
   ask_for_notices (self);
 }
 
@@ -183,12 +152,23 @@ on_engine_changed (HaulierEngineLink *link, HaulierClient *self)
 }
 
 static void
+on_everybody_changed (HaulierClient *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVERYBODY]);
+}
+
+static void
 haulier_client_dispose (GObject *object)
 {
   HaulierClient *self = HAULIER_CLIENT (object);
 
   g_cancellable_cancel (self->cancellable);
   leave_engine (self);
+  if (self->subscription != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->subscription, self);
+      haulier_subscription_close (self->subscription);
+    }
   if (self->link != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->link, self);
@@ -203,10 +183,9 @@ haulier_client_finalize (GObject *object)
   HaulierClient *self = HAULIER_CLIENT (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->subscription);
   g_clear_object (&self->link);
-  g_strfreev (self->followed);
   g_strfreev (self->notices);
-  g_hash_table_unref (self->followed_files);
   G_OBJECT_CLASS (haulier_client_parent_class)->finalize (object);
 }
 
@@ -219,6 +198,9 @@ haulier_client_get_property (GObject *object, guint prop_id, GValue *value, GPar
     {
     case PROP_CONNECTED:
       g_value_set_boolean (value, haulier_client_is_connected (self));
+      break;
+    case PROP_EVERYBODY:
+      g_value_set_boolean (value, haulier_client_has_all_owners (self));
       break;
     case PROP_NOTICES:
       g_value_set_boxed (value, self->notices);
@@ -244,6 +226,13 @@ haulier_client_class_init (HaulierClientClass *class)
    */
   properties[PROP_CONNECTED] = g_param_spec_boolean (
       "connected", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * HaulierClient:everybody:
+   *
+   * Whether the jobs of other accounts are followed too. That may end by itself.
+   */
+  properties[PROP_EVERYBODY] = g_param_spec_boolean (
+      "everybody", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   /**
    * HaulierClient:notices:
    *
@@ -291,7 +280,7 @@ static void
 haulier_client_init (HaulierClient *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->followed_files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->attended = TRUE;
   self->notices = g_new0 (char *, 1);
 }
 
@@ -302,6 +291,9 @@ new_for_bus (GBusType bus_type)
 
   self->link = haulier_engine_link_new (bus_type);
   g_signal_connect (self->link, "engine-changed", G_CALLBACK (on_engine_changed), self);
+  self->subscription = haulier_subscription_new (self->link);
+  g_signal_connect_swapped (
+      self->subscription, "notify::everybody", G_CALLBACK (on_everybody_changed), self);
   return self;
 }
 
@@ -394,6 +386,43 @@ haulier_client_is_connected (HaulierClient *self)
 }
 
 /**
+ * haulier_client_is_system:
+ * @self: a client
+ *
+ * Returns: whether its engine is that of the computer, which somebody else starts
+ */
+gboolean
+haulier_client_is_system (HaulierClient *self)
+{
+  return haulier_engine_link_is_system (self->link);
+}
+
+/**
+ * haulier_client_set_attended:
+ * @self: a client
+ * @attended: whether a person waits for every answer, as at a command line (the default)
+ *
+ * Where nobody does, only what changes something may bring up a dialog that asks for a password.
+ */
+void
+haulier_client_set_attended (HaulierClient *self, gboolean attended)
+{
+  self->attended = attended;
+}
+
+/**
+ * haulier_client_is_attended:
+ * @self: a client
+ *
+ * Returns: whether a person waits for every answer
+ */
+gboolean
+haulier_client_is_attended (HaulierClient *self)
+{
+  return self->attended;
+}
+
+/**
  * haulier_client_get_notices:
  * @self: a client
  *
@@ -403,116 +432,6 @@ const char *const *
 haulier_client_get_notices (HaulierClient *self)
 {
   return (const char *const *) self->notices;
-}
-
-/**
- * haulier_client_set_all_owners:
- * @self: a client
- * @all_owners: whether jobs of other accounts are meant too, wherever jobs are listed, found,
- * followed, or all of them acted on; an administrator may have to authorise that
- */
-void
-haulier_client_set_all_owners (HaulierClient *self, gboolean all_owners)
-{
-  if (self->all_owners == all_owners)
-    return;
-  self->all_owners = all_owners;
-  subscribe (self);
-}
-
-/**
- * haulier_client_owners_options:
- * @self: a client
- *
- * Returns: (transfer floating): `a{sv}`: whose jobs are meant
- */
-GVariant *
-haulier_client_owners_options (HaulierClient *self)
-{
-  GVariantDict options;
-
-  g_variant_dict_init (&options, NULL);
-  if (self->all_owners)
-    g_variant_dict_insert (&options, "all-owners", "b", TRUE);
-  return g_variant_dict_end (&options);
-}
-
-/**
- * haulier_client_follow:
- * @self: a client
- * @ids: (nullable): the jobs to follow; %NULL: every job
- *
- * Asks for #HaulierClient::jobs-changed, in place of what was followed before; also of an engine
- * that is started later. Whatever is listed after this call misses nothing.
- */
-void
-haulier_client_follow (HaulierClient *self, const char *const *ids)
-{
-  g_strfreev (self->followed);
-  self->followed = g_strdupv ((char **) ids);
-  self->following = TRUE;
-  subscribe (self);
-}
-
-static gboolean
-on_subscription_due (gpointer user_data)
-{
-  HaulierClient *self = user_data;
-
-  self->subscription_is_queued = FALSE;
-  subscribe (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A view that moves from one job to the next leaves the one and follows the other: one call. */
-static void
-queue_subscription (HaulierClient *self)
-{
-  g_autoptr (GSource) source = NULL;
-
-  if (self->subscription_is_queued)
-    return;
-  self->subscription_is_queued = TRUE;
-  source = g_idle_source_new ();
-  g_source_set_callback (source, on_subscription_due, g_object_ref (self), g_object_unref);
-  g_source_attach (source, g_main_context_get_thread_default ());
-}
-
-/**
- * haulier_client_follow_files:
- * @self: a client that follows jobs
- * @id: a job
- *
- * Asks for #HaulierClient::files-changed of a job, until haulier_client_unfollow_files() was called
- * as often.
- */
-void
-haulier_client_follow_files (HaulierClient *self, const char *id)
-{
-  guint times = GPOINTER_TO_UINT (g_hash_table_lookup (self->followed_files, id));
-
-  g_hash_table_replace (self->followed_files, g_strdup (id), GUINT_TO_POINTER (times + 1));
-  if (times == 0)
-    queue_subscription (self);
-}
-
-/**
- * haulier_client_unfollow_files:
- * @self: a client
- * @id: a job for which haulier_client_follow_files() was called
- */
-void
-haulier_client_unfollow_files (HaulierClient *self, const char *id)
-{
-  guint times = GPOINTER_TO_UINT (g_hash_table_lookup (self->followed_files, id));
-
-  if (times > 1)
-    {
-      g_hash_table_replace (self->followed_files, g_strdup (id), GUINT_TO_POINTER (times - 1));
-      return;
-    }
-  g_hash_table_remove (self->followed_files, id);
-  queue_subscription (self);
 }
 
 /**
@@ -537,4 +456,16 @@ HaulierEngineLink *
 haulier_client_get_link (HaulierClient *self)
 {
   return self->link;
+}
+
+/**
+ * haulier_client_get_subscription:
+ * @self: a client
+ *
+ * Returns: (transfer none): what its engine is asked to tell of by itself
+ */
+HaulierSubscription *
+haulier_client_get_subscription (HaulierClient *self)
+{
+  return self->subscription;
 }

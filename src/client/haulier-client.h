@@ -21,11 +21,10 @@ void haulier_client_open_async (HaulierClient *self,
                                 gpointer user_data);
 gboolean haulier_client_open_finish (HaulierClient *self, GAsyncResult *result, GError **error);
 gboolean haulier_client_is_connected (HaulierClient *self);
+gboolean haulier_client_is_system (HaulierClient *self);
+void haulier_client_set_attended (HaulierClient *self, gboolean attended);
+gboolean haulier_client_is_attended (HaulierClient *self);
 const char *const *haulier_client_get_notices (HaulierClient *self);
-void haulier_client_set_all_owners (HaulierClient *self, gboolean all_owners);
-void haulier_client_follow (HaulierClient *self, const char *const *ids);
-void haulier_client_follow_files (HaulierClient *self, const char *id);
-void haulier_client_unfollow_files (HaulierClient *self, const char *id);
 gboolean haulier_client_error_is_unreachable (const GError *error);
 
 G_END_DECLS

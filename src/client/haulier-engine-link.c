@@ -108,6 +108,19 @@ on_name_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
 }
 
 static void
+watch_name (HaulierEngineLink *self)
+{
+  if (self->name_watch == 0)
+    self->name_watch = g_bus_watch_name_on_connection (self->bus,
+                                                       HAULIER_BUS_NAME,
+                                                       G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                                       on_name_appeared,
+                                                       on_name_vanished,
+                                                       self,
+                                                       NULL);
+}
+
+static void
 on_engine_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HaulierEngineLink) self = user_data;
@@ -119,20 +132,15 @@ on_engine_ready (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (owner == NULL && self->opening == NULL)
     {
-      restart_later (self);
+      /* That of the computer is somebody else's to start: the bus tells when it is there. */
+      if (!haulier_engine_link_is_system (self))
+        restart_later (self);
       return;
     }
   if (owner != NULL)
     {
       set_engine (self, owner);
-      if (self->name_watch == 0)
-        self->name_watch = g_bus_watch_name_on_connection (self->bus,
-                                                           HAULIER_BUS_NAME,
-                                                           G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                                           on_name_appeared,
-                                                           on_name_vanished,
-                                                           self,
-                                                           NULL);
+      watch_name (self);
     }
   finish_opening (self, g_steal_pointer (&error));
 }
@@ -185,6 +193,8 @@ on_bus_open (GObject *source, GAsyncResult *result, gpointer user_data)
       self->bus = g_steal_pointer (&bus);
       self->address = g_steal_pointer (&address);
       g_signal_connect (self->bus, "closed", G_CALLBACK (on_bus_closed), self);
+      if (haulier_engine_link_is_system (self))
+        watch_name (self);
       start_engine (self);
     }
   else if (self->opening != NULL)
@@ -268,7 +278,8 @@ haulier_engine_link_new (GBusType bus_type)
  * @callback: called when there is an engine, or none can be had
  * @user_data: for @callback
  *
- * Finds the bus and makes sure that an engine is on it; from then on the link mends itself.
+ * Finds the bus and makes sure that an engine is on it; from then on the link mends itself. One to
+ * the engine of the computer waits for an engine even if there was none.
  */
 void
 haulier_engine_link_open_async (HaulierEngineLink *self,

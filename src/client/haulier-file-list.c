@@ -6,6 +6,7 @@
 
 #include "haulier-file-list.h"
 
+#include "haulier-client-follow.h"
 #include "haulier-client-job-calls.h"
 
 /* A page is asked for when one of its items is looked at; the last ones looked at are kept. */

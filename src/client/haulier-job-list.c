@@ -7,6 +7,7 @@
 #include "haulier-job-list.h"
 
 #include "haulier-client-calls.h"
+#include "haulier-client-follow.h"
 #include "haulier-job-batch.h"
 #include "haulier-job-index.h"
 

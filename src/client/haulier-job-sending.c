@@ -49,6 +49,7 @@ give_up (GTask *task, GError *error)
   const HaulierClientCall call = {
     .job_id = sending->id,
     .method = "Remove",
+    .is_wish = TRUE,
     .source_tag = give_up,
   };
 
@@ -109,6 +110,7 @@ finish_sending (GTask *task)
   const HaulierClientCall resume = {
     .job_id = sending->id,
     .method = "Resume",
+    .is_wish = TRUE,
     .source_tag = finish_sending,
   };
 
@@ -142,6 +144,7 @@ send_next (GTask *task)
   const HaulierClientCall call = {
     .job_id = sending->id,
     .method = "AddFiles",
+    .is_wish = TRUE,
     .timeout_ms = HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS,
     .source_tag = send_next,
   };
@@ -217,6 +220,7 @@ haulier_client_create_job_async (HaulierClient *self,
 {
   const HaulierClientCall call = {
     .method = "CreateJob",
+    .is_wish = TRUE,
     .descriptors = haulier_job_request_get_descriptors (request),
     .timeout_ms = HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS,
     .source_tag = haulier_client_create_job_async,

@@ -8,6 +8,7 @@
 
 #include "fake-engine.h"
 #include "haulier-client-calls.h"
+#include "haulier-client-follow.h"
 #include "haulier-client-job-calls.h"
 #include "haulier-job-sending.h"
 

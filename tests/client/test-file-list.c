@@ -7,6 +7,7 @@
 #include "haulier-file-list.h"
 
 #include "fake-engine.h"
+#include "haulier-client-follow.h"
 #include "haulier-trace-list.h"
 
 /* Sanitizers keep a stack for each of the many allocations. */
