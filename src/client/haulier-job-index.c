@@ -10,21 +10,52 @@
 
 struct _HaulierJobIndex
 {
-  GPtrArray *items;  /* of HaulierJobItem, by sequence */
-  GHashTable *by_id; /* id -> item; the item owns both */
+  HaulierClient *client;
+  HaulierAccountList *accounts; /* count the jobs of each owner */
+  GPtrArray *items;             /* of HaulierJobItem, by sequence */
+  GHashTable *by_id;            /* id -> item; the item owns both */
   guint n_in_group[N_GROUPS];
 };
 
+static void
+count_in (HaulierJobIndex *self, HaulierJobItem *item)
+{
+  self->n_in_group[haulier_job_item_get_group (item)]++;
+  haulier_account_item_add_job (haulier_job_item_get_owner (item),
+                                haulier_job_item_get_group (item));
+}
+
+static void
+count_out (HaulierJobIndex *self, HaulierJobItem *item)
+{
+  self->n_in_group[haulier_job_item_get_group (item)]--;
+  haulier_account_item_remove_job (haulier_job_item_get_owner (item),
+                                   haulier_job_item_get_group (item));
+}
+
+static void
+place (HaulierJobIndex *self, HaulierJobItem *item)
+{
+  haulier_job_item_place (
+      item,
+      self->client,
+      haulier_account_list_ensure (self->accounts, haulier_job_item_get_job (item)->owner));
+}
+
 /**
  * haulier_job_index_new:
+ * @client: the way to the engine that has the jobs
+ * @accounts: the owners, which count their jobs
  *
  * Returns: (transfer full): an empty index
  */
 HaulierJobIndex *
-haulier_job_index_new (void)
+haulier_job_index_new (HaulierClient *client, HaulierAccountList *accounts)
 {
   HaulierJobIndex *self = g_new0 (HaulierJobIndex, 1);
 
+  self->client = g_object_ref (client);
+  self->accounts = g_object_ref (accounts);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
@@ -35,6 +66,8 @@ haulier_job_index_free (HaulierJobIndex *self)
 {
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->items);
+  g_object_unref (self->client);
+  g_object_unref (self->accounts);
   g_free (self);
 }
 
@@ -134,9 +167,10 @@ haulier_job_index_insert (HaulierJobIndex *self, guint position, HaulierJob *job
 {
   HaulierJobItem *item = haulier_job_item_new (job);
 
+  place (self, item);
   g_ptr_array_insert (self->items, (gint) position, item);
   g_hash_table_insert (self->by_id, (gpointer) haulier_job_item_get_id (item), item);
-  self->n_in_group[haulier_job_item_get_group (item)]++;
+  count_in (self, item);
 }
 
 /**
@@ -148,12 +182,13 @@ haulier_job_index_insert (HaulierJobIndex *self, guint position, HaulierJob *job
 void
 haulier_job_index_update (HaulierJobIndex *self, HaulierJobItem *item, HaulierJob *job)
 {
-  self->n_in_group[haulier_job_item_get_group (item)]--;
+  count_out (self, item);
   /* the key belongs to the row that goes */
   g_hash_table_steal (self->by_id, job->id);
   haulier_job_item_update (item, job);
+  place (self, item);
   g_hash_table_insert (self->by_id, (gpointer) haulier_job_item_get_id (item), item);
-  self->n_in_group[haulier_job_item_get_group (item)]++;
+  count_in (self, item);
 }
 
 static gint
@@ -189,7 +224,7 @@ haulier_job_index_forget (HaulierJobIndex *self, const char *const *ids)
         continue;
       position = haulier_job_index_position (self, haulier_job_item_get_job (item)->sequence);
       g_hash_table_remove (self->by_id, ids[i]);
-      self->n_in_group[haulier_job_item_get_group (item)]--;
+      count_out (self, item);
       g_array_append_val (positions, position);
     }
   g_array_sort (positions, compare_positions);

@@ -4,13 +4,14 @@
 /* Many jobs in order of creation, found by id and by place, and counted by group. */
 #pragma once
 
+#include "haulier-account-list.h"
 #include "haulier-job-item.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HaulierJobIndex HaulierJobIndex;
 
-HaulierJobIndex *haulier_job_index_new (void);
+HaulierJobIndex *haulier_job_index_new (HaulierClient *client, HaulierAccountList *accounts);
 void haulier_job_index_free (HaulierJobIndex *self);
 guint haulier_job_index_get_length (HaulierJobIndex *self);
 HaulierJobItem *haulier_job_index_get (HaulierJobIndex *self, guint position);

@@ -16,6 +16,8 @@ struct _HaulierJobItem
   GObject parent_instance;
 
   HaulierJob *job;
+  HaulierClient *client;     /* (nullable): the way to its engine */
+  HaulierAccountItem *owner; /* (nullable) */
 };
 
 enum
@@ -47,6 +49,7 @@ enum
   PROP_STATE_TEXT,
   PROP_PROGRESS,
   PROP_TIME_LEFT,
+  PROP_OWNER_LABEL,
   N_PROPS,
 };
 
@@ -72,6 +75,8 @@ haulier_job_item_finalize (GObject *object)
   HaulierJobItem *self = HAULIER_JOB_ITEM (object);
 
   haulier_job_free (self->job);
+  g_clear_object (&self->client);
+  g_clear_object (&self->owner);
   G_OBJECT_CLASS (haulier_job_item_parent_class)->finalize (object);
 }
 
@@ -164,6 +169,10 @@ haulier_job_item_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_TIME_LEFT:
       g_value_set_int64 (value, haulier_job_get_time_left (job));
       break;
+    case PROP_OWNER_LABEL:
+      if (self->owner != NULL)
+        g_value_set_string (value, haulier_account_item_get_label (self->owner));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -239,6 +248,7 @@ haulier_job_item_class_init (HaulierJobItemClass *class)
   properties[PROP_PROGRESS] = g_param_spec_double (
       "progress", NULL, NULL, -1, 1, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TIME_LEFT] = time_spec ("time-left");
+  properties[PROP_OWNER_LABEL] = text_spec ("owner-label");
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -260,6 +270,46 @@ haulier_job_item_new (HaulierJob *job)
 
   self->job = job;
   return self;
+}
+
+/**
+ * haulier_job_item_place:
+ * @self: an item
+ * @client: the way to the engine that has the job
+ * @owner: the account that it belongs to
+ *
+ * Says where a job is and whose.
+ */
+void
+haulier_job_item_place (HaulierJobItem *self, HaulierClient *client, HaulierAccountItem *owner)
+{
+  g_set_object (&self->client, client);
+  if (g_set_object (&self->owner, owner))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OWNER_LABEL]);
+}
+
+/**
+ * haulier_job_item_get_client:
+ * @self: an item of a list
+ *
+ * Returns: (transfer none): the way to the engine that has the job
+ */
+HaulierClient *
+haulier_job_item_get_client (HaulierJobItem *self)
+{
+  return self->client;
+}
+
+/**
+ * haulier_job_item_get_owner:
+ * @self: an item of a list
+ *
+ * Returns: (transfer none): the account that the job belongs to
+ */
+HaulierAccountItem *
+haulier_job_item_get_owner (HaulierJobItem *self)
+{
+  return self->owner;
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include <glib-object.h>
 
+#include "haulier-account-item.h"
+#include "haulier-client.h"
 #include "haulier-job-facts.h"
 
 G_BEGIN_DECLS
@@ -16,9 +18,13 @@ G_DECLARE_FINAL_TYPE (HaulierJobItem, haulier_job_item, HAULIER, JOB_ITEM, GObje
 /* Properties (all read-only): id sequence name type state priority origin waiting owner address
  * path bytes-transferred bytes-total files-transferred files-total speed created modified completed
  * retry-at error-code error-message connections; and said of them: group state-text progress
- * time-left. */
+ * time-left owner-label. */
 
 HaulierJobItem *haulier_job_item_new (HaulierJob *job);
+void
+haulier_job_item_place (HaulierJobItem *self, HaulierClient *client, HaulierAccountItem *owner);
+HaulierClient *haulier_job_item_get_client (HaulierJobItem *self);
+HaulierAccountItem *haulier_job_item_get_owner (HaulierJobItem *self);
 void haulier_job_item_update (HaulierJobItem *self, HaulierJob *job);
 const HaulierJob *haulier_job_item_get_job (HaulierJobItem *self);
 const char *haulier_job_item_get_id (HaulierJobItem *self);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The list of all jobs: a GListModel of HaulierJobItem in order of creation, kept up to date. */
+/* The jobs of one engine: a GListModel of HaulierJobItem in order of creation, kept up to date. */
 #include "config.h"
 
 #include "haulier-job-list.h"
@@ -250,12 +250,33 @@ stop_loading (HaulierJobList *self)
   g_clear_object (&self->loading);
 }
 
+/* What nobody tells of any more. */
+static void
+forget_all (HaulierJobList *self)
+{
+  g_autofree const char **ids = NULL;
+  guint n_jobs = 0;
+
+  show_held (self);
+  n_jobs = haulier_job_index_get_length (self->jobs);
+  ids = g_new0 (const char *, n_jobs + 1);
+  for (guint i = 0; i < n_jobs; i++)
+    ids[i] = haulier_job_item_get_id (haulier_job_index_get (self->jobs, i));
+  remove_jobs (self, ids);
+}
+
+/* One's own engine is back in a moment, and the jobs stay; the computer's may be gone for good. */
 static void
 load (HaulierJobList *self)
 {
   stop_loading (self);
   if (!haulier_client_is_connected (self->client))
-    return;
+    {
+      if (haulier_client_is_system (self->client))
+        forget_all (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+      return;
+    }
   self->loading = g_cancellable_new ();
   self->loaded_up_to = 0;
   if (haulier_job_index_get_length (self->jobs) > 0)
@@ -330,7 +351,7 @@ haulier_job_list_finalize (GObject *object)
 
   g_clear_pointer (&self->unseen, g_hash_table_unref);
   haulier_job_batch_free (self->held);
-  haulier_job_index_free (self->jobs);
+  g_clear_pointer (&self->jobs, haulier_job_index_free);
   G_OBJECT_CLASS (haulier_job_list_parent_class)->finalize (object);
 }
 
@@ -393,13 +414,13 @@ haulier_job_list_class_init (HaulierJobListClass *class)
 static void
 haulier_job_list_init (HaulierJobList *self)
 {
-  self->jobs = haulier_job_index_new ();
   self->held = haulier_job_batch_new ();
 }
 
 /**
  * haulier_job_list_new:
  * @client: a client, open or not
+ * @accounts: the owners of the jobs
  *
  * Makes the list of every job of @client. It fills itself as soon as the client is connected, and
  * anew whenever the engine was started again: items of jobs that are still there stay the same.
@@ -407,11 +428,13 @@ haulier_job_list_init (HaulierJobList *self)
  * Returns: (transfer full): a list
  */
 HaulierJobList *
-haulier_job_list_new (HaulierClient *client)
+haulier_job_list_new (HaulierClient *client, HaulierAccountList *accounts)
 {
   HaulierJobList *self = g_object_new (HAULIER_TYPE_JOB_LIST, NULL);
 
   self->client = g_object_ref (client);
+  self->jobs = haulier_job_index_new (client, accounts);
+  g_signal_connect_object (client, "notify::everybody", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::connected", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect (client, "jobs-changed", G_CALLBACK (on_jobs_changed), self);
   haulier_client_follow (client, NULL);

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The list of all jobs: a GListModel of HaulierJobItem in order of creation, kept up to date. */
+/* The jobs of one engine: a GListModel of HaulierJobItem in order of creation, kept up to date. */
 #pragma once
 
+#include "haulier-account-list.h"
 #include "haulier-client.h"
 #include "haulier-job-item.h"
 
@@ -15,7 +16,7 @@ G_DECLARE_FINAL_TYPE (HaulierJobList, haulier_job_list, HAULIER, JOB_LIST, GObje
 /* Property `loading`: whether the first snapshot is still coming in.
  * Signal `changed` (item): a job that was in the list before has a new row. */
 
-HaulierJobList *haulier_job_list_new (HaulierClient *client);
+HaulierJobList *haulier_job_list_new (HaulierClient *client, HaulierAccountList *accounts);
 gboolean haulier_job_list_is_loading (HaulierJobList *self);
 HaulierJobItem *haulier_job_list_lookup (HaulierJobList *self, const char *id);
 gboolean haulier_job_list_find (HaulierJobList *self, HaulierJobItem *item, guint *out_position);

@@ -7,7 +7,7 @@
 #include "haulier-application-actions.h"
 
 #include "haulier-about.h"
-#include "haulier-client-calls.h"
+#include "haulier-job-act.h"
 #include "haulier-opener.h"
 #include "haulier-preferences.h"
 #include "haulier-window.h"
@@ -51,7 +51,7 @@ preferences_activated (GSimpleAction *action, GVariant *parameter, gpointer user
   HaulierApplication *self = user_data;
 
   haulier_preferences_present (GTK_WINDOW (haulier_window_ensure (self)),
-                               haulier_application_get_client (self));
+                               haulier_application_get_engines (self));
 }
 
 /* Windows are closed as by hand: what they have to send and to remember, they do then. */
@@ -103,7 +103,7 @@ show_job_activated (GSimpleAction *action, GVariant *parameter, gpointer user_da
 static void
 open_job (HaulierApplication *self, const char *id, gboolean folder)
 {
-  HaulierJobItem *item = haulier_job_list_lookup (haulier_application_get_jobs (self), id);
+  HaulierJobItem *item = haulier_all_jobs_lookup (haulier_application_get_jobs (self), id);
 
   if (item != NULL && haulier_job_item_get_job (item)->local != NULL)
     haulier_opener_open_async (haulier_job_item_get_job (item)->local, folder, NULL, NULL, NULL);
@@ -124,10 +124,14 @@ show_in_folder_activated (GSimpleAction *action, GVariant *parameter, gpointer u
 static void
 retry_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  const char *ids[] = { g_variant_get_string (parameter, NULL), NULL };
+  HaulierJobItem *item = haulier_all_jobs_lookup (haulier_application_get_jobs (user_data),
+                                                  g_variant_get_string (parameter, NULL));
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
-  haulier_client_act_async (
-      haulier_application_get_client (user_data), "retry", ids, NULL, NULL, NULL);
+  if (item == NULL)
+    return;
+  g_ptr_array_add (items, item);
+  haulier_job_act_async (items, HAULIER_JOB_ACTION_RETRY, NULL, NULL, NULL);
 }
 
 static const GActionEntry actions[] = {

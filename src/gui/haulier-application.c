@@ -15,8 +15,8 @@ struct _HaulierApplication
 {
   AdwApplication parent_instance;
 
-  HaulierClient *client; /* (nullable): from startup on, as all of these */
-  HaulierJobList *jobs;
+  HaulierEngines *engines; /* (nullable): from startup on, as all of these */
+  HaulierAllJobs *jobs;
   HaulierJobWatch *watch;
   HaulierNotifier *notifier;
   HaulierMemory *memory;
@@ -48,7 +48,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HaulierApplication) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean open = haulier_client_open_finish (HAULIER_CLIENT (source), result, &error);
+  gboolean open = haulier_engines_open_finish (HAULIER_ENGINES (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -67,8 +67,8 @@ haulier_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (HAULIER_APPLICATION_ID);
   haulier_application_actions_add (self);
   self->memory = haulier_memory_new (path);
-  self->client = haulier_client_new ();
-  self->jobs = haulier_job_list_new (self->client);
+  self->engines = haulier_engines_new ();
+  self->jobs = haulier_all_jobs_new (self->engines);
   self->watch = haulier_job_watch_new (self->jobs);
   self->notifier = haulier_notifier_new (GTK_APPLICATION (self), self->watch);
   haulier_application_open_engine (self);
@@ -140,7 +140,7 @@ haulier_application_dispose (GObject *object)
   g_clear_object (&self->notifier);
   g_clear_object (&self->watch);
   g_clear_object (&self->jobs);
-  g_clear_object (&self->client);
+  g_clear_object (&self->engines);
 
   G_OBJECT_CLASS (haulier_application_parent_class)->dispose (object);
 }
@@ -224,16 +224,16 @@ haulier_application_new (void)
 }
 
 /**
- * haulier_application_get_client:
+ * haulier_application_get_engines:
  *
- * Returns: (transfer none): the way to the engine, from startup on
+ * Returns: (transfer none): the ways to the engines, from startup on
  */
-HaulierClient *
-haulier_application_get_client (HaulierApplication *self)
+HaulierEngines *
+haulier_application_get_engines (HaulierApplication *self)
 {
   g_return_val_if_fail (HAULIER_IS_APPLICATION (self), NULL);
 
-  return self->client;
+  return self->engines;
 }
 
 /**
@@ -241,7 +241,7 @@ haulier_application_get_client (HaulierApplication *self)
  *
  * Returns: (transfer none): every job, from startup on
  */
-HaulierJobList *
+HaulierAllJobs *
 haulier_application_get_jobs (HaulierApplication *self)
 {
   g_return_val_if_fail (HAULIER_IS_APPLICATION (self), NULL);
@@ -315,5 +315,5 @@ haulier_application_open_engine (HaulierApplication *self)
     return;
   self->opening = g_cancellable_new ();
   set_unreachable (self, NULL);
-  haulier_client_open_async (self->client, self->opening, opened_cb, g_object_ref (self));
+  haulier_engines_open_async (self->engines, self->opening, opened_cb, g_object_ref (self));
 }

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "haulier-job-list.h"
+#include "haulier-all-jobs.h"
 #include "haulier-job-watch.h"
 #include "haulier-memory.h"
 #include "haulier-notifier.h"
@@ -22,8 +22,8 @@ G_DECLARE_FINAL_TYPE (HaulierApplication, haulier_application, HAULIER, APPLICAT
  */
 
 HaulierApplication *haulier_application_new (void);
-HaulierClient *haulier_application_get_client (HaulierApplication *self);
-HaulierJobList *haulier_application_get_jobs (HaulierApplication *self);
+HaulierEngines *haulier_application_get_engines (HaulierApplication *self);
+HaulierAllJobs *haulier_application_get_jobs (HaulierApplication *self);
 HaulierJobWatch *haulier_application_get_watch (HaulierApplication *self);
 HaulierMemory *haulier_application_get_memory (HaulierApplication *self);
 HaulierNotifier *haulier_application_get_notifier (HaulierApplication *self);

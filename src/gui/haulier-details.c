@@ -20,8 +20,7 @@ struct _HaulierDetails
 {
   AdwBin parent_instance;
 
-  HaulierClient *client;
-  HaulierSpeedLog *log;
+  HaulierSpeedLog *log; /* (nullable) until it is known */
   HaulierJobItem *item; /* (nullable) */
   GSignalGroup *changes;
   gboolean folded;
@@ -62,19 +61,20 @@ page_changed_cb (HaulierDetails *self)
 {
   const char *page = adw_view_stack_get_visible_child_name (self->pages);
   gboolean shown = self->item != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
+  HaulierClient *client = self->item != NULL ? haulier_job_item_get_client (self->item) : NULL;
 
-  if (self->client == NULL || page == NULL)
+  if (self->log == NULL || page == NULL)
     return;
   haulier_overview_page_show (self->overview,
-                              self->client,
+                              client,
                               self->log,
                               shown && g_str_equal (page, "overview") ? self->item : NULL);
   haulier_files_page_show (
-      self->files, self->client, shown && g_str_equal (page, "files") ? self->item : NULL);
+      self->files, client, shown && g_str_equal (page, "files") ? self->item : NULL);
   haulier_access_page_show (
-      self->access, self->client, shown && g_str_equal (page, "access") ? self->item : NULL);
+      self->access, client, shown && g_str_equal (page, "access") ? self->item : NULL);
   haulier_trace_page_show (
-      self->trace, self->client, shown && g_str_equal (page, "trace") ? self->item : NULL);
+      self->trace, client, shown && g_str_equal (page, "trace") ? self->item : NULL);
 }
 
 static void
@@ -126,7 +126,6 @@ haulier_details_dispose (GObject *object)
 
   g_clear_object (&self->changes);
   g_clear_object (&self->item);
-  g_clear_object (&self->client);
   /* The template would unparent the child behind the back of its parent. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_DETAILS);
@@ -216,17 +215,15 @@ haulier_details_init (HaulierDetails *self)
 
 /**
  * haulier_details_setup:
- * @client: the way to the engine
  * @log: the speeds of jobs; it has to outlive the widget
  *
  * Says where details come from; to be called once.
  */
 void
-haulier_details_setup (HaulierDetails *self, HaulierClient *client, HaulierSpeedLog *log)
+haulier_details_setup (HaulierDetails *self, HaulierSpeedLog *log)
 {
   g_return_if_fail (HAULIER_IS_DETAILS (self));
 
-  g_set_object (&self->client, client);
   self->log = log;
 }
 

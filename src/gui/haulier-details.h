@@ -6,7 +6,6 @@
 
 #include <adwaita.h>
 
-#include "haulier-client.h"
 #include "haulier-job-item.h"
 #include "haulier-speed-log.h"
 
@@ -18,7 +17,7 @@ G_DECLARE_FINAL_TYPE (HaulierDetails, haulier_details, HAULIER, DETAILS, AdwBin)
 /* Property `folded`: the details are a page of their own, with a way back.
  * Signals: `back`; `message` (text): something to tell in passing. */
 
-void haulier_details_setup (HaulierDetails *self, HaulierClient *client, HaulierSpeedLog *log);
+void haulier_details_setup (HaulierDetails *self, HaulierSpeedLog *log);
 void haulier_details_show (HaulierDetails *self, HaulierJobItem *item, guint n_selected);
 void haulier_details_job_changed (HaulierDetails *self, HaulierJobItem *item);
 

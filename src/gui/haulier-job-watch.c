@@ -13,7 +13,7 @@ struct _HaulierJobWatch
 {
   GObject parent_instance;
 
-  HaulierJobList *jobs;
+  HaulierAllJobs *jobs;
   GHashTable *open; /* set of HaulierJobItem that may still finish by themselves */
 };
 
@@ -71,7 +71,7 @@ add (HaulierJobWatch *self, HaulierJobItem *item)
 
   if (is_open (item))
     g_hash_table_add (self->open, g_object_ref (item));
-  else if (!haulier_job_list_is_loading (self->jobs) && job->completed != 0
+  else if (!haulier_all_jobs_is_loading (self->jobs) && job->completed != 0
            && job->created > g_get_real_time () - JUST_NOW_USEC)
     tell_end (self, item);
 }
@@ -81,7 +81,7 @@ is_gone (gpointer item, gpointer value, gpointer user_data)
 {
   HaulierJobWatch *self = user_data;
 
-  return haulier_job_list_lookup (self->jobs, haulier_job_item_get_id (item)) != item;
+  return !haulier_all_jobs_contains (self->jobs, item);
 }
 
 static void
@@ -148,7 +148,7 @@ haulier_job_watch_init (HaulierJobWatch *self)
  * Returns: (transfer full): a watch over them
  */
 HaulierJobWatch *
-haulier_job_watch_new (HaulierJobList *jobs)
+haulier_job_watch_new (HaulierAllJobs *jobs)
 {
   HaulierJobWatch *self = g_object_new (HAULIER_TYPE_JOB_WATCH, NULL);
 

@@ -4,7 +4,7 @@
 /* Follows all jobs for what concerns the desktop: what moves, what has finished, what failed. */
 #pragma once
 
-#include "haulier-job-list.h"
+#include "haulier-all-jobs.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (HaulierJobWatch, haulier_job_watch, HAULIER, JOB_WATCH, GO
 
 /* Signals: `finished` and `failed` (HaulierJobItem), while one looks; `moving-changed`. */
 
-HaulierJobWatch *haulier_job_watch_new (HaulierJobList *jobs);
+HaulierJobWatch *haulier_job_watch_new (HaulierAllJobs *jobs);
 guint64 haulier_job_watch_get_speed (HaulierJobWatch *self);
 gboolean haulier_job_watch_has_foreground (HaulierJobWatch *self);
 

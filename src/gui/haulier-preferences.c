@@ -312,17 +312,17 @@ haulier_preferences_init (HaulierPreferences *self)
 /**
  * haulier_preferences_present:
  * @parent: the window it belongs to
- * @client: the way to the engine
+ * @engines: the ways to the engines
  *
  * Opens the preferences.
  */
 void
-haulier_preferences_present (GtkWindow *parent, HaulierClient *client)
+haulier_preferences_present (GtkWindow *parent, HaulierEngines *engines)
 {
   HaulierPreferences *self
       = g_object_new (HAULIER_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
 
-  self->client = g_object_ref (client);
+  self->client = g_object_ref (haulier_engines_get_own (engines));
   ask (self);
   gtk_window_present (GTK_WINDOW (self));
 }

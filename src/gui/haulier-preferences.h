@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "haulier-client.h"
+#include "haulier-engines.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,6 @@ G_DECLARE_FINAL_TYPE (HaulierPreferences,
                       PREFERENCES,
                       AdwPreferencesWindow)
 
-void haulier_preferences_present (GtkWindow *parent, HaulierClient *client);
+void haulier_preferences_present (GtkWindow *parent, HaulierEngines *engines);
 
 G_END_DECLS

@@ -8,8 +8,8 @@
 
 #include <glib/gi18n.h>
 
-#include "haulier-client-calls.h"
 #include "haulier-error-text.h"
+#include "haulier-job-act.h"
 
 /* Longer than a toast usually stays: one has to read it, and to find the button. */
 #define UNDO_SECONDS 10
@@ -18,8 +18,7 @@ struct _HaulierRemoval
 {
   GObject parent_instance;
 
-  HaulierClient *client;
-  HaulierJobList *jobs;
+  HaulierAllJobs *jobs;
   HaulierJobFilter *filter;
   AdwToastOverlay *toasts;
   GPtrArray *items;   /* (nullable): hidden, not removed yet */
@@ -63,7 +62,7 @@ drop_gone_cb (HaulierRemoval *self)
     {
       HaulierJobItem *item = g_ptr_array_index (self->leaving, i - 1);
 
-      if (haulier_job_list_lookup (self->jobs, haulier_job_item_get_id (item)) == item)
+      if (haulier_all_jobs_contains (self->jobs, item))
         continue;
       g_ptr_array_add (gone, g_object_ref (item));
       g_ptr_array_remove_index_fast (self->leaving, i - 1);
@@ -72,36 +71,26 @@ drop_gone_cb (HaulierRemoval *self)
     show (self, gone);
 }
 
-static const HaulierActResult *
-find_result (GPtrArray *results, HaulierJobItem *item)
-{
-  for (guint i = 0; results != NULL && i < results->len; i++)
-    {
-      const HaulierActResult *result = g_ptr_array_index (results, i);
-
-      if (g_str_equal (result->id, haulier_job_item_get_id (item)))
-        return result;
-    }
-  return NULL;
-}
-
-/* Those that the engine keeps are seen again. Returns (transfer full) why the
- * last of them is kept. */
+/* Those that an engine keeps are seen again. Returns (transfer full) why the last of them is
+ * kept. */
 static char *
 sort_out (HaulierRemoval *self, GPtrArray *items, GPtrArray *results)
 {
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   gint why = 0;
 
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    {
+      HaulierActResult *result = g_ptr_array_index (results, i);
+
+      g_hash_table_insert (by_id, result->id, result);
+    }
   for (guint i = 0; i < items->len; i++)
     {
       HaulierJobItem *item = g_ptr_array_index (items, i);
-      /* The results are in the order of what was asked for, as a rule. */
-      const HaulierActResult *result
-          = results != NULL && i < results->len ? g_ptr_array_index (results, i) : NULL;
+      const HaulierActResult *result = g_hash_table_lookup (by_id, haulier_job_item_get_id (item));
 
-      if (result == NULL || !g_str_equal (result->id, haulier_job_item_get_id (item)))
-        result = find_result (results, item);
       if (result != NULL && result->code == 0)
         {
           g_ptr_array_add (self->leaving, g_object_ref (item));
@@ -122,8 +111,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Request *request = user_data;
   HaulierRemoval *self = request->removal;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) results
-      = haulier_client_act_finish (HAULIER_CLIENT (source), result, &error);
+  g_autoptr (GPtrArray) results = haulier_job_act_finish (result, &error);
 
   g_application_release (g_application_get_default ());
   if (self->filter != NULL)
@@ -184,7 +172,6 @@ haulier_removal_dispose (GObject *object)
   if (self->jobs != NULL)
     g_signal_handlers_disconnect_by_data (self->jobs, self);
   g_clear_object (&self->jobs);
-  g_clear_object (&self->client);
   g_clear_object (&self->filter);
   g_clear_object (&self->toasts);
 
@@ -212,7 +199,6 @@ haulier_removal_init (HaulierRemoval *self)
 
 /**
  * haulier_removal_new:
- * @client: the way to the engine
  * @jobs: every job
  * @filter: hides the jobs
  * @toasts: where undoing is offered
@@ -220,14 +206,10 @@ haulier_removal_init (HaulierRemoval *self)
  * Returns: (transfer full): a removal with nothing to remove
  */
 HaulierRemoval *
-haulier_removal_new (HaulierClient *client,
-                     HaulierJobList *jobs,
-                     HaulierJobFilter *filter,
-                     AdwToastOverlay *toasts)
+haulier_removal_new (HaulierAllJobs *jobs, HaulierJobFilter *filter, AdwToastOverlay *toasts)
 {
   HaulierRemoval *self = g_object_new (HAULIER_TYPE_REMOVAL, NULL);
 
-  self->client = g_object_ref (client);
   self->jobs = g_object_ref (jobs);
   self->filter = g_object_ref (filter);
   self->toasts = g_object_ref (toasts);
@@ -298,7 +280,6 @@ haulier_removal_undo (HaulierRemoval *self)
 void
 haulier_removal_commit (HaulierRemoval *self)
 {
-  g_autofree const char **ids = NULL;
   Request *request;
 
   g_return_if_fail (HAULIER_IS_REMOVAL (self));
@@ -309,10 +290,7 @@ haulier_removal_commit (HaulierRemoval *self)
   request = g_new0 (Request, 1);
   request->removal = g_object_ref (self);
   request->items = g_steal_pointer (&self->items);
-  ids = g_new0 (const char *, request->items->len + 1);
-  for (guint i = 0; i < request->items->len; i++)
-    ids[i] = haulier_job_item_get_id (g_ptr_array_index (request->items, i));
   /* The last window may be gone before the answer comes. */
   g_application_hold (g_application_get_default ());
-  haulier_client_act_async (self->client, "remove", ids, NULL, removed_cb, request);
+  haulier_job_act_async (request->items, HAULIER_JOB_ACTION_REMOVE, NULL, removed_cb, request);
 }

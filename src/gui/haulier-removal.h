@@ -6,9 +6,8 @@
 
 #include <adwaita.h>
 
-#include "haulier-client.h"
+#include "haulier-all-jobs.h"
 #include "haulier-job-filter.h"
-#include "haulier-job-list.h"
 
 G_BEGIN_DECLS
 
@@ -17,10 +16,8 @@ G_DECLARE_FINAL_TYPE (HaulierRemoval, haulier_removal, HAULIER, REMOVAL, GObject
 
 /* Signals: `changed`: other jobs are hidden; `refused` (message): the engine keeps a job. */
 
-HaulierRemoval *haulier_removal_new (HaulierClient *client,
-                                     HaulierJobList *jobs,
-                                     HaulierJobFilter *filter,
-                                     AdwToastOverlay *toasts);
+HaulierRemoval *
+haulier_removal_new (HaulierAllJobs *jobs, HaulierJobFilter *filter, AdwToastOverlay *toasts);
 void haulier_removal_begin (HaulierRemoval *self, GPtrArray *items);
 void haulier_removal_undo (HaulierRemoval *self);
 void haulier_removal_commit (HaulierRemoval *self);

@@ -8,9 +8,8 @@
 
 #include <glib/gi18n.h>
 
-#include "haulier-client-calls.h"
-#include "haulier-client-types.h"
 #include "haulier-error-text.h"
+#include "haulier-job-act.h"
 #include "haulier-job-words.h"
 #include "haulier-opener.h"
 
@@ -32,8 +31,7 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HaulierWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) results
-      = haulier_client_act_finish (HAULIER_CLIENT (source), result, &error);
+  g_autoptr (GPtrArray) results = haulier_job_act_finish (result, &error);
   const HaulierActResult *refusal = NULL;
   guint n_refused = 0;
 
@@ -73,20 +71,12 @@ static void
 act (HaulierWindow *self, HaulierJobAction action)
 {
   g_autoptr (GPtrArray) items = haulier_job_selection_list_selected (self->selection);
-  g_autofree const char **ids = g_new0 (const char *, items->len + 1);
-  guint n_ids = 0;
+  g_autoptr (GPtrArray) offered = g_ptr_array_new ();
 
   for (guint i = 0; i < items->len; i++)
     if (haulier_job_selection_offers (g_ptr_array_index (items, i), action))
-      ids[n_ids++] = haulier_job_item_get_id (g_ptr_array_index (items, i));
-  /* No id at all would mean every job. */
-  if (n_ids > 0)
-    haulier_client_act_async (self->client,
-                              haulier_word_from_value (HAULIER_TYPE_JOB_ACTION, (gint) action),
-                              ids,
-                              NULL,
-                              acted_cb,
-                              g_object_ref (self));
+      g_ptr_array_add (offered, g_ptr_array_index (items, i));
+  haulier_job_act_async (offered, action, NULL, acted_cb, g_object_ref (self));
 }
 
 static void
@@ -230,15 +220,7 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 act_on_all (HaulierWindow *self, HaulierJobAction action)
 {
-  const char *none[] = { NULL };
-
-  /* Without ids: every job for which it is possible. */
-  haulier_client_act_async (self->client,
-                            haulier_word_from_value (HAULIER_TYPE_JOB_ACTION, (gint) action),
-                            none,
-                            NULL,
-                            acted_cb,
-                            g_object_ref (self));
+  haulier_job_act_on_all_async (self->engines, action, NULL, acted_cb, g_object_ref (self));
 }
 
 static void

@@ -17,8 +17,9 @@ struct _HaulierWindow
 {
   AdwApplicationWindow parent_instance;
 
-  HaulierClient *client; /* (unowned): of the application, as the next ones */
-  HaulierJobList *jobs;
+  HaulierEngines *engines; /* (unowned): of the application, as the next ones */
+  HaulierClient *client;   /* of the own engine */
+  HaulierAllJobs *jobs;
   HaulierMemory *memory;
   HaulierJobSelection *selection; /* (unowned): of the view */
   HaulierRemoval *removal;

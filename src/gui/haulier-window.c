@@ -29,7 +29,7 @@ count (HaulierWindow *self, HaulierQueue queue)
   if (queue == HAULIER_QUEUE_ALL)
     n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->jobs));
   else
-    n_jobs = haulier_job_list_count (self->jobs, haulier_queue_get_group (queue));
+    n_jobs = haulier_all_jobs_count (self->jobs, haulier_queue_get_group (queue));
   return n_jobs - MIN (n_jobs, hidden);
 }
 
@@ -84,7 +84,7 @@ choose_page (HaulierWindow *self)
   if (n_jobs == 0 && haulier_application_get_unreachable (get_application (self)) != NULL)
     return "unreachable";
   if (n_jobs == 0
-      && (!haulier_client_is_connected (self->client) || haulier_job_list_is_loading (self->jobs)))
+      && (!haulier_client_is_connected (self->client) || haulier_all_jobs_is_loading (self->jobs)))
     return "loading";
   if (n_jobs == 0)
     return "empty";
@@ -386,12 +386,13 @@ haulier_window_init (HaulierWindow *self)
 static void
 setup (HaulierWindow *self, HaulierApplication *application)
 {
-  self->client = haulier_application_get_client (application);
+  self->engines = haulier_application_get_engines (application);
+  self->client = haulier_engines_get_own (self->engines);
   self->jobs = haulier_application_get_jobs (application);
   self->memory = haulier_application_get_memory (application);
   self->removal = haulier_removal_new (
-      self->client, self->jobs, haulier_job_selection_get_filter (self->selection), self->toasts);
-  haulier_details_setup (self->details, self->client, self->speeds);
+      self->jobs, haulier_job_selection_get_filter (self->selection), self->toasts);
+  haulier_details_setup (self->details, self->speeds);
   haulier_window_layout_setup (self);
   haulier_window_input_setup (self);
   recall (self);
@@ -457,7 +458,7 @@ haulier_window_show_job (HaulierWindow *self, const char *id)
 
   g_return_if_fail (HAULIER_IS_WINDOW (self));
 
-  item = haulier_job_list_lookup (self->jobs, wanted);
+  item = haulier_all_jobs_lookup (self->jobs, wanted);
   g_clear_pointer (&self->shown_after_load, g_free);
   if (item == NULL)
     {

@@ -27,8 +27,28 @@ fake_engine_take_result (GObject *source, GAsyncResult *result, gpointer user_da
   *out_result = g_object_ref (result);
 }
 
+/* Whether the last argument of a call has `all-owners`. */
+static gboolean
+wants_everybody (GVariant *parameters)
+{
+  gsize n_arguments = g_variant_n_children (parameters);
+  g_autoptr (GVariant) options
+      = n_arguments > 0 ? g_variant_get_child_value (parameters, n_arguments - 1) : NULL;
+  gboolean everybody = FALSE;
+
+  return options != NULL && g_variant_is_of_type (options, G_VARIANT_TYPE_VARDICT)
+         && g_variant_lookup (options, "all-owners", "b", &everybody) && everybody;
+}
+
+/* Who is not oneself, and no system account. */
+static gboolean
+is_other (const HaulierJob *job)
+{
+  return job->owner.kind == HAULIER_ACCOUNT_LOGIN_USER && job->owner.uid != getuid ();
+}
+
 static GVariant *
-job_table (GPtrArray *jobs, guint64 after, guint count)
+job_table (GPtrArray *jobs, guint64 after, guint count, gboolean hides_others)
 {
   g_autoptr (GPtrArray) page = g_ptr_array_new ();
 
@@ -36,7 +56,7 @@ job_table (GPtrArray *jobs, guint64 after, guint count)
     {
       HaulierJob *job = g_ptr_array_index (jobs, i);
 
-      if (job->sequence > after)
+      if (job->sequence > after && !(hides_others && is_other (job)))
         g_ptr_array_add (page, job);
     }
   return haulier_job_table_new (page);
@@ -126,7 +146,10 @@ answer_manager (FakeEngine *self,
   if (g_str_equal (method, "ListJobTable"))
     {
       g_variant_get (parameters, "(tu@a{sv})", &after, &count, NULL);
-      return g_variant_new ("(@ay)", job_table (self->jobs, after, count));
+      return g_variant_new (
+          "(@ay)",
+          job_table (
+              self->jobs, after, count, self->hides_others && !wants_everybody (parameters)));
     }
   if (g_str_equal (method, "FindJobs"))
     {
@@ -209,6 +232,9 @@ on_call (GDBusConnection *bus,
   g_autoptr (GError) error = NULL;
   GVariant *reply = NULL;
 
+  if (g_dbus_message_get_flags (g_dbus_method_invocation_get_message (invocation))
+      & G_DBUS_MESSAGE_FLAGS_ALLOW_INTERACTIVE_AUTHORIZATION)
+    g_ptr_array_add (self->calls, g_strdup_printf ("%s interactively", method));
   g_ptr_array_add (self->calls, g_strdup (method));
   g_clear_pointer (&self->parameters, g_variant_unref);
   self->parameters = g_variant_ref (parameters);
@@ -217,6 +243,9 @@ on_call (GDBusConnection *bus,
     subscribe (self, sender, parameters);
   if (self->failure != NULL)
     error = g_error_copy (self->failure);
+  else if (self->refuses_everybody && wants_everybody (parameters))
+    error = g_error_new_literal (
+        HAULIER_ERROR, HAULIER_ERROR_ELEVATION_REQUIRED, "see all jobs: ask an administrator");
   else if (g_str_equal (method, "PlanAccess")
            || (!g_str_equal (interface, HAULIER_BUS_INTERFACE)
                && !g_str_equal (interface, HAULIER_BUS_JOB_INTERFACE)))

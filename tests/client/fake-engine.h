@@ -15,7 +15,10 @@ G_BEGIN_DECLS
  * FakeEngine:
  * @jobs: (element-type HaulierJob): what ListJobs and FindJobs know
  * @files: (element-type HaulierFile): those of every job
- * @calls: (element-type utf8): methods that were called, in order
+ * @calls: (element-type utf8): methods that were called, in order; one whose caller would be asked
+ *   for a password is there a second time, with "interactively" behind it
+ * @hides_others: jobs of unknown users are listed only to who asks for all owners
+ * @refuses_everybody: nobody may ask for all owners
  * @followed: (nullable): ids of the last Subscribe
  * @followed_files: (nullable): jobs whose files it names
  * @failure: (nullable): every method but Subscribe answers this instead
@@ -34,6 +37,8 @@ typedef struct
   GPtrArray *files;
   GPtrArray *records;
   GPtrArray *calls;
+  gboolean hides_others;
+  gboolean refuses_everybody;
   char *subscriber;
   char **followed;
   char **followed_files;

@@ -19,6 +19,7 @@ typedef struct
 {
   FakeEngine *engine;
   HaulierClient *client;
+  HaulierAccountList *accounts;
   HaulierJobList *list;
   GPtrArray *shadow; /* what somebody knows who only listened to items-changed */
   guint n_changes;
@@ -49,7 +50,8 @@ begin (Fixture *fixture, guint n_jobs)
   fake_engine_start (fixture->engine);
   fixture->client = haulier_client_new ();
   fixture->shadow = g_ptr_array_new_with_free_func (g_object_unref);
-  fixture->list = haulier_job_list_new (fixture->client);
+  fixture->accounts = haulier_account_list_new ();
+  fixture->list = haulier_job_list_new (fixture->client, fixture->accounts);
   g_signal_connect (fixture->list, "items-changed", G_CALLBACK (on_items_changed), fixture);
   haulier_client_open_async (fixture->client, NULL, fake_engine_take_result, &result);
   wait_until (result != NULL);
@@ -86,6 +88,7 @@ end (Fixture *fixture)
   g_ptr_array_unref (fixture->shadow);
   let_go (fixture->list);
   let_go (fixture->client);
+  let_go (fixture->accounts);
   fake_engine_free (fixture->engine);
 }
 
@@ -245,6 +248,7 @@ test_job_list_engine_comes_back (void)
               && haulier_job_list_lookup (fixture.list, gone) == NULL);
   g_assert_true (haulier_job_list_lookup (fixture.list, job_at (&fixture, 0)->id) == kept);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.list)), ==, 5);
+  g_clear_object (&kept);
   end (&fixture);
 }
 
