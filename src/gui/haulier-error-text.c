@@ -6,6 +6,8 @@
 
 #include "haulier-error-text.h"
 
+#include <glib/gi18n.h>
+
 #include "haulier-error.h"
 #include "haulier-job-words.h"
 
@@ -42,12 +44,24 @@ haulier_error_text_dup_sentence (gint code)
   return g_strconcat (start, g_utf8_next_char (text), NULL);
 }
 
+/* What a person can do about it; only where that is not plain. */
+static const char *
+get_advice (gint code)
+{
+  if (code == HAULIER_ERROR_CANCELLED)
+    return _ ("The question for a password was closed. Try again, and answer it.");
+  if (code == HAULIER_ERROR_ELEVATION_REQUIRED)
+    return _ ("Try again with the password of an administrator. Where nobody asks for one, this "
+              "session has no program that could.");
+  return NULL;
+}
+
 /**
  * haulier_error_text_dup:
  * @error: what a call of the engine gave
  *
- * Returns: (transfer full): a sentence, and what exactly was refused with its code on a line of its
- *   own
+ * Returns: (transfer full): a sentence, what to do about it, and what exactly was refused with its
+ *   code on a line of its own
  */
 char *
 haulier_error_text_dup (const GError *error)
@@ -57,6 +71,9 @@ haulier_error_text_dup (const GError *error)
 
   g_autofree char *code = haulier_error_text_dup_code (error->code);
   g_autofree char *sentence = haulier_error_text_dup_sentence (error->code);
+  const char *advice = get_advice (error->code);
 
+  if (advice != NULL)
+    return g_strdup_printf ("%s. %s\n%s (%s)", sentence, advice, error->message, code);
   return g_strdup_printf ("%s\n%s (%s)", sentence, error->message, code);
 }

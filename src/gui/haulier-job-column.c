@@ -70,7 +70,18 @@ compare_priority (const HaulierJob *a, const HaulierJob *b)
 static int
 compare_added (const HaulierJob *a, const HaulierJob *b)
 {
-  return compare_numbers (a->sequence, b->sequence);
+  int order = compare_numbers ((guint64) a->created, (guint64) b->created);
+
+  /* two engines count for themselves */
+  return order != 0 ? order : compare_numbers (a->sequence, b->sequence);
+}
+
+static int
+compare_owner (const HaulierJob *a, const HaulierJob *b)
+{
+  int order = compare_numbers (a->owner.kind, b->owner.kind);
+
+  return order != 0 ? order : compare_numbers (a->owner.uid, b->owner.uid);
 }
 
 static char *
@@ -101,6 +112,25 @@ static char *
 dup_priority (HaulierJobItem *item)
 {
   return g_strdup (haulier_job_words_priority (haulier_job_item_get_job (item)->settings.priority));
+}
+
+static char *
+dup_owner (HaulierJobItem *item)
+{
+  HaulierAccountItem *owner = haulier_job_item_get_owner (item);
+
+  return g_strdup (owner != NULL ? haulier_account_item_get_label (owner) : "");
+}
+
+/* Returns (nullable): the owner, where that is somebody else. */
+static const char *
+get_other_owner (HaulierJobItem *item)
+{
+  HaulierAccountItem *owner = haulier_job_item_get_owner (item);
+
+  return owner != NULL && !haulier_account_item_is_self (owner)
+             ? haulier_account_item_get_label (owner)
+             : NULL;
 }
 
 static char *
@@ -172,6 +202,16 @@ static const HaulierJobColumn columns[] = {
       .compare = compare_size,
   },
   {
+      .id = "owner",
+      .title = N_ ("Owner"),
+      .from_width = 560,
+      .width = 124,
+      .of_several = TRUE,
+      .watched = { "owner-label" },
+      .dup_text = dup_owner,
+      .compare = compare_owner,
+  },
+  {
       .id = "priority",
       .title = N_ ("Priority"),
       .from_width = 940,
@@ -222,16 +262,8 @@ haulier_job_column_dup_percent (HaulierJobItem *item)
   return g_strdup_printf (_ ("%d %%"), (int) floor (progress * 100));
 }
 
-/**
- * haulier_job_column_dup_summary:
- * @item: a job
- *
- * Says on one line how it stands with a job, for where there are no columns.
- *
- * Returns: (transfer full): for instance "Downloading · 1.3 GB of 1.9 GB · 24 MB/s · 25 s"
- */
-char *
-haulier_job_column_dup_summary (HaulierJobItem *item)
+static char *
+dup_progress_summary (HaulierJobItem *item)
 {
   const HaulierJob *job = haulier_job_item_get_job (item);
   g_autofree char *state = haulier_job_item_dup_state_text (item);
@@ -252,10 +284,29 @@ haulier_job_column_dup_summary (HaulierJobItem *item)
 }
 
 /**
+ * haulier_job_column_dup_summary:
+ * @item: a job
+ *
+ * Says on one line how it stands with a job, for where there are no columns.
+ *
+ * Returns: (transfer full): for instance "Downloading · 1.3 GB of 1.9 GB · 24 MB/s · 25 s"; behind
+ *   the name of its owner where that is somebody else
+ */
+char *
+haulier_job_column_dup_summary (HaulierJobItem *item)
+{
+  const char *owner = get_other_owner (item);
+  g_autofree char *summary = dup_progress_summary (item);
+
+  return owner != NULL ? g_strdup_printf ("%s · %s", owner, summary) : g_steal_pointer (&summary);
+}
+
+/**
  * haulier_job_column_dup_label:
  * @item: a job
  *
- * Returns: (transfer full): what a screen reader says of its row: name, state and percent
+ * Returns: (transfer full): what a screen reader says of its row: name, state, percent, and the
+ *   owner where that is somebody else
  */
 char *
 haulier_job_column_dup_label (HaulierJobItem *item)
@@ -263,9 +314,15 @@ haulier_job_column_dup_label (HaulierJobItem *item)
   g_autofree char *state = haulier_job_item_dup_state_text (item);
   g_autofree char *percent = haulier_job_column_dup_percent (item);
 
-  if (haulier_job_item_get_progress (item) < 0)
-    return g_strdup_printf ("%s, %s", haulier_job_item_get_job (item)->name, state);
-  return g_strdup_printf ("%s, %s, %s", haulier_job_item_get_job (item)->name, state, percent);
+  const char *owner = get_other_owner (item);
+  g_autoptr (GString) label = g_string_new (haulier_job_item_get_job (item)->name);
+
+  g_string_append_printf (label, ", %s", state);
+  if (haulier_job_item_get_progress (item) >= 0)
+    g_string_append_printf (label, ", %s", percent);
+  if (owner != NULL)
+    g_string_append_printf (label, ", %s", owner);
+  return g_string_free (g_steal_pointer (&label), FALSE);
 }
 
 /**

@@ -27,6 +27,7 @@ typedef enum
  * @kind: what its cells consist of
  * @from_width: the list's width in pixels from which on it is shown
  * @width: its width in pixels; 0: it shares what is left
+ * @of_several: whether it is shown only where the jobs have more than one owner
  * @live: whether its order changes while jobs move
  * @watched: properties of the item that its text depends on
  * @dup_text: what a cell says
@@ -40,6 +41,7 @@ typedef struct
   int from_width;
   int width;
   gboolean numeric;
+  gboolean of_several;
   gboolean live;
   const char *watched[4];
   char *(*dup_text) (HaulierJobItem *item);

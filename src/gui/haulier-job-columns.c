@@ -75,15 +75,18 @@ haulier_job_columns_add (GtkColumnView *view, HaulierJobOrder *order)
  * haulier_job_columns_adapt:
  * @columns: what haulier_job_columns_add() gave
  * @width: of the view, in pixels
+ * @several_owners: whether the jobs have more than one owner
  *
  * Shows the columns that there is room for.
  */
 void
-haulier_job_columns_adapt (GPtrArray *columns, int width)
+haulier_job_columns_adapt (GPtrArray *columns, int width, gboolean several_owners)
 {
   guint n_columns;
   const HaulierJobColumn *table = haulier_job_column_get_table (&n_columns);
 
   for (guint i = 0; i < n_columns; i++)
-    show_column (g_ptr_array_index (columns, i), &table[i], width >= table[i].from_width);
+    show_column (g_ptr_array_index (columns, i),
+                 &table[i],
+                 width >= table[i].from_width && (several_owners || !table[i].of_several));
 }

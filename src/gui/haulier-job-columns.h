@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 GPtrArray *haulier_job_columns_add (GtkColumnView *view, HaulierJobOrder *order);
-void haulier_job_columns_adapt (GPtrArray *columns, int width);
+void haulier_job_columns_adapt (GPtrArray *columns, int width, gboolean several_owners);
 
 G_END_DECLS

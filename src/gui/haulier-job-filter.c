@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Which jobs the list shows: a part of the queue, a text to find, and none that is being removed.
- */
+/* Which jobs the list shows: a part of the queue, an account's, those with a text, and none that is
+ * being removed. */
 #include "config.h"
 
 #include "haulier-job-filter.h"
@@ -14,8 +14,9 @@ struct _HaulierJobFilter
   GtkFilter parent_instance;
 
   HaulierQueue queue;
-  char *text;         /* (nullable) casefolded */
-  GHashTable *hidden; /* set of HaulierJobItem */
+  HaulierAccountItem *account; /* (nullable) */
+  char *text;                  /* (nullable) casefolded */
+  GHashTable *hidden;          /* set of HaulierJobItem */
 };
 
 G_DEFINE_FINAL_TYPE (HaulierJobFilter, haulier_job_filter, GTK_TYPE_FILTER)
@@ -34,13 +35,20 @@ contains (const char *where, const char *text)
 }
 
 static gboolean
+is_in (HaulierJobItem *item, HaulierQueue queue, HaulierAccountItem *account)
+{
+  if (queue != HAULIER_QUEUE_ALL && queue != haulier_queue_of (haulier_job_item_get_group (item)))
+    return FALSE;
+  return account == NULL || account == haulier_job_item_get_owner (item);
+}
+
+static gboolean
 haulier_job_filter_match (GtkFilter *filter, gpointer item)
 {
   HaulierJobFilter *self = HAULIER_JOB_FILTER (filter);
   const HaulierJob *job = haulier_job_item_get_job (item);
 
-  if (self->queue != HAULIER_QUEUE_ALL
-      && self->queue != haulier_queue_of (haulier_job_item_get_group (item)))
+  if (!is_in (item, self->queue, self->account))
     return FALSE;
   if (g_hash_table_contains (self->hidden, item))
     return FALSE;
@@ -53,7 +61,7 @@ haulier_job_filter_get_strictness (GtkFilter *filter)
 {
   HaulierJobFilter *self = HAULIER_JOB_FILTER (filter);
 
-  if (self->queue == HAULIER_QUEUE_ALL && self->text == NULL
+  if (self->queue == HAULIER_QUEUE_ALL && self->account == NULL && self->text == NULL
       && g_hash_table_size (self->hidden) == 0)
     return GTK_FILTER_MATCH_ALL;
   return GTK_FILTER_MATCH_SOME;
@@ -64,6 +72,7 @@ haulier_job_filter_finalize (GObject *object)
 {
   HaulierJobFilter *self = HAULIER_JOB_FILTER (object);
 
+  g_clear_object (&self->account);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->hidden, g_hash_table_unref);
 
@@ -110,6 +119,19 @@ haulier_job_filter_set_queue (HaulierJobFilter *self, HaulierQueue queue)
     return;
   self->queue = queue;
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * haulier_job_filter_set_account:
+ * @account: (nullable): whose jobs are shown; %NULL: everybody's
+ */
+void
+haulier_job_filter_set_account (HaulierJobFilter *self, HaulierAccountItem *account)
+{
+  g_return_if_fail (HAULIER_IS_JOB_FILTER (self));
+
+  if (g_set_object (&self->account, account))
+    gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 /**
@@ -179,11 +201,14 @@ haulier_job_filter_show (HaulierJobFilter *self, GPtrArray *items)
 /**
  * haulier_job_filter_count_hidden:
  * @queue: a part of the queue
+ * @account: (nullable): whose jobs
  *
  * Returns: how many jobs of it are hidden, which its number should not count
  */
 guint
-haulier_job_filter_count_hidden (HaulierJobFilter *self, HaulierQueue queue)
+haulier_job_filter_count_hidden (HaulierJobFilter *self,
+                                 HaulierQueue queue,
+                                 HaulierAccountItem *account)
 {
   GHashTableIter iter;
   gpointer item;
@@ -193,7 +218,7 @@ haulier_job_filter_count_hidden (HaulierJobFilter *self, HaulierQueue queue)
 
   g_hash_table_iter_init (&iter, self->hidden);
   while (g_hash_table_iter_next (&iter, &item, NULL))
-    if (queue == HAULIER_QUEUE_ALL || queue == haulier_queue_of (haulier_job_item_get_group (item)))
+    if (is_in (item, queue, account))
       count++;
   return count;
 }

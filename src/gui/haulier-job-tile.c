@@ -109,7 +109,7 @@ haulier_job_tile_init (HaulierJobTile *self)
 {
   static const char *const watched[] = {
     "notify::name",        "notify::state-text", "notify::bytes-transferred",
-    "notify::bytes-total", "notify::speed",
+    "notify::bytes-total", "notify::speed",      "notify::owner-label",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -30,6 +30,7 @@ struct _HaulierJobView
   HaulierJobOrder *order;
   GPtrArray *columns; /* GtkColumnViewColumn, in the order of the table */
   int shown_width;    /* for which the columns were chosen, or -1 */
+  gboolean several_owners;
   guint adapt_source;
   guint resort_source;
 
@@ -83,10 +84,18 @@ adapt_cb (gpointer user_data)
 
   self->adapt_source = 0;
   if (columns)
-    haulier_job_columns_adapt (self->columns, self->shown_width);
+    haulier_job_columns_adapt (self->columns, self->shown_width, self->several_owners);
   if (columns != shows_columns (self))
     show_view (self, columns);
   return G_SOURCE_REMOVE;
+}
+
+/* Columns come and go after a layout, never in the middle of it. */
+static void
+queue_adapt (HaulierJobView *self)
+{
+  if (self->adapt_source == 0)
+    self->adapt_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, adapt_cb, self, NULL);
 }
 
 static void
@@ -247,10 +256,8 @@ haulier_job_view_size_allocate (GtkWidget *widget, int width, int height, int ba
   gtk_popover_present (GTK_POPOVER (self->menu));
   if (width == self->shown_width)
     return;
-  /* Columns come and go after this layout, never in the middle of it. */
   self->shown_width = width;
-  if (self->adapt_source == 0)
-    self->adapt_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, adapt_cb, self, NULL);
+  queue_adapt (self);
 }
 
 static void
@@ -479,6 +486,23 @@ haulier_job_view_set_order (HaulierJobView *self, const char *column, gboolean d
       gtk_column_view_sort_by_column (self->column_view,
                                       g_ptr_array_index (self->columns, i),
                                       descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+/**
+ * haulier_job_view_set_several_owners:
+ * @several_owners: whether the jobs have more than one owner
+ *
+ * Shows whose a job is only where that tells something.
+ */
+void
+haulier_job_view_set_several_owners (HaulierJobView *self, gboolean several_owners)
+{
+  g_return_if_fail (HAULIER_IS_JOB_VIEW (self));
+
+  if (self->several_owners == several_owners)
+    return;
+  self->several_owners = several_owners;
+  queue_adapt (self);
 }
 
 /**

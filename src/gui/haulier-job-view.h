@@ -22,6 +22,7 @@ void haulier_job_view_select (HaulierJobView *self, HaulierJobItem *item);
 void haulier_job_view_job_changed (HaulierJobView *self, HaulierJobItem *item);
 const char *haulier_job_view_get_order (HaulierJobView *self, gboolean *out_descending);
 void haulier_job_view_set_order (HaulierJobView *self, const char *column, gboolean descending);
+void haulier_job_view_set_several_owners (HaulierJobView *self, gboolean several_owners);
 void haulier_job_view_focus (HaulierJobView *self);
 
 G_END_DECLS

@@ -37,9 +37,14 @@ is_open (HaulierJobItem *item)
   return group == HAULIER_JOB_GROUP_ACTIVE || group == HAULIER_JOB_GROUP_WAITING;
 }
 
+/* What others have going on is no news. */
 static void
 tell_end (HaulierJobWatch *self, HaulierJobItem *item)
 {
+  HaulierAccountItem *owner = haulier_job_item_get_owner (item);
+
+  if (owner != NULL && !haulier_account_item_is_self (owner))
+    return;
   if (haulier_job_item_get_group (item) == HAULIER_JOB_GROUP_ATTENTION)
     g_signal_emit (self, signals[FAILED], 0, item);
   else if (haulier_job_item_get_job (item)->state == HAULIER_JOB_STATE_ACKNOWLEDGED)

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The queue in the sidebar: all jobs or one group of them, each with its number. */
+/* The sidebar: the queue, all jobs or one group of them, each with its number; and accounts. */
 #include "config.h"
 
 #include "haulier-sidebar.h"
@@ -16,6 +16,7 @@ struct _HaulierSidebar
   guint counts[HAULIER_QUEUE_COUNT];
 
   GtkListBox *list;
+  HaulierAccountSection *accounts;
   GtkListBoxRow *rows[HAULIER_QUEUE_COUNT];
   GtkLabel *labels[HAULIER_QUEUE_COUNT];
 };
@@ -71,6 +72,12 @@ row_selected_cb (GtkListBox *list, GtkListBoxRow *row, HaulierSidebar *self)
 
 static void
 row_activated_cb (GtkListBox *list, GtkListBoxRow *row, HaulierSidebar *self)
+{
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static void
+account_activated_cb (HaulierSidebar *self)
 {
   g_signal_emit (self, signals[ACTIVATED], 0);
 }
@@ -135,9 +142,11 @@ haulier_sidebar_class_init (HaulierSidebarClass *klass)
   signals[ACTIVATED] = g_signal_new (
       "activated", HAULIER_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (HAULIER_TYPE_ACCOUNT_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/haulier/Haulier/haulier-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, HaulierSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, HaulierSidebar, accounts);
   for (guint i = 0; i < queues->n_values; i++)
     {
       g_autofree char *row = g_strdup_printf ("%s_row", queues->values[i].value_nick);
@@ -156,6 +165,7 @@ haulier_sidebar_class_init (HaulierSidebarClass *klass)
     }
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, account_activated_cb);
   g_type_class_unref (queues);
 }
 
@@ -200,16 +210,35 @@ haulier_sidebar_set_queue (HaulierSidebar *self, HaulierQueue queue)
 }
 
 /**
- * haulier_sidebar_get_title:
+ * haulier_sidebar_get_accounts:
  *
- * Returns: the words of the selected row
+ * Returns: (transfer none): the part with the accounts
  */
-const char *
-haulier_sidebar_get_title (HaulierSidebar *self)
+HaulierAccountSection *
+haulier_sidebar_get_accounts (HaulierSidebar *self)
 {
   g_return_val_if_fail (HAULIER_IS_SIDEBAR (self), NULL);
 
-  return gettext (titles[self->queue]);
+  return self->accounts;
+}
+
+/**
+ * haulier_sidebar_dup_title:
+ *
+ * Returns: (transfer full): the words of the selected row, and whose jobs
+ */
+char *
+haulier_sidebar_dup_title (HaulierSidebar *self)
+{
+  HaulierAccountItem *account;
+
+  g_return_val_if_fail (HAULIER_IS_SIDEBAR (self), NULL);
+
+  account = haulier_account_section_get_account (self->accounts);
+  if (account == NULL)
+    return g_strdup (gettext (titles[self->queue]));
+  return g_strdup_printf (
+      "%s · %s", gettext (titles[self->queue]), haulier_account_item_get_label (account));
 }
 
 /**

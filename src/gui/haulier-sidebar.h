@@ -1,10 +1,10 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The queue in the sidebar: all jobs or one group of them, each with its number. */
+/* The sidebar: the queue, all jobs or one group of them, each with its number; and accounts. */
 #pragma once
 
-#include <adwaita.h>
+#include "haulier-account-section.h"
 
 G_BEGIN_DECLS
 
@@ -34,7 +34,8 @@ G_DECLARE_FINAL_TYPE (HaulierSidebar, haulier_sidebar, HAULIER, SIDEBAR, AdwBin)
 
 HaulierQueue haulier_sidebar_get_queue (HaulierSidebar *self);
 void haulier_sidebar_set_queue (HaulierSidebar *self, HaulierQueue queue);
-const char *haulier_sidebar_get_title (HaulierSidebar *self);
+HaulierAccountSection *haulier_sidebar_get_accounts (HaulierSidebar *self);
+char *haulier_sidebar_dup_title (HaulierSidebar *self);
 void haulier_sidebar_set_count (HaulierSidebar *self, HaulierQueue queue, guint count);
 
 G_END_DECLS

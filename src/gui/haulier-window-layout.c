@@ -10,6 +10,7 @@ enum
 {
   PROP_0,
   PROP_DETAILS_SHOWN,
+  PROP_EVERYBODY,
 };
 
 /* The list and its details are beside each other, rather than pages. */
@@ -126,6 +127,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     case PROP_DETAILS_SHOWN:
       g_value_set_boolean (value, HAULIER_WINDOW (object)->details_shown);
       break;
+    case PROP_EVERYBODY:
+      g_value_set_boolean (value, haulier_window_accounts_has_everybody (HAULIER_WINDOW (object)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -138,6 +142,9 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
     {
     case PROP_DETAILS_SHOWN:
       set_details_shown (HAULIER_WINDOW (object), g_value_get_boolean (value));
+      break;
+    case PROP_EVERYBODY:
+      haulier_window_accounts_set_everybody (HAULIER_WINDOW (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -186,6 +193,14 @@ haulier_window_layout_install (GtkWidgetClass *widget_class)
                             TRUE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
 
+  g_object_class_install_property (
+      object_class,
+      PROP_EVERYBODY,
+      g_param_spec_boolean ("everybody",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, inner_folded_cb);
@@ -193,6 +208,7 @@ haulier_window_layout_install (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, show_list_cb);
   gtk_widget_class_bind_template_callback (widget_class, tapped_cb);
   gtk_widget_class_install_property_action (widget_class, "win.details-pane", "details-shown");
+  gtk_widget_class_install_property_action (widget_class, "win.everybody", "everybody");
   gtk_widget_class_install_action (widget_class, "win.show-details", NULL, show_details_action);
   gtk_widget_class_install_action (widget_class, "win.sidebar", NULL, sidebar_action);
 }

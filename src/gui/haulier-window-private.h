@@ -56,6 +56,14 @@ struct _HaulierWindow
   GtkLabel *selected_label;
 };
 
+guint haulier_window_count (HaulierWindow *self, HaulierQueue queue, HaulierAccountItem *account);
+void haulier_window_queue_update (HaulierWindow *self);
+HaulierAccountItem *haulier_window_accounts_get_chosen (HaulierWindow *self);
+void haulier_window_accounts_choose_all (HaulierWindow *self);
+void haulier_window_accounts_update (HaulierWindow *self);
+gboolean haulier_window_accounts_has_everybody (HaulierWindow *self);
+void haulier_window_accounts_set_everybody (HaulierWindow *self, gboolean everybody);
+void haulier_window_accounts_setup (HaulierWindow *self);
 void haulier_window_actions_install (GtkWidgetClass *widget_class);
 void haulier_window_actions_update (HaulierWindow *self);
 void haulier_window_input_install (GtkWidgetClass *widget_class);

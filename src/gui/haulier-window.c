@@ -19,32 +19,51 @@ get_application (HaulierWindow *self)
   return HAULIER_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 }
 
-static guint
-count (HaulierWindow *self, HaulierQueue queue)
+/**
+ * haulier_window_count:
+ * @queue: a part of the queue
+ * @account: (nullable): whose jobs; %NULL: everybody's
+ *
+ * Returns: how many jobs are there, without those that are being removed
+ */
+guint
+haulier_window_count (HaulierWindow *self, HaulierQueue queue, HaulierAccountItem *account)
 {
   HaulierJobFilter *filter = haulier_job_selection_get_filter (self->selection);
-  guint hidden = haulier_job_filter_count_hidden (filter, queue);
+  guint hidden = haulier_job_filter_count_hidden (filter, queue, account);
   guint n_jobs = 0;
 
   if (queue == HAULIER_QUEUE_ALL)
-    n_jobs = g_list_model_get_n_items (G_LIST_MODEL (self->jobs));
+    n_jobs = account != NULL ? haulier_account_item_count_all (account)
+                             : g_list_model_get_n_items (G_LIST_MODEL (self->jobs));
   else
-    n_jobs = haulier_all_jobs_count (self->jobs, haulier_queue_get_group (queue));
+    n_jobs = account != NULL ? haulier_account_item_count (account, haulier_queue_get_group (queue))
+                             : haulier_all_jobs_count (self->jobs, haulier_queue_get_group (queue));
   return n_jobs - MIN (n_jobs, hidden);
+}
+
+static guint
+count (HaulierWindow *self, HaulierQueue queue)
+{
+  return haulier_window_count (self, queue, NULL);
 }
 
 static void
 update_counts (HaulierWindow *self)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *title = haulier_sidebar_dup_title (self->sidebar);
   g_autofree char *subtitle = NULL;
+  HaulierAccountItem *account = haulier_window_accounts_get_chosen (self);
   guint n_active = count (self, HAULIER_QUEUE_ACTIVE);
   guint n_waiting = count (self, HAULIER_QUEUE_WAITING);
   guint64 speed
       = haulier_job_watch_get_speed (haulier_application_get_watch (get_application (self)));
 
   for (guint i = 0; i < HAULIER_QUEUE_COUNT; i++)
-    haulier_sidebar_set_count (self->sidebar, (HaulierQueue) i, count (self, (HaulierQueue) i));
+    haulier_sidebar_set_count (
+        self->sidebar, (HaulierQueue) i, haulier_window_count (self, (HaulierQueue) i, account));
+  haulier_window_accounts_update (self);
   if (n_active > 0)
     g_ptr_array_add (words,
                      g_strdup_printf (ngettext ("%u active", "%u active", n_active), n_active));
@@ -55,7 +74,7 @@ update_counts (HaulierWindow *self)
     g_ptr_array_add (words, haulier_job_words_speed (speed));
   g_ptr_array_add (words, NULL);
   subtitle = g_strjoinv (" · ", (char **) words->pdata);
-  adw_window_title_set_title (self->title, haulier_sidebar_get_title (self->sidebar));
+  adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle);
 }
 
@@ -157,9 +176,13 @@ update_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* However many jobs change at once, the window follows once. */
-static void
-queue_update (HaulierWindow *self)
+/**
+ * haulier_window_queue_update:
+ *
+ * However many jobs change at once, the window follows once.
+ */
+void
+haulier_window_queue_update (HaulierWindow *self)
 {
   if (self->update_source == 0)
     self->update_source = g_idle_add (update_cb, self);
@@ -174,7 +197,7 @@ job_changed_cb (HaulierWindow *self, HaulierJobItem *item)
                          g_get_monotonic_time ());
   haulier_details_job_changed (self->details, item);
   haulier_job_view_job_changed (self->view, item);
-  queue_update (self);
+  haulier_window_queue_update (self);
 }
 
 static void
@@ -182,14 +205,16 @@ connected_cb (HaulierWindow *self)
 {
   if (haulier_client_is_connected (self->client))
     haulier_window_input_flush (self);
-  queue_update (self);
+  haulier_window_queue_update (self);
 }
 
 static void
 active_changed_cb (HaulierWindow *self)
 {
-  if (gtk_window_is_active (GTK_WINDOW (self)) && get_application (self) != NULL)
-    haulier_notifier_seen (haulier_application_get_notifier (get_application (self)));
+  if (!gtk_window_is_active (GTK_WINDOW (self)) || get_application (self) == NULL)
+    return;
+  haulier_notifier_seen (haulier_application_get_notifier (get_application (self)));
+  haulier_engines_refresh_accounts (self->engines);
 }
 
 static void
@@ -197,7 +222,7 @@ queue_changed_cb (HaulierWindow *self)
 {
   haulier_job_filter_set_queue (haulier_job_selection_get_filter (self->selection),
                                 haulier_sidebar_get_queue (self->sidebar));
-  queue_update (self);
+  haulier_window_queue_update (self);
 }
 
 static void
@@ -205,7 +230,7 @@ search_changed_cb (HaulierWindow *self)
 {
   haulier_job_filter_set_text (haulier_job_selection_get_filter (self->selection),
                                gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  queue_update (self);
+  haulier_window_queue_update (self);
 }
 
 static void
@@ -395,27 +420,44 @@ setup (HaulierWindow *self, HaulierApplication *application)
   haulier_details_setup (self->details, self->speeds);
   haulier_window_layout_setup (self);
   haulier_window_input_setup (self);
+  haulier_window_accounts_setup (self);
   recall (self);
   haulier_job_selection_set_jobs (self->selection, G_LIST_MODEL (self->jobs));
 
-  g_signal_connect_object (
-      self->selection, "changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      self->selection, "shown-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection,
+                           "changed",
+                           G_CALLBACK (haulier_window_queue_update),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection,
+                           "shown-changed",
+                           G_CALLBACK (haulier_window_queue_update),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->jobs, "changed", G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      self->jobs, "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      self->jobs, "notify::loading", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->jobs,
+                           "items-changed",
+                           G_CALLBACK (haulier_window_queue_update),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->jobs,
+                           "notify::loading",
+                           G_CALLBACK (haulier_window_queue_update),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->client, "notify::connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->client, "notify::notices", G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      application, "notify::unreachable", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (application,
+                           "notify::unreachable",
+                           G_CALLBACK (haulier_window_queue_update),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
-  g_signal_connect_swapped (self->removal, "changed", G_CALLBACK (queue_update), self);
+  g_signal_connect_swapped (
+      self->removal, "changed", G_CALLBACK (haulier_window_queue_update), self);
   g_signal_connect_swapped (self->removal, "refused", G_CALLBACK (tell_cb), self);
   update_notice (self);
   update_cb (self);
@@ -469,6 +511,7 @@ haulier_window_show_job (HaulierWindow *self, const char *id)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
       haulier_sidebar_set_queue (self->sidebar, HAULIER_QUEUE_ALL);
+      haulier_window_accounts_choose_all (self);
     }
   haulier_job_view_select (self->view, item);
 }

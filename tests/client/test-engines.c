@@ -326,8 +326,7 @@ test_engines_everybody_refused (void)
       HAULIER_ERROR, HAULIER_ERROR_ELEVATION_REQUIRED, "list the jobs: dismissed");
   g_assert_false (ask_for_everybody (&fixture, &error));
   g_assert_error (error, HAULIER_ERROR, HAULIER_ERROR_ELEVATION_REQUIRED);
-  g_assert_false (
-      haulier_client_has_all_owners (haulier_engines_get_computer (fixture.engines)));
+  g_assert_false (haulier_client_has_all_owners (haulier_engines_get_computer (fixture.engines)));
   g_assert_cmpuint (n_items (&fixture), ==, 5);
   end (&fixture);
 }

@@ -105,9 +105,9 @@ test_filter_hide (void)
   haulier_job_filter_hide (filter, hidden);
   during = dup_names (selection);
   g_assert_cmpstr (during, ==, "Delta Bravo Straße");
-  g_assert_cmpuint (haulier_job_filter_count_hidden (filter, HAULIER_QUEUE_ALL), ==, 1);
-  g_assert_cmpuint (haulier_job_filter_count_hidden (filter, HAULIER_QUEUE_WAITING), ==, 1);
-  g_assert_cmpuint (haulier_job_filter_count_hidden (filter, HAULIER_QUEUE_ACTIVE), ==, 0);
+  g_assert_cmpuint (haulier_job_filter_count_hidden (filter, HAULIER_QUEUE_ALL, NULL), ==, 1);
+  g_assert_cmpuint (haulier_job_filter_count_hidden (filter, HAULIER_QUEUE_WAITING, NULL), ==, 1);
+  g_assert_cmpuint (haulier_job_filter_count_hidden (filter, HAULIER_QUEUE_ACTIVE, NULL), ==, 0);
   g_assert_cmpuint (haulier_job_selection_count_selected (selection), ==, 0);
   haulier_job_filter_show (filter, hidden);
   after = dup_names (selection);
