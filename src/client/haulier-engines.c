@@ -34,6 +34,20 @@ on_accounts (GObject *source, GAsyncResult *result, gpointer user_data)
   haulier_account_list_take_facts (self->accounts, facts);
 }
 
+/* These can have jobs wherever the computer has an engine. */
+static void
+on_computer_connected (HaulierEngines *self)
+{
+  static const HaulierAccountKind kinds[] = {
+    HAULIER_ACCOUNT_LOCAL_SYSTEM,
+    HAULIER_ACCOUNT_NETWORK_SERVICE,
+    HAULIER_ACCOUNT_LOCAL_SERVICE,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    haulier_account_list_ensure (self->accounts, (HaulierAccount){ .kind = kinds[i] });
+}
+
 /* An answer of the computer's engine is better than that of the own one, which knows one account.
  */
 static void
@@ -94,6 +108,10 @@ haulier_engines_init (HaulierEngines *self)
       haulier_client_set_attended (client, FALSE);
       g_signal_connect_swapped (client, "notify::connected", G_CALLBACK (ask_for_accounts), self);
     }
+  g_signal_connect_swapped (haulier_engines_get_computer (self),
+                            "notify::connected",
+                            G_CALLBACK (on_computer_connected),
+                            self);
 }
 
 /**

@@ -35,6 +35,7 @@ haulier_client_set_token_async (HaulierClient *self,
     .job_id = id,
     .interface = HAULIER_BUS_HELPER_TOKEN_INTERFACE,
     .method = "Set",
+    .is_wish = TRUE,
     .timeout_ms = LEND_TIMEOUT_MS,
     .source_tag = haulier_client_set_token_async,
   };
@@ -64,6 +65,7 @@ haulier_client_clear_token_async (HaulierClient *self,
     .job_id = id,
     .interface = HAULIER_BUS_HELPER_TOKEN_INTERFACE,
     .method = "Clear",
+    .is_wish = TRUE,
     .source_tag = haulier_client_clear_token_async,
   };
 
@@ -93,6 +95,7 @@ haulier_client_lend_async (HaulierClient *self,
 {
   const HaulierClientCall call = {
     .method = "Lend",
+    .is_wish = TRUE,
     .timeout_ms = LEND_TIMEOUT_MS,
     .source_tag = haulier_client_lend_async,
   };
@@ -142,6 +145,7 @@ haulier_client_offer_token_async (HaulierClient *self,
     .job_id = id,
     .interface = HAULIER_BUS_HELPER_TOKEN_INTERFACE,
     .method = "Offer",
+    .is_wish = TRUE,
     .source_tag = haulier_client_offer_token_async,
   };
 

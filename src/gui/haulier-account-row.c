@@ -69,6 +69,7 @@ update_cb (HaulierAccountRow *self)
   g_autofree char *label = g_strdup_printf (_ ("%s: %u"), get_name (self), self->count);
 
   gtk_label_set_label (self->name, get_name (self));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), get_name (self));
   gtk_label_set_label (self->number, number);
   gtk_widget_set_visible (GTK_WIDGET (self->mark), warnings != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), warnings);

@@ -22,9 +22,9 @@ struct _HaulierAddDialog
 {
   AdwWindow parent_instance;
 
-  HaulierClient *client;
-  char *folder;         /* absolute */
-  GPtrArray *addresses; /* (nullable): what the text says; NULL while it is wrong */
+  HaulierEngines *engines; /* (nullable) until it is known */
+  char *folder;            /* absolute */
+  GPtrArray *addresses;    /* (nullable): what the text says; NULL while it is wrong */
   gboolean busy;
   GtkFileChooserNative *chooser; /* (nullable) while it is open */
 
@@ -35,6 +35,7 @@ struct _HaulierAddDialog
   GtkTextView *text_view;
   GtkTextBuffer *buffer;
   GtkLabel *hint;
+  AdwComboRow *account_row;
   AdwActionRow *folder_row;
   GtkEditable *name_row;
   GtkSwitch *paused_switch;
@@ -130,15 +131,33 @@ update_sensitivity (HaulierAddDialog *self)
                                 && (single || self->addresses->len > 1));
 }
 
+static HaulierAccountItem *
+get_account (HaulierAddDialog *self)
+{
+  gpointer chosen = adw_combo_row_get_selected_item (self->account_row);
+
+  return chosen != NULL
+             ? chosen
+             : haulier_account_list_get_self (haulier_engines_get_accounts (self->engines));
+}
+
+/* The way to the engine that is to have the job. */
+static HaulierClient *
+get_client (HaulierAddDialog *self)
+{
+  return haulier_engines_get_client_for (self->engines, get_account (self));
+}
+
 /* What is to be minded about the first address, as far as it is known. */
 static void
 plan_access (HaulierAddDialog *self)
 {
   gboolean any = self->addresses != NULL && self->addresses->len > 0;
 
-  if (self->client != NULL)
+  if (self->engines != NULL)
     haulier_login_group_plan (self->login_group,
-                              self->client,
+                              get_client (self),
+                              get_account (self),
                               any ? g_ptr_array_index (self->addresses, 0) : NULL,
                               self->folder);
 }
@@ -183,6 +202,77 @@ move_login_cb (HaulierAddDialog *self)
   gtk_text_buffer_set_text (self->buffer, text->str, -1);
 }
 
+/* What the account means for the job is seen where it is chosen, without scrolling. */
+static void
+planned_cb (HaulierAddDialog *self)
+{
+  const char *gravest = haulier_account_item_is_self (get_account (self))
+                            ? NULL
+                            : haulier_login_group_get_gravest (self->login_group);
+  g_autofree char *subtitle = g_markup_escape_text (
+      gravest != NULL ? gravest : _ ("Whose rights and network identity it has"), -1);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->account_row), subtitle);
+  if (gravest != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->account_row), "minded");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->account_row), "minded");
+}
+
+static void
+account_chosen_cb (HaulierAddDialog *self)
+{
+  plan_access (self);
+}
+
+/* Oneself, the accounts of services, and the users of which the engine tells. */
+static gboolean
+can_own (gpointer item, gpointer user_data)
+{
+  return haulier_account_item_is_self (item)
+         || haulier_account_item_get_account (item).kind != HAULIER_ACCOUNT_LOGIN_USER
+         || haulier_account_item_get_facts (item) != NULL;
+}
+
+static void
+computer_connected_cb (HaulierAddDialog *self)
+{
+  gboolean connected = haulier_client_is_connected (haulier_engines_get_computer (self->engines));
+
+  if (!connected)
+    adw_combo_row_set_selected (self->account_row, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_row), connected);
+}
+
+static void
+facts_changed_cb (GtkFilter *filter)
+{
+  gtk_filter_changed (filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+offer_accounts (HaulierAddDialog *self)
+{
+  GListModel *accounts = G_LIST_MODEL (haulier_engines_get_accounts (self->engines));
+  g_autoptr (GtkExpression) label
+      = gtk_property_expression_new (HAULIER_TYPE_ACCOUNT_ITEM, NULL, "label");
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (can_own, NULL, NULL));
+  g_autoptr (GtkFilterListModel) owners
+      = gtk_filter_list_model_new (g_object_ref (accounts), filter);
+
+  haulier_engines_refresh_accounts (self->engines);
+  adw_combo_row_set_expression (self->account_row, label);
+  adw_combo_row_set_model (self->account_row, G_LIST_MODEL (owners));
+  g_signal_connect_object (
+      accounts, "changed", G_CALLBACK (facts_changed_cb), filter, G_CONNECT_SWAPPED);
+  g_signal_connect_object (haulier_engines_get_computer (self->engines),
+                           "notify::connected",
+                           G_CALLBACK (computer_connected_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  computer_connected_cb (self);
+}
+
 static void
 set_busy (HaulierAddDialog *self, gboolean busy)
 {
@@ -204,6 +294,11 @@ create_request (HaulierAddDialog *self, GError **error)
   guint priority = adw_combo_row_get_selected (self->priority_row);
   guint64 rate = 0;
 
+  if (!haulier_account_item_is_self (get_account (self)))
+    haulier_job_request_set (
+        request,
+        "account",
+        g_variant_new_string (haulier_account_item_get_key (get_account (self))));
   if (*name != '\0')
     haulier_job_request_set (request, "name", g_variant_new_string (name));
   if (*limit != '\0' && haulier_rate_parse (limit, &rate, NULL))
@@ -241,7 +336,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HaulierJob) job
       = haulier_client_create_job_finish (HAULIER_CLIENT (source), result, &error);
 
-  if (self->client == NULL)
+  if (self->engines == NULL)
     return;
   set_busy (self, FALSE);
   if (job == NULL)
@@ -269,7 +364,8 @@ start_cb (HaulierAddDialog *self)
       return;
     }
   set_busy (self, TRUE);
-  haulier_client_create_job_async (self->client, request, NULL, created_cb, g_object_ref (self));
+  haulier_client_create_job_async (
+      get_client (self), request, NULL, created_cb, g_object_ref (self));
 }
 
 /* Return starts, as in a dialog of one line; with Shift it makes another line. */
@@ -331,7 +427,7 @@ haulier_add_dialog_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
-  g_clear_object (&self->client);
+  g_clear_object (&self->engines);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_ADD_DIALOG);
 
   G_OBJECT_CLASS (haulier_add_dialog_parent_class)->dispose (object);
@@ -380,6 +476,7 @@ haulier_add_dialog_class_init (HaulierAddDialogClass *klass)
       widget_class, "addresses", FALSE, G_STRUCT_OFFSET (HaulierAddDialog, text_view));
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, buffer);
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, hint);
+  gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, account_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, folder_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, paused_switch);
@@ -388,10 +485,12 @@ haulier_add_dialog_class_init (HaulierAddDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, limit_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, checksum_row);
   gtk_widget_class_bind_template_child (widget_class, HaulierAddDialog, login_group);
+  gtk_widget_class_bind_template_callback (widget_class, account_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_login_cb);
+  gtk_widget_class_bind_template_callback (widget_class, planned_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
 }
 
@@ -413,16 +512,17 @@ haulier_add_dialog_init (HaulierAddDialog *self)
 /**
  * haulier_add_dialog_new:
  * @parent: the window it belongs to
- * @client: the way to the engine
+ * @engines: the ways to the engines
  *
  * Returns: (transfer none): the dialog, not yet shown, for the download folder
  */
 HaulierAddDialog *
-haulier_add_dialog_new (GtkWindow *parent, HaulierClient *client)
+haulier_add_dialog_new (GtkWindow *parent, HaulierEngines *engines)
 {
   HaulierAddDialog *self = g_object_new (HAULIER_TYPE_ADD_DIALOG, "transient-for", parent, NULL);
 
-  self->client = g_object_ref (client);
+  self->engines = g_object_ref (engines);
+  offer_accounts (self);
   return self;
 }
 

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "haulier-client.h"
+#include "haulier-engines.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (HaulierAddDialog, haulier_add_dialog, HAULIER, ADD_DIALOG,
 
 /* Signal `added` (id, folder): the engine has stored the job. */
 
-HaulierAddDialog *haulier_add_dialog_new (GtkWindow *parent, HaulierClient *client);
+HaulierAddDialog *haulier_add_dialog_new (GtkWindow *parent, HaulierEngines *engines);
 void haulier_add_dialog_set_folder (HaulierAddDialog *self, const char *folder);
 void haulier_add_dialog_add_text (HaulierAddDialog *self, const char *text);
 void haulier_add_dialog_show_error (HaulierAddDialog *self, const GError *error);

@@ -25,10 +25,11 @@ struct _HaulierLoginGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  HaulierClient *client;  /* (nullable) until it is known */
-  char *address;          /* (nullable): of the first file */
-  char *folder;           /* (nullable): where it goes */
-  GCancellable *planning; /* (nullable): the question on its way */
+  HaulierClient *client;       /* (nullable) until it is known */
+  HaulierAccountItem *account; /* (nullable): who is to own the job */
+  char *address;               /* (nullable): of the first file */
+  char *folder;                /* (nullable): where it goes */
+  GCancellable *planning;      /* (nullable): the question on its way */
   guint settle_source;
 
   AdwExpanderRow *expander;
@@ -37,6 +38,8 @@ struct _HaulierLoginGroup
   HaulierWordRow *usage_row;
   GtkEditable *list_row;
   GtkEditable *bypass_row;
+  char *gravest; /* (nullable): what is most to be minded */
+  HaulierSeverity gravest_severity;
   GtkLabel *trouble;
   HaulierWarningList *warnings;
 };
@@ -45,6 +48,7 @@ enum
 {
   CHANGED,
   MOVE_LOGIN,
+  PLANNED,
   N_SIGNALS,
 };
 
@@ -103,6 +107,30 @@ fill_spec (HaulierLoginGroup *self, GVariantDict *spec)
 }
 
 static void
+forget_warnings (HaulierLoginGroup *self)
+{
+  haulier_warning_list_clear (self->warnings);
+  g_clear_pointer (&self->gravest, g_free);
+  self->gravest_severity = HAULIER_SEVERITY_INFORMATION;
+}
+
+static void
+add_warnings (HaulierLoginGroup *self, GPtrArray *warnings, const char *const *fixes)
+{
+  haulier_warning_list_add (self->warnings, warnings, fixes);
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const HaulierPlanWarning *warning = g_ptr_array_index (warnings, i);
+
+      if (warning->severity <= self->gravest_severity)
+        continue;
+      self->gravest_severity = warning->severity;
+      g_free (self->gravest);
+      self->gravest = g_strdup (warning->text);
+    }
+}
+
+static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HaulierLoginGroup) self = user_data;
@@ -113,14 +141,14 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  haulier_warning_list_clear (self->warnings);
+  forget_warnings (self);
   trouble = error != NULL ? haulier_error_text_dup (error) : g_strdup ("");
   gtk_label_set_label (self->trouble, trouble);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), error != NULL);
   for (guint i = 0; plan != NULL && i < plan->len; i++)
-    haulier_warning_list_add (self->warnings,
-                              haulier_plan_item_get_warnings (g_ptr_array_index (plan, i)),
-                              offered_fixes);
+    add_warnings (
+        self, haulier_plan_item_get_warnings (g_ptr_array_index (plan, i)), offered_fixes);
+  g_signal_emit (self, signals[PLANNED], 0);
 }
 
 static gboolean
@@ -134,12 +162,15 @@ settled_cb (gpointer user_data)
   g_clear_object (&self->planning);
   if (self->address == NULL)
     {
-      haulier_warning_list_clear (self->warnings);
+      forget_warnings (self);
+      add_warnings (self, haulier_account_item_get_warnings (self->account), NULL);
+      g_signal_emit (self, signals[PLANNED], 0);
       gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
       return G_SOURCE_REMOVE;
     }
   g_variant_dict_init (&spec, NULL);
   g_variant_dict_insert (&spec, "remote", "s", self->address);
+  g_variant_dict_insert (&spec, "account", "s", haulier_account_item_get_key (self->account));
   g_variant_dict_insert (&spec, "local", "^ay", self->folder);
   fill_spec (self, &spec);
   self->planning = g_cancellable_new ();
@@ -202,6 +233,7 @@ haulier_login_group_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->login, self);
   g_clear_object (&self->login);
   g_clear_object (&self->client);
+  g_clear_object (&self->account);
 
   G_OBJECT_CLASS (haulier_login_group_parent_class)->dispose (object);
 }
@@ -213,6 +245,7 @@ haulier_login_group_finalize (GObject *object)
 
   g_free (self->address);
   g_free (self->folder);
+  g_free (self->gravest);
 
   G_OBJECT_CLASS (haulier_login_group_parent_class)->finalize (object);
 }
@@ -220,7 +253,8 @@ haulier_login_group_finalize (GObject *object)
 static void
 haulier_login_group_class_init (HaulierLoginGroupClass *klass)
 {
-  static const char *const names[] = { [CHANGED] = "changed", [MOVE_LOGIN] = "move-login" };
+  static const char *const names[]
+      = { [CHANGED] = "changed", [MOVE_LOGIN] = "move-login", [PLANNED] = "planned" };
 
   G_OBJECT_CLASS (klass)->dispose = haulier_login_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = haulier_login_group_finalize;
@@ -299,6 +333,7 @@ haulier_login_group_init (HaulierLoginGroup *self)
 /**
  * haulier_login_group_plan:
  * @client: the way to the engine
+ * @account: who is to own the job
  * @address: (nullable): of the first file; %NULL: there is none yet
  * @folder: (nullable): where it goes
  *
@@ -307,19 +342,35 @@ haulier_login_group_init (HaulierLoginGroup *self)
 void
 haulier_login_group_plan (HaulierLoginGroup *self,
                           HaulierClient *client,
+                          HaulierAccountItem *account,
                           const char *address,
                           const char *folder)
 {
   g_return_if_fail (HAULIER_IS_LOGIN_GROUP (self));
 
   g_set_object (&self->client, client);
-  if (g_strcmp0 (self->address, address) == 0 && g_strcmp0 (self->folder, folder) == 0)
+  if (!g_set_object (&self->account, account) && g_strcmp0 (self->address, address) == 0
+      && g_strcmp0 (self->folder, folder) == 0)
     return;
   g_free (self->address);
   g_free (self->folder);
   self->address = g_strdup (folder != NULL ? address : NULL);
   self->folder = g_strdup (folder);
   plan_soon (self);
+}
+
+/**
+ * haulier_login_group_get_gravest:
+ *
+ * Returns: (nullable): of what is to be minded the gravest, more than for information; since the
+ *   last signal `planned`
+ */
+const char *
+haulier_login_group_get_gravest (HaulierLoginGroup *self)
+{
+  g_return_val_if_fail (HAULIER_IS_LOGIN_GROUP (self), NULL);
+
+  return self->gravest;
 }
 
 /**

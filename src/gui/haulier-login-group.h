@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "haulier-account-item.h"
 #include "haulier-client.h"
 #include "haulier-job-request.h"
 
@@ -19,13 +20,16 @@ G_DECLARE_FINAL_TYPE (HaulierLoginGroup,
                       AdwPreferencesGroup)
 
 /* Signals: `changed`: a person changed something; `move-login`: user and password of the address
- * are to go into the rows, see haulier_login_group_take_userinfo(). */
+ * are to go into the rows, see haulier_login_group_take_userinfo(); `planned`: other things are to
+ * be minded. */
 
 void haulier_login_group_plan (HaulierLoginGroup *self,
                                HaulierClient *client,
+                               HaulierAccountItem *account,
                                const char *address,
                                const char *folder);
 void haulier_login_group_take_userinfo (HaulierLoginGroup *self, const char *userinfo);
+const char *haulier_login_group_get_gravest (HaulierLoginGroup *self);
 gboolean haulier_login_group_fill_request (HaulierLoginGroup *self,
                                            HaulierJobRequest *request,
                                            GError **error);

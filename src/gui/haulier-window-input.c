@@ -54,7 +54,7 @@ added_cb (HaulierWindow *self, const char *id, const char *folder)
 static HaulierAddDialog *
 present_dialog (HaulierWindow *self, const char *text)
 {
-  HaulierAddDialog *dialog = haulier_add_dialog_new (GTK_WINDOW (self), self->client);
+  HaulierAddDialog *dialog = haulier_add_dialog_new (GTK_WINDOW (self), self->engines);
 
   haulier_add_dialog_set_folder (dialog, ensure_folder (self));
   if (text != NULL)

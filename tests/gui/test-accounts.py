@@ -1,0 +1,210 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window of a user on a computer with an engine of its own: both engines in one list, and whose jobs are whose."""
+
+import contextlib
+import os
+import pwd
+
+from desktop import Desktop, DesktopCase
+from haulier_lab import HostileServer, SystemLab, main, wait_until
+
+# Whoever asks is authorised as long as this file is there.
+RULES = '''polkit.addRule(function (action, subject) {
+  if (action.id.indexOf ("org.haulier.") != 0)
+    return polkit.Result.NOT_HANDLED;
+  try {
+    polkit.spawn (["/usr/bin/test", "-e", "%s"]);
+    return polkit.Result.YES;
+  } catch (error) {
+    return polkit.Result.NOT_HANDLED;
+  }
+});
+'''
+
+
+def become(name):
+    """Makes this program a user, and what it starts from now on for good; it can become another one again."""
+    entry = pwd.getpwnam(name)
+    os.setresuid(0, 0, 0)
+    os.setgroups([])
+    os.setresgid(entry.pw_gid, entry.pw_gid, 0)
+    os.setresuid(entry.pw_uid, entry.pw_uid, 0)
+
+
+@contextlib.contextmanager
+def as_root():
+    """Lets this program be root for a while."""
+    become('root')
+    try:
+        yield
+    finally:
+        become('anna')
+
+
+class Accounts(DesktopCase):
+    """The tests are anna; what they do to the computer, they do as root."""
+
+    window_size = (1240, 680)
+
+    @classmethod
+    def setUpClass(cls):
+        cls.permission = '/tmp/haulier-permission-%d' % os.getpid()
+        cls.machine = SystemLab(rules=RULES % cls.permission)
+        cls.addClassCleanup(cls.machine.close)
+        cls.server = HostileServer()
+        cls.addClassCleanup(cls.server.close)
+        become('anna')
+        cls.lab = Desktop(start=False)
+        cls.addClassCleanup(cls.lab.close)
+        cls.addClassCleanup(become, 'root')
+        cls.lab.environment['DBUS_SYSTEM_BUS_ADDRESS'] = cls.machine.environment['DBUS_SYSTEM_BUS_ADDRESS']
+        cls.lab.start_daemon()
+
+    def setUp(self):
+        super().setUp()
+        with as_root():
+            self.machine.ctl('cancel', '--all', '--all-owners')
+            self.machine.ctl('remove', '--all', '--all-owners')
+        self.addCleanup(self.forbid)
+
+    def computer(self, *arguments, who='anna', check=0):
+        """Runs haulierctl --system as a user."""
+        with as_root():
+            return self.machine.ctl(*arguments, user=who, check=check)
+
+    def create(self, name, *options, who='anna'):
+        """Makes a job in the computer's engine; it is suspended."""
+        return self.computer('create', name, *options, who=who)
+
+    def add_own(self, name):
+        """Adds a job that does not start to anna's engine."""
+        return self.add(self.server.url('/' + name), '--paused')
+
+    def state_of(self, name):
+        """Returns the state of a job of anna's in the computer's engine."""
+        return self.computer('show', name, '--json').json['state']
+
+    def allow(self):
+        """From now on whoever asks is authorised."""
+        with open(self.permission, 'w', encoding='utf-8'):
+            pass
+
+    def forbid(self):
+        """From now on nobody is."""
+        if os.path.exists(self.permission):
+            os.unlink(self.permission)
+
+    def picture(self, name):
+        """Keeps a picture for a person, if one is wanted."""
+        if 'HAULIER_PICTURES' in os.environ:
+            self.lab.screenshot(os.path.join(os.environ['HAULIER_PICTURES'], name + '.png'))
+
+    def show_everybody(self):
+        """Chooses the item of the menu with the keyboard."""
+        self.lab.keys('F10')
+        self.lab.find('menu item', 'Show Everybody’s Jobs')
+        self.lab.keys('e')
+
+    def test_jobs_of_both_engines(self):
+        self.add_own('own.iso')
+        self.create('shared')
+        self.open()
+        self.lab.wait_row('^own.iso, Suspended')
+        self.lab.wait_row('^shared, Suspended')
+        self.lab.find('item', '^All: 2')
+        self.assertFalse(self.lab.things(None, '^Owner$'), 'one owner, and a column for it')
+
+    def test_action_goes_to_the_engine_of_the_job(self):
+        self.add_own('own.iso')
+        self.create('shared')
+        self.open()
+        self.lab.wait_row('^shared, Suspended')
+        self.lab.click(self.lab.find('row', '^shared'))
+        self.lab.press('^Cancel')
+        self.lab.wait_row('^shared, Cancelled')
+        self.assertEqual(self.state_of('shared'), 'cancelled')
+        self.lab.wait_row('^own.iso, Suspended')
+
+    def test_engine_of_the_computer_comes_and_goes(self):
+        self.add_own('own.iso')
+        self.create('shared')
+        self.open()
+        self.lab.wait_row('^shared')
+        with as_root():
+            self.machine.processes.kill(self.machine.daemon_pid())
+        wait_until('its jobs are gone', lambda: not any(row.startswith('shared') for row in self.lab.rows()))
+        self.lab.wait_row('^own.iso')
+        with as_root():
+            self.machine.start_daemon()
+        self.lab.wait_row('^shared, Suspended')
+
+    def test_everybody(self):
+        self.add_own('own.iso')
+        self.create('nightly', '--account', 'LocalSystem', who='root')
+        self.allow()
+        self.open()
+        self.lab.wait_row('^own.iso')
+        self.assertFalse(any(row.startswith('nightly') for row in self.lab.rows()))
+        self.show_everybody()
+        self.lab.wait_row('^nightly, Suspended, .*, LocalSystem$')
+        self.lab.find(None, '^Owner$')
+        self.lab.find('item', r'^anna \(you\): 1$')
+        self.picture('accounts-wide')
+        self.lab.click(self.lab.find('item', '^LocalSystem: 1$'))
+        wait_until('only its jobs', lambda: not any(row.startswith('own.iso') for row in self.lab.rows()))
+        self.lab.wait_row('^nightly')
+        self.lab.click(self.lab.find('item', '^All Accounts: 2$'))
+        self.lab.wait_row('^own.iso')
+        self.lab.resize(380, 640)
+        self.lab.wait_text('^LocalSystem · ')
+        self.picture('accounts-narrow')
+
+    def test_everybody_refused(self):
+        self.add_own('own.iso')
+        self.create('nightly', '--account', 'LocalSystem', who='root')
+        self.open()
+        self.lab.wait_row('^own.iso')
+        self.show_everybody()
+        self.lab.wait_text('Only Your Own Jobs Are Shown')
+        self.lab.wait_text('administrator')
+        self.picture('accounts-refused')
+        self.lab.press('Close')
+        self.assertFalse(any(row.startswith('nightly') for row in self.lab.rows()))
+
+    def choose_account(self, times):
+        """Chooses an account in the dialog with the keyboard."""
+        self.lab.keys('ctrl+n')
+        self.lab.wait_focus('^New Download$')
+        self.lab.type(self.server.url('/nightly.iso'))
+        self.lab.find(None, '^Account$')
+        self.lab.keys('alt+a', 'space', *['Down'] * times, 'Return')
+
+    def test_account_of_a_new_job(self):
+        self.allow()
+        for folder in (self.lab.folder, self.lab.target):
+            os.chmod(folder, 0o711)
+        os.chmod(self.folder, 0o777)
+        self.open()
+        self.choose_account(3)
+        self.lab.wait_text('^LocalService$')
+        wait_until('what it means, at the account and below', lambda: len(
+            self.lab.things('label', 'without a proxy')) == 2)
+        self.picture('accounts-chooser')
+        self.lab.press('Start')
+        wait_until('the job', lambda: 'LocalService' in [job['owner'] for job in self.computer(
+            'jobs', '--all-owners', '--json', who='root').json])
+        self.assertEqual(self.lab.ctl('jobs', '--json').json, [])
+
+    def test_account_of_a_new_job_refused(self):
+        self.open()
+        self.choose_account(1)
+        self.lab.press('Start')
+        self.lab.wait_text('administrator')
+        self.picture('accounts-chooser-refused')
+        self.assertEqual(self.computer('jobs', '--all-owners', '--json', who='root').json, [])
+
+
+if __name__ == '__main__':
+    main()
