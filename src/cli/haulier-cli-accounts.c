@@ -61,11 +61,8 @@ add_row (HaulierCliTable *table, GVariant *account)
   g_autofree char *network = haulier_account_words_network (account);
   g_autofree char *ticket = haulier_account_words_ticket (account);
   g_autofree char *proxy = haulier_account_words_proxy (account);
-  g_autofree char *jobs = NULL;
-  guint32 n_jobs = 0;
+  g_autofree char *jobs = haulier_account_words_jobs (account);
 
-  jobs = g_variant_lookup (account, "jobs", "u", &n_jobs) ? g_strdup_printf ("%u", n_jobs)
-                                                          : g_strdup ("–");
   haulier_cli_table_add (table,
                          get_colour (account),
                          get_name (account),

@@ -125,3 +125,18 @@ haulier_account_words_proxy (GVariant *account)
   return g_strdup (haulier_access_words_say (HAULIER_ACCESS_VOCABULARY_PROXY_USAGE,
                                              usage != NULL ? usage : "preconfig"));
 }
+
+/**
+ * haulier_account_words_jobs:
+ * @account: `a{sv}`, a row of ListAccounts
+ *
+ * Returns: (transfer full): how many jobs are not finished
+ */
+char *
+haulier_account_words_jobs (GVariant *account)
+{
+  guint n_jobs = 0;
+
+  return g_variant_lookup (account, "jobs", "u", &n_jobs) ? g_strdup_printf ("%u", n_jobs)
+                                                          : g_strdup ("–");
+}

@@ -13,5 +13,6 @@ char *haulier_account_words_users (GVariant *account);
 char *haulier_account_words_network (GVariant *account);
 char *haulier_account_words_ticket (GVariant *account);
 char *haulier_account_words_proxy (GVariant *account);
+char *haulier_account_words_jobs (GVariant *account);
 
 G_END_DECLS

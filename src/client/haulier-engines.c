@@ -34,6 +34,23 @@ on_accounts (GObject *source, GAsyncResult *result, gpointer user_data)
   haulier_account_list_take_facts (self->accounts, facts);
 }
 
+/* Only the engine of the computer has jobs of several accounts. */
+static void
+ask_for_accounts (HaulierEngines *self)
+{
+  HaulierClient *computer = haulier_engines_get_computer (self);
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  if (!haulier_client_is_connected (computer))
+    {
+      haulier_account_list_take_facts (self->accounts, NULL);
+      return;
+    }
+  self->asking = g_cancellable_new ();
+  haulier_client_list_accounts_async (computer, self->asking, on_accounts, g_object_ref (self));
+}
+
 /* These can have jobs wherever the computer has an engine. */
 static void
 on_computer_connected (HaulierEngines *self)
@@ -46,23 +63,7 @@ on_computer_connected (HaulierEngines *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     haulier_account_list_ensure (self->accounts, (HaulierAccount){ .kind = kinds[i] });
-}
-
-/* An answer of the computer's engine is better than that of the own one, which knows one account.
- */
-static void
-ask_for_accounts (HaulierEngines *self)
-{
-  HaulierClient *client = haulier_engines_get_computer (self);
-
-  if (!haulier_client_is_connected (client))
-    client = haulier_engines_get_own (self);
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  if (!haulier_client_is_connected (client))
-    return;
-  self->asking = g_cancellable_new ();
-  haulier_client_list_accounts_async (client, self->asking, on_accounts, g_object_ref (self));
+  ask_for_accounts (self);
 }
 
 static void
@@ -106,11 +107,14 @@ haulier_engines_init (HaulierEngines *self)
       HaulierClient *client = g_ptr_array_index (self->clients, i);
 
       haulier_client_set_attended (client, FALSE);
-      g_signal_connect_swapped (client, "notify::connected", G_CALLBACK (ask_for_accounts), self);
     }
   g_signal_connect_swapped (haulier_engines_get_computer (self),
                             "notify::connected",
                             G_CALLBACK (on_computer_connected),
+                            self);
+  g_signal_connect_swapped (haulier_engines_get_computer (self),
+                            "notify::everybody",
+                            G_CALLBACK (ask_for_accounts),
                             self);
 }
 

@@ -107,7 +107,7 @@ new_image (const char *icon)
 static void
 haulier_account_row_init (HaulierAccountRow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *name = gtk_label_new (NULL);
   GtkWidget *number = gtk_label_new (NULL);
 
@@ -119,6 +119,7 @@ haulier_account_row_init (HaulierAccountRow *self)
   gtk_widget_add_css_class (number, "count");
   gtk_widget_add_css_class (number, "dim-label");
   self->icon = GTK_IMAGE (new_image (NULL));
+  gtk_widget_set_margin_end (GTK_WIDGET (self->icon), 6);
   self->mark = GTK_IMAGE (new_image ("dialog-warning-symbolic"));
   gtk_widget_add_css_class (GTK_WIDGET (self->mark), "warning");
   self->name = GTK_LABEL (name);

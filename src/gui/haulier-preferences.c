@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "haulier-access-preferences.h"
+#include "haulier-accounts-page.h"
 #include "haulier-client-calls.h"
 #include "haulier-error-text.h"
 #include "haulier-rate.h"
@@ -22,6 +23,7 @@ struct _HaulierPreferences
   AdwPreferencesWindow parent_instance;
 
   HaulierClient *client;
+  HaulierAccountsPage *accounts; /* (nullable) until they are known */
   GCancellable *asking;
   char *authorities; /* path, empty: none */
   gboolean loading;
@@ -234,6 +236,16 @@ access_set_cb (HaulierPreferences *self, const char *key, GVariant *value)
   set (self, key, value);
 }
 
+/* The page is there from the moment on when there is something on it. */
+static void
+accounts_changed_cb (HaulierPreferences *self)
+{
+  if (!haulier_accounts_page_is_empty (self->accounts)
+      && gtk_widget_get_parent (GTK_WIDGET (self->accounts)) == NULL)
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                                ADW_PREFERENCES_PAGE (self->accounts));
+}
+
 static gboolean
 haulier_preferences_close_request (GtkWindow *window)
 {
@@ -254,6 +266,7 @@ haulier_preferences_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_PREFERENCES);
 
@@ -323,6 +336,15 @@ haulier_preferences_present (GtkWindow *parent, HaulierEngines *engines)
       = g_object_new (HAULIER_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
 
   self->client = g_object_ref (haulier_engines_get_own (engines));
+  self->accounts = haulier_accounts_page_new (haulier_engines_get_accounts (engines));
+  g_object_ref_sink (self->accounts);
+  g_signal_connect_object (haulier_engines_get_accounts (engines),
+                           "changed",
+                           G_CALLBACK (accounts_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  accounts_changed_cb (self);
+  haulier_engines_refresh_accounts (engines);
   ask (self);
   gtk_window_present (GTK_WINDOW (self));
 }

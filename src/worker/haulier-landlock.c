@@ -102,8 +102,8 @@ allow_kerberos (int ruleset, guint64 handled)
   return allow (ruleset, folder, WRITE, handled);
 }
 
-/* The settings of the desktop are a file that is read, and one in a folder of its own that says when
- * to read it again. Who has no home has no desktop either. */
+/* The settings of the desktop are a file that is read, and one in a folder of its own that says
+ * when to read it again. Who has no home has no desktop either. */
 static gboolean
 allow_desktop_settings (int ruleset, guint64 handled)
 {
