@@ -50,7 +50,8 @@ class IdentityCase(unittest.TestCase):
 
     def add(self, folder, *options, user='root'):
         """Adds a job with the file, suspended; returns its id."""
-        return self.lab.ctl('add', '--json', '--paused', *options, '--to', folder, self.url(), user=user, check=0).json['id']
+        return self.lab.ctl('add', '--json', '--paused', *options, '--to', folder, self.url(), user=user,
+                            check=0).json['id']
 
     def finish(self, job, state, user='root'):
         """Lets a job run to its end; returns it as it is then."""
