@@ -125,5 +125,50 @@ class Accounts(unittest.TestCase):
         self.assertEqual([(kind, number != 0) for kind, number, _ in row['evidence']], [('krb5', True)])
 
 
+class NeverATicket(unittest.TestCase):
+    """A computer in a domain that does not take its key: nothing is good until it ends."""
+
+    def setUp(self):
+        self.lab = SystemLab(start=False, polkit=False, logged_on=None)
+        self.addCleanup(self.lab.close)
+        self.realm = Realm(self.lab.processes, self.lab.folder)
+        self.lab.start_daemon(environment={'KRB5_CONFIG': self.realm.configuration})
+        self.keytab = os.path.join(self.lab.folder, 'wrong.keytab')
+        self.realm.add_key(HOST, self.keytab)
+        self.realm.change(HOST, 'another')
+        self.lab.ctl('settings', f'keytab={self.keytab}', check=0)
+
+    def diagnose(self):
+        return self.lab.daemon_output()
+
+    def network_service(self):
+        listed = self.lab.ctl('accounts', '--json', check=0).json
+        return next(row for row in listed if row['account'] == 'NetworkService')
+
+    def test_the_reason_is_told(self):
+        row = self.network_service()
+        self.assertEqual((row['ticket'], row['network_name']), ('failed', PRINCIPAL))
+        self.assertNotIn('expires', row)
+        self.assertIn(f'get a Kerberos ticket for “{PRINCIPAL}”: ', row['reason'])
+        shown = [line.split('\t') for line in self.lab.ctl('accounts', check=0).output.splitlines()]
+        self.assertEqual(next(line for line in shown if line[0] == 'NetworkService')[4], f'failed: {row["reason"]}')
+
+    def test_who_looks_often_asks_once(self):
+        # Whoever may look could lock the computer's account otherwise.
+        first = self.network_service()
+        refused = len(self.realm.requests('PREAUTH_FAILED'))
+        self.assertGreater(refused, 0)
+        self.assertEqual(self.network_service(), first)
+        self.assertEqual(len(self.realm.requests('PREAUTH_FAILED')), refused)
+
+    def test_another_keytab_mends_it(self):
+        self.assertEqual(self.network_service()['ticket'], 'failed')
+        os.unlink(self.keytab)
+        self.realm.export(HOST, self.keytab)
+        row = self.network_service()
+        self.assertEqual((row['ticket'], row['network_name']), ('ready', PRINCIPAL))
+        self.assertNotIn('reason', row)
+
+
 if __name__ == '__main__':
     main()
