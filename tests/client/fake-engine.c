@@ -163,6 +163,9 @@ answer_manager (FakeEngine *self,
         haulier_job_row_new (g_ptr_array_index (self->jobs, self->jobs->len - 1)));
   if (g_str_equal (method, "Act"))
     return act (self, parameters);
+  if (g_str_equal (method, "ListAccounts"))
+    return g_variant_new_parsed (
+        "(@aa{sv} [{'account': <'NetworkService'>, 'jobs': <uint32 2>}],)");
   return g_variant_new ("()");
 }
 

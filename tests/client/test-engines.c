@@ -164,6 +164,32 @@ test_engines_owners (void)
   end (&fixture);
 }
 
+static gboolean
+tells_of (Fixture *fixture, HaulierAccountKind kind)
+{
+  HaulierAccountList *accounts = haulier_engines_get_accounts (fixture->engines);
+  HaulierAccountItem *item
+      = haulier_account_list_ensure (accounts, (HaulierAccount){ .kind = kind });
+
+  return haulier_account_item_get_facts (item) != NULL;
+}
+
+/* The engine of the computer tells of its accounts as long as it is there; the own one is not
+ * asked, which has jobs of one account. */
+static void
+test_engines_accounts (void)
+{
+  Fixture fixture = { 0 };
+
+  begin (&fixture, TRUE);
+  wait_until (tells_of (&fixture, HAULIER_ACCOUNT_NETWORK_SERVICE));
+  g_assert_false (tells_of (&fixture, HAULIER_ACCOUNT_LOCAL_SERVICE));
+  fake_engine_stop (fixture.computer);
+  wait_until (!tells_of (&fixture, HAULIER_ACCOUNT_NETWORK_SERVICE));
+  g_assert_cmpuint (fake_engine_count_calls (fixture.own, "ListAccounts"), ==, 0);
+  end (&fixture);
+}
+
 static void
 test_engines_no_system_bus (void)
 {
@@ -356,6 +382,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/client/engines/one-list", test_engines_one_list);
   g_test_add_func ("/client/engines/owners", test_engines_owners);
+  g_test_add_func ("/client/engines/accounts", test_engines_accounts);
   g_test_add_func ("/client/engines/no-system-bus", test_engines_no_system_bus);
   g_test_add_func ("/client/engines/come-and-go", test_engines_come_and_go);
   g_test_add_func ("/client/engines/act", test_engines_act);

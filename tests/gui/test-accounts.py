@@ -205,6 +205,16 @@ class Accounts(DesktopCase):
         self.picture('accounts-chooser-refused')
         self.assertEqual(self.computer('jobs', '--all-owners', '--json', who='root').json, [])
 
+    def test_preferences_tell_of_the_accounts(self):
+        self.open()
+        self.lab.find('item', '^LocalService: 0$')
+        self.picture('accounts-sidebar')
+        self.lab.keys('ctrl+comma')
+        self.lab.press('^Accounts$', 'page tab')
+        for text in ('^LocalService$', '^Logged On$', '^root, network: haulier-system$'):
+            self.lab.wait_text(text)
+        self.picture('accounts-preferences')
+
 
 if __name__ == '__main__':
     main()
