@@ -17,9 +17,10 @@ from haulier_lab import main, rows
 PROGRAM = os.path.join(os.environ['HAULIER_BUILD_DIR'], 'src', 'cli', 'haulierctl')
 GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'help.txt')
 HEAD = '# SPDX-FileCopyrightText: The Haulier authors\n# SPDX-License-Identifier: GPL-3.0-or-later\n'
-# What no engine is needed for must not start one.
+# What no engine is needed for must not start one, nor find one that somebody else started.
+RUNTIME = tempfile.TemporaryDirectory()
 ENVIRONMENT = {'PATH': '/nonexistent', 'LANG': 'C.UTF-8', 'HOME': tempfile.gettempdir(),
-               'XDG_RUNTIME_DIR': '/nonexistent', 'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent',
+               'XDG_RUNTIME_DIR': RUNTIME.name, 'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent',
                **{name: value for name, value in os.environ.items() if name.endswith('SAN_OPTIONS')}}
 
 
