@@ -6,6 +6,7 @@
 import contextlib
 import os
 import pwd
+import tempfile
 
 from desktop import Desktop, DesktopCase
 from haulier_lab import HostileServer, SystemLab, main, wait_until
@@ -55,6 +56,10 @@ class Accounts(DesktopCase):
         cls.addClassCleanup(cls.machine.close)
         cls.server = HostileServer()
         cls.addClassCleanup(cls.server.close)
+        # Of anna's own, since the folder of the tests is root's.
+        place = cls.machine.folder_of('anna', 'desktop')
+        cls.addClassCleanup(setattr, tempfile, 'tempdir', tempfile.tempdir)
+        tempfile.tempdir = place
         become('anna')
         cls.lab = Desktop(start=False)
         cls.addClassCleanup(cls.lab.close)

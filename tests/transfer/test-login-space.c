@@ -188,6 +188,7 @@ test_login_space_refused_for_file (Scene *scene, gconstpointer data)
   assert_asker (&scene->askers[2], 0, 1, 0);
   ask (scene->space, &scene->askers[1], 0);
   g_assert_cmpuint (scene->engine.n_asked, ==, 2);
+  give (&scene->engine, 0);
 }
 
 /* Nobody else is refused instead of one who has gone. */
