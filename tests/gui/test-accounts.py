@@ -58,6 +58,7 @@ class Accounts(DesktopCase):
         cls.addClassCleanup(cls.server.close)
         # Of anna's own, since the folder of the tests is root's.
         place = cls.machine.folder_of('anna', 'desktop')
+        os.chmod(place, 0o711)
         cls.addClassCleanup(setattr, tempfile, 'tempdir', tempfile.tempdir)
         tempfile.tempdir = place
         become('anna')
