@@ -262,7 +262,7 @@ say_whether_it_waits (const HaulierJob *job)
 {
   g_autoptr (GError) error = NULL;
 
-  if (job->waiting != HAULIER_WAITING_OWNER_LOGGED_OFF)
+  if (job->waiting != HAULIER_WAITING_OWNER_NOT_LOGGED_ON)
     return;
   g_set_error (&error,
                HAULIER_ERROR,

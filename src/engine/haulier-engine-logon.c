@@ -14,9 +14,9 @@ haulier_engine_hold (HaulierEngine *self, HaulierTask *task)
 {
   haulier_scheduler_withdraw (self->scheduler, task);
   haulier_engine_stop_stall_clock (task);
-  if (task->job->waiting == HAULIER_WAITING_OWNER_LOGGED_OFF)
+  if (task->job->waiting == HAULIER_WAITING_OWNER_NOT_LOGGED_ON)
     return;
-  task->job->waiting = HAULIER_WAITING_OWNER_LOGGED_OFF;
+  task->job->waiting = HAULIER_WAITING_OWNER_NOT_LOGGED_ON;
   haulier_engine_emit_changed (self, task);
 }
 
@@ -25,7 +25,7 @@ logged_on (HaulierEngine *self, HaulierTask *task)
 {
   HaulierJob *job = task->job;
 
-  if (job->waiting != HAULIER_WAITING_OWNER_LOGGED_OFF)
+  if (job->waiting != HAULIER_WAITING_OWNER_NOT_LOGGED_ON)
     return;
   job->waiting = HAULIER_WAITING_SLOT;
   haulier_engine_emit_changed (self, task);

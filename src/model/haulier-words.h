@@ -56,17 +56,17 @@ typedef enum
 typedef enum
 {
   HAULIER_WAITING_NONE,
-  HAULIER_WAITING_SLOT,             /* other jobs go first */
-  HAULIER_WAITING_RETRY,            /* the delay before the next attempt runs */
-  HAULIER_WAITING_NETWORK,          /* there is no network */
-  HAULIER_WAITING_METERED,          /* the network is metered, and the job does not use such ones */
-  HAULIER_WAITING_DISK_FULL,        /* the target has no space left */
-  HAULIER_WAITING_OWNER_LOGGED_OFF, /*< nick=owner-not-logged-on >*/
-  HAULIER_WAITING_SUSPENDED,        /* a person suspended it */
-  HAULIER_WAITING_COMPLETE,         /* it waits for Complete */
-  HAULIER_WAITING_ERROR,            /* somebody has to do something */
-  HAULIER_WAITING_STANDBY,          /* the machine is about to sleep */
-  HAULIER_WAITING_STARTING,         /* the worker is being started */
+  HAULIER_WAITING_SLOT,      /* other jobs go first */
+  HAULIER_WAITING_RETRY,     /* the delay before the next attempt runs */
+  HAULIER_WAITING_NETWORK,   /* there is no network */
+  HAULIER_WAITING_METERED,   /* the network is metered, and the job does not use such ones */
+  HAULIER_WAITING_DISK_FULL, /* the target has no space left */
+  HAULIER_WAITING_OWNER_NOT_LOGGED_ON, /*< nick=owner-not-logged-on >*/
+  HAULIER_WAITING_SUSPENDED,           /* a person suspended it */
+  HAULIER_WAITING_COMPLETE,            /* it waits for Complete */
+  HAULIER_WAITING_ERROR,               /* somebody has to do something */
+  HAULIER_WAITING_STANDBY,             /* the machine is about to sleep */
+  HAULIER_WAITING_STARTING,            /* the worker is being started */
 } HaulierWaitingReason;
 
 typedef enum

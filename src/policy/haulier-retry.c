@@ -36,7 +36,7 @@ static const struct
   [HAULIER_WAITING_METERED] = { UNTIL_EVENT, "BG_E_BLOCKED_BY_COST_TRANSFER_POLICY: cost change" },
   [HAULIER_WAITING_DISK_FULL]
   = { UNTIL_FIXED, "only the free space is looked at", DISK_FULL_DELAY_SECONDS },
-  [HAULIER_WAITING_OWNER_LOGGED_OFF] = { UNTIL_EVENT, "BG_JOB_STATE_QUEUED: until logon" },
+  [HAULIER_WAITING_OWNER_NOT_LOGGED_ON] = { UNTIL_EVENT, "BG_JOB_STATE_QUEUED: until logon" },
   [HAULIER_WAITING_SUSPENDED] = { UNTIL_EVENT, "IBackgroundCopyJob::Resume" },
   [HAULIER_WAITING_COMPLETE] = { UNTIL_EVENT, "IBackgroundCopyJob::Complete" },
   [HAULIER_WAITING_ERROR] = { UNTIL_EVENT, "IBackgroundCopyJob::Resume" },

@@ -64,8 +64,8 @@ static const HaulierWaitingRule waiting_rules[] = {
       .text = N_ ("Waiting: the disk is full"),
       .source = "ERROR_DISK_FULL; of Haulier: goes on when there is space, however late",
   },
-  [HAULIER_WAITING_OWNER_LOGGED_OFF] = {
-      .reason = HAULIER_WAITING_OWNER_LOGGED_OFF,
+  [HAULIER_WAITING_OWNER_NOT_LOGGED_ON] = {
+      .reason = HAULIER_WAITING_OWNER_NOT_LOGGED_ON,
       .state = HAULIER_JOB_STATE_QUEUED,
       .stops_no_progress_clock = TRUE,
       .goes_on_by_itself = TRUE,
@@ -140,7 +140,7 @@ static const struct
   {
       .code = HAULIER_ERROR_NOT_LOGGED_ON,
       .context = ANY,
-      .reason = HAULIER_WAITING_OWNER_LOGGED_OFF,
+      .reason = HAULIER_WAITING_OWNER_NOT_LOGGED_ON,
       .source = "ERROR_NOT_LOGGED_ON",
   },
   {

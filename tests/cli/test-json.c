@@ -109,7 +109,7 @@ test_json_job (void)
   HaulierCli cli = { .owners = owners };
 
   job->state = HAULIER_JOB_STATE_TRANSIENT_ERROR;
-  job->waiting = HAULIER_WAITING_OWNER_LOGGED_OFF;
+  job->waiting = HAULIER_WAITING_OWNER_NOT_LOGGED_ON;
   job->owner = haulier_account_for_user (0);
   job->created = G_GINT64_CONSTANT (1700000000000000);
   job->bytes_transferred = 12;

@@ -40,7 +40,7 @@ static const StateRow state_rows[] = {
     HAULIER_JOB_GROUP_WAITING },
   { "owner away",
     HAULIER_JOB_STATE_QUEUED,
-    HAULIER_WAITING_OWNER_LOGGED_OFF,
+    HAULIER_WAITING_OWNER_NOT_LOGGED_ON,
     0,
     0,
     "Waiting: the owner is not logged on",

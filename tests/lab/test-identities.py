@@ -5,6 +5,7 @@
 
 import os
 import pwd
+import signal
 import stat
 import unittest
 
@@ -180,6 +181,89 @@ class LocalFiles(IdentityCase):
             status = os.stat(self.folder + name)
             self.assertEqual(stat.S_IMODE(status.st_mode), 0o600, name)
             self.assertEqual(status.st_uid, pwd.getpwnam('ben').pw_uid, name)
+
+
+class LoggedOn(IdentityCase):
+    """Jobs wait for their owners, and what is lent ends with the log-off: requirements ACC-1, ACC-2, ACC-4, TOK-10."""
+
+    def setUp(self):
+        super().setUp()
+        self.place = f'open/{self.name}'
+        self.apache.put(self.place, DATA)
+        self.addCleanup(self.lab.log_on, 'ben')
+
+    def start(self, folder, *options, user='root'):
+        """Adds a job that will take its time; returns its id."""
+        return self.add(folder, '--limit=200k', *options, user=user)
+
+    def move(self, job, user='root'):
+        self.lab.ctl('resume', job, user=user, check=0)
+        wait_until('it moves', lambda: self.shown(job)['bytes_transferred'] > 0, 30)
+
+    def hurry(self, job):
+        self.lab.ctl('set', job, 'limit=none', check=0)
+
+    def shown(self, job):
+        return self.lab.ctl('show', '--json', job, check=0).json
+
+    def test_owner_logs_off_and_on(self):
+        folder = self.lab.folder_of('ben', self.name)
+        job = self.start(folder, user='ben')
+        self.move(job, user='ben')
+        self.lab.log_off('ben')
+        wait_until('it waits for ben', lambda: self.shown(job)['waiting_reason'] == 'owner-not-logged-on')
+        self.assertEqual(self.shown(job)['state'], 'queued')
+        self.hurry(job)
+        self.lab.log_on('ben')
+        self.wait(job, 'acknowledged')
+        self.assert_file(folder, 'ben')
+
+    def test_service_does_not_mind(self):
+        folder = self.lab.folder_of('haulier-local', self.name)
+        job = self.start(folder, '--account=LocalService')
+        self.move(job)
+        self.lab.log_off('ben')
+        self.lab.stop_daemon(signal.SIGKILL)
+        self.lab.start_daemon(environment={'KRB5_CONFIG': self.realm.configuration})
+        self.hurry(job)
+        self.wait(job, 'acknowledged')
+        self.assert_file(folder, 'haulier-local')
+
+    def lose(self, flags, folder):
+        """A job of LocalService whose helper logs off while it moves."""
+        job = self.start(folder, '--account=LocalService')
+        self.lend(job, flags)
+        self.move(job)
+        self.lab.log_off('ben')
+        error = self.wait(job, 'error')['error']
+        self.assertEqual((error['hresult'], error['symbol']), ('0x80200056', 'BG_E_TOKEN_REQUIRED'), error)
+        self.hurry(job)
+        return job
+
+    def test_lent_again(self):
+        folder = self.lab.folder_of('haulier-local', self.name)
+        job = self.lose('network', folder)
+        self.lab.log_on('ben')
+        self.lend(job, 'network')
+        self.finish(job, 'acknowledged')
+        self.assert_file(folder, 'haulier-local')
+
+    def test_flags_cleared(self):
+        folder = self.lab.folder_of('haulier-local', self.name)
+        job = self.lose('network', folder)
+        self.lab.ctl('token', 'flags', job, 'none', check=0)
+        self.finish(job, 'acknowledged')
+        self.assert_file(folder, 'haulier-local')
+
+    def test_restart_takes_it_too(self):
+        folder = self.lab.folder_of('haulier-local', self.name)
+        job = self.start(folder, '--account=LocalService')
+        self.lend(job, 'network')
+        self.move(job)
+        self.lab.stop_daemon()
+        self.lab.start_daemon(environment={'KRB5_CONFIG': self.realm.configuration})
+        error = self.wait(job, 'error')['error']
+        self.assertEqual(error['symbol'], 'BG_E_TOKEN_REQUIRED', error)
 
 
 if __name__ == '__main__':

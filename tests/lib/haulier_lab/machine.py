@@ -216,6 +216,8 @@ class SystemLab(Lab):
     def log_on(self, user):
         """Lets a user log on; the session has the id of_USER."""
         path, session = self._login_paths(user)
+        if user in self._logged_on:
+            return
         self._logged_on.add(user)
         self._tell_login_manager('AddSession', f"('of_{user}', 'seat0', uint32 {_uid_of(user)}, '{user}', true)")
         self._announce('UserNew', 'uo', f'uint32 {_uid_of(user)}', f'objectpath "{path}"')
