@@ -48,6 +48,7 @@ class Driver:
     def close(self):
         """Ends it, and asserts that it ended well."""
         self._process.stdin.close()
+        self._process.stdout.read()  # what is still answered has to find somebody
         self._process.stdout.close()
         assert self._process.wait(20) == 0
 
