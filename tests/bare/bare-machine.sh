@@ -73,6 +73,8 @@ run_inside ()
 {
   root=$1
   shift
+  # As on a machine, / is a mount point then: tests make mount namespaces of their own.
+  mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
   mount_devices
 
