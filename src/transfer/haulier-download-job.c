@@ -393,12 +393,12 @@ haulier_download_job_tick (HaulierDownloadJob *job, gint64 now)
  * haulier_download_job_is_active:
  * @job: a job
  *
- * Returns: whether a file is being fetched
+ * Returns: whether a file is being fetched, or waits until its folder was looked at
  */
 gboolean
 haulier_download_job_is_active (const HaulierDownloadJob *job)
 {
-  return job->active->len > 0;
+  return job->active->len > 0 || job->waiting.length > 0;
 }
 
 /**
