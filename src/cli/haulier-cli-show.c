@@ -185,6 +185,9 @@ append_job (HaulierCli *cli,
 
   if (settings != NULL)
     g_variant_lookup (settings, "profile", "&s", &profile);
+  /* None of its own is none, as in a list. */
+  if (profile != NULL && *profile == '\0')
+    profile = NULL;
   if (job->files_total > 0)
     {
       plan = haulier_cli_get_plan (cli, job->id, 0, error);

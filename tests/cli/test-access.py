@@ -86,6 +86,11 @@ class Access(unittest.TestCase):
         self.assertEqual({tuple(warning) for warning in shown['warnings']},
                          {('rule', 'requirements', 'severity', 'message')})
 
+    def test_job_as_json_without_a_profile(self):
+        job = self.lab.add('--paused', ADDRESS)
+        [listed] = [row for row in self.lab.ctl('jobs', '--json', check=0).json if row['id'] == job['id']]
+        self.assertEqual((self.lab.show(job)['profile'], listed['profile']), (None, None))
+
     def test_nothing_is_created(self):
         before = self.lab.ctl('jobs', '--json', check=0).json
         self.lab.ctl('access', '--account', 'LocalSystem', ADDRESS, check=0)

@@ -97,7 +97,7 @@ class Access(DesktopCase):
         self.choose('Profile', XP)
         self.lab.wait_text('0x80[0-9A-F]{6} BG_E_INVALID_STATE')
         self.lab.wait_text('^Not set$')
-        self.assertEqual(self.profile('done.bin'), '')
+        self.assertIsNone(self.profile('done.bin'))
 
 
 if __name__ == '__main__':
