@@ -6,6 +6,8 @@
 
 #include "haulier-cli-engine.h"
 
+#include "haulier-client-follow.h"
+
 /**
  * haulier_cli_take_result:
  * @source: whose method it is
@@ -186,7 +188,13 @@ haulier_cli_act (HaulierCli *cli, const char *action, const char *const *ids, GE
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
-  haulier_client_act_async (cli->client, action, ids, NULL, haulier_cli_take_result, &result);
+  haulier_client_act_async (cli->client,
+                            action,
+                            ids,
+                            haulier_client_has_all_owners (cli->client),
+                            NULL,
+                            haulier_cli_take_result,
+                            &result);
   haulier_cli_await (&result);
   return haulier_client_act_finish (cli->client, result, error);
 }

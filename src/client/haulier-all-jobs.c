@@ -111,17 +111,10 @@ on_loading_changed (HaulierAllJobs *self)
 static void
 on_account_renamed (HaulierAllJobs *self, HaulierAccountItem *account)
 {
-  guint n_items = get_n_items (G_LIST_MODEL (self));
+  g_autoptr (GPtrArray) items = haulier_all_jobs_list_of (self, account);
 
-  if (haulier_account_item_count_all (account) == 0)
-    return;
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (HaulierJobItem) item = get_item (G_LIST_MODEL (self), i);
-
-      if (haulier_job_item_get_owner (item) == account)
-        g_object_notify (G_OBJECT (item), "owner-label");
-    }
+  for (guint i = 0; i < items->len; i++)
+    g_object_notify (g_ptr_array_index (items, i), "owner-label");
 }
 
 static void
@@ -277,6 +270,30 @@ haulier_all_jobs_contains (HaulierAllJobs *self, HaulierJobItem *item)
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * haulier_all_jobs_list_of:
+ * @self: a list
+ * @account: an account
+ *
+ * Returns: (transfer full) (element-type HaulierJobItem): the jobs of @account
+ */
+GPtrArray *
+haulier_all_jobs_list_of (HaulierAllJobs *self, HaulierAccountItem *account)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_items
+      = haulier_account_item_count_all (account) > 0 ? get_n_items (G_LIST_MODEL (self)) : 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (HaulierJobItem) item = get_item (G_LIST_MODEL (self), i);
+
+      if (haulier_job_item_get_owner (item) == account)
+        g_ptr_array_add (items, g_steal_pointer (&item));
+    }
+  return items;
 }
 
 /**

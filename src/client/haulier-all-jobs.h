@@ -19,6 +19,7 @@ HaulierAllJobs *haulier_all_jobs_new (HaulierEngines *engines);
 gboolean haulier_all_jobs_is_loading (HaulierAllJobs *self);
 HaulierJobItem *haulier_all_jobs_lookup (HaulierAllJobs *self, const char *id);
 gboolean haulier_all_jobs_contains (HaulierAllJobs *self, HaulierJobItem *item);
+GPtrArray *haulier_all_jobs_list_of (HaulierAllJobs *self, HaulierAccountItem *account);
 guint haulier_all_jobs_count (HaulierAllJobs *self, HaulierJobGroup group);
 
 G_END_DECLS

@@ -144,6 +144,7 @@ haulier_client_find_jobs_finish (HaulierClient *self, GAsyncResult *result, GErr
  * @self: an open client
  * @action: `suspend`, `resume`, `cancel`, `complete`, `retry` or `remove`
  * @ids: jobs; none: every job for which it is possible
+ * @all_owners: with no ids, whether those of other accounts are meant too
  * @cancellable: (nullable): to give up
  * @callback: called when all is done
  * @user_data: for @callback
@@ -154,6 +155,7 @@ void
 haulier_client_act_async (HaulierClient *self,
                           const char *action,
                           const char *const *ids,
+                          gboolean all_owners,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
@@ -164,14 +166,15 @@ haulier_client_act_async (HaulierClient *self,
     .timeout_ms = HAULIER_CLIENT_LONG_CALL_TIMEOUT_MS,
     .source_tag = haulier_client_act_async,
   };
+  GVariant *options
+      = all_owners ? g_variant_new_parsed ("{'all-owners': <true>}") : haulier_client_no_options ();
 
-  haulier_client_call (
-      self,
-      &call,
-      g_variant_new ("(s^as@a{sv})", action, ids, haulier_client_owners_options (self)),
-      cancellable,
-      callback,
-      user_data);
+  haulier_client_call (self,
+                       &call,
+                       g_variant_new ("(s^as@a{sv})", action, ids, options),
+                       cancellable,
+                       callback,
+                       user_data);
 }
 
 /**

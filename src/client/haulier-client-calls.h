@@ -41,6 +41,7 @@ haulier_client_find_jobs_finish (HaulierClient *self, GAsyncResult *result, GErr
 void haulier_client_act_async (HaulierClient *self,
                                const char *action,
                                const char *const *ids,
+                               gboolean all_owners,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);

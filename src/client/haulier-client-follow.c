@@ -62,8 +62,8 @@ haulier_client_has_all_owners (HaulierClient *self)
 /**
  * haulier_client_set_all_owners:
  * @self: a client
- * @all_owners: whether jobs of other accounts are meant too, wherever jobs are listed, found,
- * followed, or all of them acted on; an administrator may have to authorise that
+ * @all_owners: whether jobs of other accounts are meant too, wherever jobs are listed, found or
+ * followed; an administrator may have to authorise that
  */
 void
 haulier_client_set_all_owners (HaulierClient *self, gboolean all_owners)

@@ -14,7 +14,7 @@
 typedef struct
 {
   HaulierClient *client;
-  GPtrArray *ids; /* of char; none: every job */
+  GPtrArray *ids; /* of char; none: every job of the person's */
 } Part;
 
 typedef struct
@@ -118,6 +118,7 @@ start (GTask *task, HaulierJobAction action)
       haulier_client_act_async (part->client,
                                 haulier_word_from_value (HAULIER_TYPE_JOB_ACTION, (gint) action),
                                 (const char *const *) part->ids->pdata,
+                                FALSE,
                                 g_task_get_cancellable (task),
                                 on_part_done,
                                 g_object_ref (task));
@@ -169,17 +170,18 @@ haulier_job_act_async (GPtrArray *items,
 }
 
 /**
- * haulier_job_act_on_all_async:
+ * haulier_job_act_on_own_async:
  * @engines: the engines
  * @action: what to do
  * @cancellable: (nullable): to give up
  * @callback: calls haulier_job_act_finish()
  * @user_data: for @callback
  *
- * Does one thing to every job that an engine shows, as far as it is possible.
+ * Does one thing to every job of the person's, as far as it is possible: whose jobs are on show
+ * besides is another question.
  */
 void
-haulier_job_act_on_all_async (HaulierEngines *engines,
+haulier_job_act_on_own_async (HaulierEngines *engines,
                               HaulierJobAction action,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
@@ -188,7 +190,7 @@ haulier_job_act_on_all_async (HaulierEngines *engines,
   GTask *task = new_task (cancellable, callback, user_data);
   GPtrArray *clients = haulier_engines_get_clients (engines);
 
-  g_task_set_source_tag (task, haulier_job_act_on_all_async);
+  g_task_set_source_tag (task, haulier_job_act_on_own_async);
   for (guint i = 0; i < clients->len; i++)
     {
       HaulierClient *client = g_ptr_array_index (clients, i);

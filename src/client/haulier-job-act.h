@@ -15,7 +15,7 @@ void haulier_job_act_async (GPtrArray *items,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
-void haulier_job_act_on_all_async (HaulierEngines *engines,
+void haulier_job_act_on_own_async (HaulierEngines *engines,
                                    HaulierJobAction action,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,

@@ -63,9 +63,51 @@ haulier_window_accounts_update (HaulierWindow *self)
   haulier_job_view_set_several_owners (self->view, n_owners > 1);
 }
 
+/* In the label of an action an underscore marks a key; in a name it does not. */
+static char *
+dup_name_for_label (HaulierAccountItem *account)
+{
+  g_auto (GStrv) parts = g_strsplit (haulier_account_item_get_label (account), "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
+/* Whose jobs "all" are, as soon as others than one's own are on show. */
+static void
+update_menu (HaulierWindow *self)
+{
+  HaulierAccountItem *account = haulier_window_accounts_get_chosen (self);
+  g_autofree char *suspend = NULL;
+  g_autofree char *resume = NULL;
+
+  if (account != NULL && !haulier_account_item_is_self (account))
+    {
+      g_autofree char *name = dup_name_for_label (account);
+
+      /* translators: %s is an account, for instance LocalSystem */
+      suspend = g_strdup_printf (_ ("_Suspend All of %s"), name);
+      /* translators: %s is an account, for instance LocalSystem */
+      resume = g_strdup_printf (_ ("_Resume All of %s"), name);
+    }
+  else if (account != NULL || haulier_window_accounts_has_everybody (self))
+    {
+      suspend = g_strdup (_ ("_Suspend All Your Own"));
+      resume = g_strdup (_ ("_Resume All Your Own"));
+    }
+  else
+    {
+      suspend = g_strdup (_ ("_Suspend All"));
+      resume = g_strdup (_ ("_Resume All"));
+    }
+  g_menu_remove_all (self->all_section);
+  g_menu_append (self->all_section, suspend, "win.suspend-all");
+  g_menu_append (self->all_section, resume, "win.resume-all");
+}
+
 static void
 chosen_cb (HaulierWindow *self)
 {
+  update_menu (self);
   haulier_job_filter_set_account (haulier_job_selection_get_filter (self->selection),
                                   haulier_window_accounts_get_chosen (self));
   haulier_window_queue_update (self);
@@ -126,6 +168,7 @@ haulier_window_accounts_set_everybody (HaulierWindow *self, gboolean everybody)
 static void
 followed_cb (HaulierWindow *self)
 {
+  update_menu (self);
   g_object_notify (G_OBJECT (self), "everybody");
 }
 
@@ -156,4 +199,5 @@ haulier_window_accounts_setup (HaulierWindow *self)
   g_signal_connect_object (
       computer, "notify::connected", G_CALLBACK (computer_connected_cb), self, G_CONNECT_SWAPPED);
   computer_connected_cb (self);
+  update_menu (self);
 }

@@ -68,15 +68,22 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-act (HaulierWindow *self, HaulierJobAction action)
+act_on (HaulierWindow *self, GPtrArray *items, HaulierJobAction action)
 {
-  g_autoptr (GPtrArray) items = haulier_job_selection_list_selected (self->selection);
   g_autoptr (GPtrArray) offered = g_ptr_array_new ();
 
   for (guint i = 0; i < items->len; i++)
     if (haulier_job_selection_offers (g_ptr_array_index (items, i), action))
       g_ptr_array_add (offered, g_ptr_array_index (items, i));
   haulier_job_act_async (offered, action, NULL, acted_cb, g_object_ref (self));
+}
+
+static void
+act (HaulierWindow *self, HaulierJobAction action)
+{
+  g_autoptr (GPtrArray) items = haulier_job_selection_list_selected (self->selection);
+
+  act_on (self, items, action);
 }
 
 static void
@@ -217,10 +224,20 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   haulier_job_selection_select_all (HAULIER_WINDOW (widget)->selection);
 }
 
+/* The person's own, whoever else's are on show; those of another account when it was chosen. */
 static void
 act_on_all (HaulierWindow *self, HaulierJobAction action)
 {
-  haulier_job_act_on_all_async (self->engines, action, NULL, acted_cb, g_object_ref (self));
+  HaulierAccountItem *account = haulier_window_accounts_get_chosen (self);
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (account == NULL || haulier_account_item_is_self (account))
+    {
+      haulier_job_act_on_own_async (self->engines, action, NULL, acted_cb, g_object_ref (self));
+      return;
+    }
+  items = haulier_all_jobs_list_of (self->jobs, account);
+  act_on (self, items, action);
 }
 
 static void

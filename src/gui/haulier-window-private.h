@@ -46,6 +46,7 @@ struct _HaulierWindow
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   GtkMenuButton *menu_button;
+  GMenu *all_section; /* of its menu: what is done to all jobs */
   GtkInfoBar *notice_bar;
   GtkLabel *notice_label;
   GtkStack *pages;

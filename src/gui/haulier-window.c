@@ -363,6 +363,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HaulierWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HaulierWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HaulierWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, HaulierWindow, all_section);
   gtk_widget_class_bind_template_child (widget_class, HaulierWindow, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, HaulierWindow, notice_label);
   gtk_widget_class_bind_template_child (widget_class, HaulierWindow, pages);

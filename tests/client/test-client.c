@@ -111,7 +111,7 @@ test_client_act (Fixture *fixture, gconstpointer data)
   const HaulierActResult *second = NULL;
 
   haulier_client_act_async (
-      fixture->client, "suspend", ids, NULL, fake_engine_take_result, &result);
+      fixture->client, "suspend", ids, FALSE, NULL, fake_engine_take_result, &result);
   wait_until (result != NULL);
   results = haulier_client_act_finish (fixture->client, result, &error);
   g_assert_no_error (error);

@@ -287,7 +287,7 @@ test_engines_act_refused (void)
 }
 
 static void
-test_engines_act_on_all (void)
+test_engines_act_on_own (void)
 {
   Fixture fixture = { 0 };
   g_autoptr (GAsyncResult) result = NULL;
@@ -295,7 +295,7 @@ test_engines_act_on_all (void)
 
   begin (&fixture, TRUE);
   wait_until (n_items (&fixture) == 5);
-  haulier_job_act_on_all_async (
+  haulier_job_act_on_own_async (
       fixture.engines, HAULIER_JOB_ACTION_RESUME, NULL, fake_engine_take_result, &result);
   wait_until (result != NULL);
   results = haulier_job_act_finish (result, NULL);
@@ -387,7 +387,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/engines/come-and-go", test_engines_come_and_go);
   g_test_add_func ("/client/engines/act", test_engines_act);
   g_test_add_func ("/client/engines/act-refused", test_engines_act_refused);
-  g_test_add_func ("/client/engines/act-on-all", test_engines_act_on_all);
+  g_test_add_func ("/client/engines/act-on-own", test_engines_act_on_own);
   g_test_add_func ("/client/engines/everybody", test_engines_everybody);
   g_test_add_func ("/client/engines/everybody-refused", test_engines_everybody_refused);
   g_test_add_func ("/client/engines/everybody-ends", test_engines_everybody_ends);

@@ -6,10 +6,11 @@
 import contextlib
 import os
 import pwd
+import re
 import tempfile
 
-from desktop import Desktop, DesktopCase
-from haulier_lab import HostileServer, SystemLab, main, wait_until
+from desktop import PATIENCE_SEC, Desktop, DesktopCase
+from haulier_lab import HostileServer, SystemLab, content, main, wait_until
 
 # Whoever asks is authorised as long as this file is there.
 RULES = '''polkit.addRule(function (action, subject) {
@@ -88,9 +89,9 @@ class Accounts(DesktopCase):
         """Adds a job that does not start to anna's engine."""
         return self.add(self.server.url('/' + name), '--paused')
 
-    def state_of(self, name):
-        """Returns the state of a job of anna's in the computer's engine."""
-        return self.computer('show', name, '--json').json['state']
+    def state_of(self, name, who='anna'):
+        """Returns the state of a job of that user's in the computer's engine."""
+        return self.computer('show', name, '--json', who=who).json['state']
 
     def allow(self):
         """From now on whoever asks is authorised."""
@@ -166,6 +167,39 @@ class Accounts(DesktopCase):
         self.lab.resize(380, 640)
         self.lab.wait_text('^LocalSystem · ')
         self.picture('accounts-narrow')
+
+    def add_slow(self, name, *options, who):
+        """Adds a job to the computer's engine that moves for as long as it may."""
+        self.server.serve('/' + name, content(40_000_000), rate=100_000, ranges=False)
+        self.computer('add', self.server.url('/' + name), '--to', self.everywhere, *options, who=who)
+
+    def test_all_are_ones_own(self):
+        with as_root():
+            self.everywhere = self.machine.folder_for('everywhere')
+            os.chmod(self.everywhere, 0o777)
+        self.add_slow('nightly.iso', '--account', 'LocalSystem', who='root')
+        self.add_slow('shared.iso', who='anna')
+        self.add(self.server.url('/shared.iso'))
+        self.allow()
+        self.open()
+        self.lab.keys('F10')
+        self.lab.find('menu item', '^Suspend All$')
+        self.lab.keys('Escape')
+        self.show_everybody()
+        self.lab.wait_row('^nightly.iso, Downloading, .*, LocalSystem$')
+        self.lab.keys('F10')
+        self.lab.find('menu item', '^Suspend All Your Own$')
+        self.lab.keys('s')
+        wait_until('both of anna’s', lambda: 2 == len(
+            [row for row in self.lab.rows() if re.match('shared.iso, Suspended', row)]), PATIENCE_SEC)
+        # It is older: it would have been the first.
+        self.assertEqual(self.state_of('nightly.iso', who='root'), 'transferring')
+        self.lab.click(self.lab.find('item', '^LocalSystem: 1$'))
+        self.lab.keys('F10')
+        self.lab.find('menu item', '^Suspend All of LocalSystem$')
+        self.picture('accounts-menu')
+        self.lab.keys('s')
+        self.lab.wait_row('^nightly.iso, Suspended')
 
     def test_everybody_refused(self):
         self.add_own('own.iso')
