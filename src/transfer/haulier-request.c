@@ -260,6 +260,14 @@ apply_policy (HaulierRequest *request, const HaulierRequestOrder *order)
   haulier_tls_policy_apply (request->easy, order->security_flags, order->certificate_authorities);
 }
 
+/* Only TLS says early enough if a connection carries several requests: without it, libcurl would
+ * have all files of a job wait for the first answer of the server. */
+static gboolean
+may_share_connection (const HaulierRequestOrder *order)
+{
+  return !order->own_connection && g_ascii_strncasecmp (order->address, "https:", 6) == 0;
+}
+
 /**
  * haulier_request_start:
  * @request: a request that is not running
@@ -275,7 +283,7 @@ haulier_request_start (HaulierRequest *request,
                        const HaulierRequestHandler *handler,
                        gpointer user_data)
 {
-  long version = order->own_connection ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS;
+  long version = may_share_connection (order) ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1;
 
   g_assert (!request->running);
   request->handler = *handler;

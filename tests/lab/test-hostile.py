@@ -6,6 +6,7 @@
 import base64
 import gzip
 import hashlib
+import threading
 import time
 
 from haulier_lab import LabCase, Reply, content, main, rows, wait_until
@@ -257,6 +258,26 @@ class Hostile(LabCase):
         self.assertEqual(self.fetch(denied, status=4).symbol(), 'BG_E_HTTP_ERROR_403')
         failed = self.server.script('/failed', Reply('404 Not Found'))
         self.assertEqual(self.fetch(failed, status=3).symbol(), 'BG_E_HTTP_ERROR_404')
+
+    def test_a_slow_answer_keeps_no_other_waiting(self):
+        others = threading.Event()
+        asked = []
+
+        def answer(request):
+            asked.append(request.path)
+            if request.path == '/first':
+                others.wait(10)
+            elif len(asked) >= 4:
+                others.set()
+            return Reply(body=SMALL)
+
+        names = ['first', 'second', 'third', 'fourth']
+        addresses = [self.server.script(name, answer) for name in names]
+        job = self.lab.add(*addresses, to=self.folder)
+        self.assertTrue(others.wait(5), asked)
+        self.lab.ctl('wait', job['id'], check=0)
+        self.settle()
+        self.assertEqual(self.files(), sorted(names))
 
     def test_stalled_server_is_left(self):
         self.server.script('/file', Reply(body=SMALL, stall_after=5000))
