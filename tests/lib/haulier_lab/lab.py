@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 
-from .processes import Processes, children_of, name_of, wait_until
+from .processes import Processes, accepts, children_of, name_of, wait_until
 
 ENGINE_NAME = 'org.haulier.Transfer1'
 ENDED = ('transferred', 'acknowledged', 'cancelled', 'error')
@@ -106,7 +106,7 @@ class Lab:
         with open(os.path.join(self.folder, 'bus.log'), 'wb') as output:
             self.processes.start(['dbus-daemon', '--nofork', '--nopidfile', '--nosyslog',
                                   f'--config-file={configuration}'], self.environment, output)
-        wait_until('the bus', lambda: os.path.exists(f'{self.folder}/bus'))
+        wait_until('the bus', lambda: accepts(f'{self.folder}/bus'))
 
     def program(self, name):
         """Returns the path of a program of the build tree."""

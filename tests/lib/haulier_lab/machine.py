@@ -10,7 +10,7 @@ import subprocess
 
 from .caller import Caller
 from .lab import ENGINE_NAME, Lab
-from .processes import wait_until
+from .processes import accepts, wait_until
 
 # The accounts of services, by the names that sysusers.d makes, and people.
 USERS = {'haulier-system': 65101, 'haulier-local': 65102, 'haulier-network': 65103,
@@ -161,7 +161,7 @@ class SystemLab(Lab):
         with open(os.path.join(self.folder, 'system-bus.log'), 'wb') as output:
             self.processes.start(['dbus-daemon', '--nofork', '--nopidfile', '--nosyslog',
                                   f'--config-file={configuration}'], self.environment, output)
-        wait_until('the system bus', lambda: os.path.exists(f'{self.folder}/system-bus'))
+        wait_until('the system bus', lambda: accepts(f'{self.folder}/system-bus'))
 
     def start_polkit(self, rules=''):
         """Starts polkitd with the actions of the tree and nothing but these rules (JavaScript)."""

@@ -33,6 +33,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def accepts(path):
+    """Returns whether somebody listens at a socket of the file system; that it is there is not enough."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(path)
+            return True
+        except OSError:
+            return False
+
+
 def children_of(pid):
     """Returns the pids of the direct children of a process."""
     found = []
