@@ -15,10 +15,11 @@ from .lab import Lab, Result, leftovers
 from .machine import USERS, SystemLab, bind
 from .processes import Processes, free_port, wait_until
 from .proxies import Squid
+from .secrecy import Secrecy
 from .servers import Apache, LoginServer, Nginx
 from .tap import main, rows
 
 __all__ = ['Agent', 'Apache', 'Authority', 'Caller', 'Eavesdropper', 'HostileServer', 'Keyring', 'Lab', 'LabCase',
-           'LoginServer', 'Nginx', 'Processes', 'Realm', 'Refused', 'Reply', 'Request', 'Resource', 'Result', 'Squid',
-           'SystemLab', 'USERS', 'bind', 'content', 'digest_of', 'file_digest', 'free_port', 'job_path', 'leftovers',
-           'main', 'rows', 'wait_until']
+           'LoginServer', 'Nginx', 'Processes', 'Realm', 'Refused', 'Reply', 'Request', 'Resource', 'Result', 'Secrecy',
+           'Squid', 'SystemLab', 'USERS', 'bind', 'content', 'digest_of', 'file_digest', 'free_port', 'job_path',
+           'leftovers', 'main', 'rows', 'wait_until']

@@ -11,12 +11,13 @@ from .processes import wait_until
 class Eavesdropper:
     """dbus-monitor; the messages as they are on the wire."""
 
-    def __init__(self, lab):
+    def __init__(self, lab, bus='SESSION', rules=("sender='org.haulier.Transfer1'",)):
+        """Hears on the session or the SYSTEM bus what the match rules say; without any, everything."""
         self._path = os.path.join(lab.folder, 'heard')
         with open(self._path, 'wb') as output:
             self._process = subprocess.Popen(  # pylint: disable=consider-using-with
-                ['dbus-monitor', '--address', lab.environment['DBUS_SESSION_BUS_ADDRESS'], '--binary',
-                 "sender='org.haulier.Transfer1'"],
+                ['dbus-monitor', '--address', lab.environment[f'DBUS_{bus}_BUS_ADDRESS'], '--binary',
+                 *rules],
                 stdout=output, stderr=subprocess.DEVNULL, env=lab.environment)
 
         def hears():
