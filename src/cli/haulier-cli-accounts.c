@@ -25,13 +25,13 @@ static const HaulierCliColumn columns[] = {
 };
 
 static GVariant *
-list_accounts (HaulierCli *cli, GError **error)
+list_accounts (HaulierCli *cli, gboolean refresh, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   if (!haulier_cli_ensure_engine (cli, error))
     return NULL;
-  haulier_client_list_accounts_async (cli->client, NULL, haulier_cli_take_result, &result);
+  haulier_client_list_accounts_async (cli->client, refresh, NULL, haulier_cli_take_result, &result);
   haulier_cli_await (&result);
   return haulier_client_list_accounts_finish (cli->client, result, error);
 }
@@ -124,7 +124,17 @@ print_json (GVariant *accounts)
 HaulierCliStatus
 haulier_cli_accounts (HaulierCli *cli, const HaulierCliCommand *command, char **arguments)
 {
-  const GOptionEntry entries[] = { { NULL } };
+  gboolean refresh = FALSE;
+  const GOptionEntry entries[] = {
+    { "refresh",
+      0,
+      G_OPTION_FLAG_NONE,
+      G_OPTION_ARG_NONE,
+      &refresh,
+      N_ ("Ask the Kerberos server for the tickets that are due"),
+      NULL },
+    { NULL },
+  };
   g_auto (GStrv) rest = NULL;
   g_autoptr (GVariant) accounts = NULL;
   g_autoptr (GError) error = NULL;
@@ -133,7 +143,7 @@ haulier_cli_accounts (HaulierCli *cli, const HaulierCliCommand *command, char **
   if (!haulier_cli_command_parse (command, cli, entries, &arguments, &status))
     return status;
   rest = arguments;
-  accounts = list_accounts (cli, &error);
+  accounts = list_accounts (cli, refresh, &error);
   if (accounts == NULL)
     return haulier_cli_fail (error);
   if (cli->json)

@@ -11,15 +11,18 @@
 /**
  * haulier_client_list_accounts_async:
  * @self: an open client
+ * @refresh: whether the engine asks for tickets that are due, which may take as long as a Kerberos
+ *   server takes; else it tells what it knows
  * @cancellable: (nullable): to give up
  * @callback: called with the accounts
  * @user_data: for @callback
  *
- * Asks who the accounts are, here and on the network; the engine may have to wait for a Kerberos
- * server. With haulier_client_set_all_owners() every account that has jobs is meant, too.
+ * Asks who the accounts are, here and on the network. With haulier_client_set_all_owners() every
+ * account that has jobs is meant, too.
  */
 void
 haulier_client_list_accounts_async (HaulierClient *self,
+                                    gboolean refresh,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
@@ -30,9 +33,14 @@ haulier_client_list_accounts_async (HaulierClient *self,
     .source_tag = haulier_client_list_accounts_async,
   };
 
+  g_autoptr (GVariant) owners = g_variant_ref_sink (haulier_client_owners_options (self));
+  GVariantDict options;
+
+  g_variant_dict_init (&options, owners);
+  g_variant_dict_insert (&options, "refresh", "b", refresh);
   haulier_client_call (self,
                        &call,
-                       g_variant_new ("(@a{sv})", haulier_client_owners_options (self)),
+                       g_variant_new ("(@a{sv})", g_variant_dict_end (&options)),
                        cancellable,
                        callback,
                        user_data);

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void haulier_client_list_accounts_async (HaulierClient *self,
+                                         gboolean refresh,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);

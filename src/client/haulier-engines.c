@@ -15,10 +15,13 @@ struct _HaulierEngines
   GPtrArray *clients; /* of HaulierClient: the own engine's first */
   HaulierAccountList *accounts;
   GCancellable *asking;    /* (nullable): while the accounts are asked for */
+  gboolean renewing;       /* then once more, with tickets that are due */
   gboolean computer_asked; /* the way to the computer's engine was looked for */
 };
 
 G_DEFINE_FINAL_TYPE (HaulierEngines, haulier_engines, G_TYPE_OBJECT)
+
+static void ask (HaulierEngines *self, gboolean refresh);
 
 static void
 on_accounts (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -32,11 +35,16 @@ on_accounts (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&self->asking);
   haulier_account_list_take_facts (self->accounts, facts);
+  if (self->renewing)
+    {
+      self->renewing = FALSE;
+      ask (self, TRUE);
+    }
 }
 
 /* Only the engine of the computer has jobs of several accounts. */
 static void
-ask_for_accounts (HaulierEngines *self)
+ask (HaulierEngines *self, gboolean refresh)
 {
   HaulierClient *computer = haulier_engines_get_computer (self);
 
@@ -48,7 +56,14 @@ ask_for_accounts (HaulierEngines *self)
       return;
     }
   self->asking = g_cancellable_new ();
-  haulier_client_list_accounts_async (computer, self->asking, on_accounts, g_object_ref (self));
+  haulier_client_list_accounts_async (
+      computer, refresh, self->asking, on_accounts, g_object_ref (self));
+}
+
+static void
+ask_for_accounts (HaulierEngines *self)
+{
+  ask (self, FALSE);
 }
 
 /* These can have jobs wherever the computer has an engine. */
@@ -268,5 +283,19 @@ void
 haulier_engines_refresh_accounts (HaulierEngines *self)
 {
   if (self->asking == NULL)
-    ask_for_accounts (self);
+    ask (self, FALSE);
+}
+
+/**
+ * haulier_engines_renew_accounts:
+ * @self: engines
+ *
+ * As haulier_engines_refresh_accounts(), and then has the engine get the tickets that are due: they
+ * are told when a Kerberos server has answered.
+ */
+void
+haulier_engines_renew_accounts (HaulierEngines *self)
+{
+  self->renewing = TRUE;
+  haulier_engines_refresh_accounts (self);
 }

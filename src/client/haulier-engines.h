@@ -24,5 +24,6 @@ GPtrArray *haulier_engines_get_clients (HaulierEngines *self);
 HaulierClient *haulier_engines_get_client_for (HaulierEngines *self, HaulierAccountItem *account);
 HaulierAccountList *haulier_engines_get_accounts (HaulierEngines *self);
 void haulier_engines_refresh_accounts (HaulierEngines *self);
+void haulier_engines_renew_accounts (HaulierEngines *self);
 
 G_END_DECLS

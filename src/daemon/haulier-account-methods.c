@@ -38,7 +38,8 @@ typedef struct
 typedef struct
 {
   HaulierCall *call;
-  GArray *entries; /* of Entry */
+  gboolean refresh; /* whether tickets are asked for */
+  GArray *entries;  /* of Entry */
   guint next;
   HaulierJob *any_job; /* as it would be of that account */
   HaulierMachineFacts *machine;
@@ -102,13 +103,10 @@ count_jobs (GArray *entries, HaulierCall *call, gboolean all_owners)
 
 /* One's own, those that everybody can choose, and who else has jobs. */
 static GArray *
-list_entries (HaulierCall *call)
+list_entries (HaulierCall *call, gboolean all_owners)
 {
   GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  g_autoptr (GVariant) options = g_variant_get_child_value (call->parameters, 0);
-  gboolean all_owners = FALSE;
 
-  g_variant_lookup (options, "all-owners", "b", &all_owners);
   add_entry (entries, call, haulier_owners_get_account (call->owners, call->caller));
   for (gint kind = HAULIER_ACCOUNT_LOCAL_SYSTEM; kind <= HAULIER_ACCOUNT_NETWORK_SERVICE; kind++)
     add_entry (entries, call, (HaulierAccount){ .kind = (HaulierAccountKind) kind });
@@ -215,18 +213,16 @@ add_warnings (const Survey *survey, const Entry *entry, GVariantBuilder *row)
 }
 
 static void
-computer_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+add_account (Survey *survey)
 {
-  Survey *survey = user_data;
-  HaulierEngine *engine = HAULIER_ENGINE (source);
+  HaulierEngine *engine = survey->call->engine;
   const Entry *entry = &g_array_index (survey->entries, Entry, survey->next);
-  const HaulierMachineCredential *credential = haulier_engine_find_computer_finish (engine, result);
   GVariantBuilder row;
 
   haulier_engine_tell_computer (engine, entry->account, survey->machine);
   g_variant_builder_init (&row, G_VARIANT_TYPE_VARDICT);
   add_who (survey, entry, &row);
-  add_network (survey, entry, credential, &row);
+  add_network (survey, entry, haulier_engine_peek_computer (engine, entry->account), &row);
   add_proxy (survey->proxy, &row);
   add_warnings (survey, entry, &row);
   g_variant_builder_add_value (&survey->rows, g_variant_builder_end (&row));
@@ -238,14 +234,24 @@ computer_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+ticket_ensured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  haulier_engine_ensure_computer_finish (HAULIER_ENGINE (source), result);
+  add_account (user_data);
+}
+
+static void
 proxy_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Survey *survey = user_data;
   const Entry *entry = &g_array_index (survey->entries, Entry, survey->next);
 
   survey->proxy = haulier_engine_find_proxy_finish (HAULIER_ENGINE (source), result);
-  haulier_engine_find_computer_async (
-      HAULIER_ENGINE (source), entry->account, computer_found_cb, survey);
+  if (survey->refresh)
+    haulier_engine_ensure_computer_async (
+        HAULIER_ENGINE (source), entry->account, ticket_ensured_cb, survey);
+  else
+    add_account (survey);
 }
 
 /* A desktop's proxy settings are read for an address, and by its owner: here they are not asked
@@ -284,9 +290,13 @@ void
 haulier_account_methods_list (HaulierCall *call)
 {
   Survey *survey = g_new0 (Survey, 1);
+  g_autoptr (GVariant) options = g_variant_get_child_value (call->parameters, 0);
+  gboolean all_owners = FALSE;
 
+  g_variant_lookup (options, "all-owners", "b", &all_owners);
+  g_variant_lookup (options, "refresh", "b", &survey->refresh);
   survey->call = call;
-  survey->entries = list_entries (call);
+  survey->entries = list_entries (call, all_owners);
   g_variant_builder_init (&survey->rows, HAULIER_PLAN_TYPE);
   look_at_next (survey);
 }

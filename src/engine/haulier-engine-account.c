@@ -98,27 +98,25 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
- * haulier_engine_find_computer_async:
+ * haulier_engine_ensure_computer_async:
  * @self: the engine
  * @account: an account
- * @callback: called when it is known
+ * @callback: called when there is nothing to wait for any more
  * @user_data: for @callback
  *
- * As haulier_engine_peek_computer(), but makes sure that there is an answer: as for a job of the
- * account, a ticket is got where there is none.
+ * Makes sure that haulier_engine_peek_computer() has an answer: as for a job of the account, a
+ * ticket is got where there is none, or one is due.
  */
 void
-haulier_engine_find_computer_async (HaulierEngine *self,
-                                    HaulierAccount account,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
+haulier_engine_ensure_computer_async (HaulierEngine *self,
+                                      HaulierAccount account,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  HaulierAccount *asked = g_memdup2 (&account, sizeof account);
   g_autoptr (HaulierJob) any_job = NULL;
 
-  g_task_set_source_tag (task, haulier_engine_find_computer_async);
-  g_task_set_task_data (task, asked, g_free);
+  g_task_set_source_tag (task, haulier_engine_ensure_computer_async);
   if (haulier_engine_peek_computer (self, account) == NULL)
     {
       g_task_return_boolean (task, FALSE);
@@ -134,17 +132,14 @@ haulier_engine_find_computer_async (HaulierEngine *self,
 }
 
 /**
- * haulier_engine_find_computer_finish:
+ * haulier_engine_ensure_computer_finish:
  * @self: the engine
  * @result: the result
- *
- * Returns: (transfer none) (nullable): as haulier_engine_peek_computer()
  */
-const HaulierMachineCredential *
-haulier_engine_find_computer_finish (HaulierEngine *self, GAsyncResult *result)
+void
+haulier_engine_ensure_computer_finish (HaulierEngine *self, GAsyncResult *result)
 {
-  const HaulierAccount *account = g_task_get_task_data (G_TASK (result));
+  g_return_if_fail (g_task_is_valid (result, self));
 
   g_task_propagate_boolean (G_TASK (result), NULL);
-  return haulier_engine_peek_computer (self, *account);
 }

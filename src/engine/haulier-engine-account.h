@@ -17,11 +17,10 @@ const HaulierMachineCredential *haulier_engine_peek_computer (HaulierEngine *sel
 void haulier_engine_tell_computer (HaulierEngine *self,
                                    HaulierAccount account,
                                    HaulierMachineFacts *facts);
-void haulier_engine_find_computer_async (HaulierEngine *self,
-                                         HaulierAccount account,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data);
-const HaulierMachineCredential *haulier_engine_find_computer_finish (HaulierEngine *self,
-                                                                     GAsyncResult *result);
+void haulier_engine_ensure_computer_async (HaulierEngine *self,
+                                           HaulierAccount account,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+void haulier_engine_ensure_computer_finish (HaulierEngine *self, GAsyncResult *result);
 
 G_END_DECLS

@@ -344,7 +344,7 @@ haulier_preferences_present (GtkWindow *parent, HaulierEngines *engines)
                            self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   accounts_changed_cb (self);
-  haulier_engines_refresh_accounts (engines);
+  haulier_engines_renew_accounts (engines);
   ask (self);
   gtk_window_present (GTK_WINDOW (self));
 }

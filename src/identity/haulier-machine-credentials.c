@@ -336,12 +336,29 @@ haulier_machine_credentials_new (const char *folder, const char *host)
  * haulier_machine_credentials_set_keytab:
  * @self: the credentials
  * @path: (type filename): where the keytab is; "" for where Kerberos has it
+ *
+ * What became of another keytab says nothing about this one.
  */
 void
 haulier_machine_credentials_set_keytab (HaulierMachineCredentials *self, const char *path)
 {
+  const char *keytab = path[0] != '\0' ? path : HAULIER_KEYTAB_DEFAULT_PATH;
+  GHashTableIter iter;
+  gpointer value = NULL;
+
+  if (g_str_equal (keytab, self->keytab))
+    return;
   g_free (self->keytab);
-  self->keytab = g_strdup (path[0] != '\0' ? path : HAULIER_KEYTAB_DEFAULT_PATH);
+  self->keytab = g_strdup (keytab);
+  g_hash_table_iter_init (&iter, self->holders);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Holder *holder = value;
+
+      haulier_machine_credential_clear (&holder->credential);
+      if (holder->needed && !holder->busy)
+        look (self, holder);
+    }
 }
 
 static Holder *
