@@ -86,10 +86,12 @@ take_date (HaulierHttpResponse *response, const char *value)
   response->date = haulier_http_date_parse (value);
 }
 
+/* "identity" is no coding, and no reason to forget the length that was announced. */
 static void
 take_transfer_encoding (HaulierHttpResponse *response, const char *value)
 {
-  response->chunked = TRUE;
+  if (g_ascii_strcasecmp (value, "identity") != 0)
+    response->chunked = TRUE;
 }
 
 static void
@@ -153,22 +155,25 @@ take_location (HaulierHttpResponse *response, const char *value)
   response->has_location = TRUE;
 }
 
-/* Seconds, or a date that the Date header of the same answer is subtracted from (taken at the end).
- */
 static void
 take_retry_after (HaulierHttpResponse *response, const char *value)
 {
   guint64 seconds = 0;
-  gint64 when = -1;
 
   if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &seconds, NULL))
-    {
-      response->retry_after = (guint) MIN (seconds, MAX_RETRY_AFTER_SEC);
-      return;
-    }
-  when = haulier_http_date_parse (value);
-  if (when >= 0 && response->date >= 0 && when > response->date)
-    response->retry_after = (guint) MIN (when - response->date, MAX_RETRY_AFTER_SEC);
+    response->retry_after = (guint) MIN (seconds, MAX_RETRY_AFTER_SEC);
+  else
+    response->retry_date = haulier_http_date_parse (value);
+}
+
+/* By the clock of the server where it tells it, before or after the date: ours may be wrong. */
+static void
+settle_retry_date (HaulierHttpResponse *response)
+{
+  gint64 now = response->date >= 0 ? response->date : g_get_real_time () / G_USEC_PER_SEC;
+
+  if (response->retry_date > now)
+    response->retry_after = (guint) MIN (response->retry_date - now, MAX_RETRY_AFTER_SEC);
 }
 
 static void
@@ -239,6 +244,7 @@ haulier_http_response_clear (HaulierHttpResponse *response)
     .length = HAULIER_SIZE_UNKNOWN,
     .last_modified = -1,
     .date = -1,
+    .retry_date = -1,
   };
 }
 
@@ -295,9 +301,14 @@ haulier_http_response_take_line (HaulierHttpResponse *response, const char *line
     length--;
   if (length == 0)
     {
+      if (!response->complete)
+        settle_retry_date (response);
       response->complete = TRUE;
       return;
     }
+  /* What follows the number in a status line is for people. */
+  if (length >= sizeof text && strncmp (line, "HTTP/", strlen ("HTTP/")) == 0)
+    length = sizeof text - 1;
   if (length >= sizeof text)
     return;
   memcpy (text, line, length);

@@ -27,6 +27,7 @@ typedef struct
   HaulierContentRange range;
   gint64 last_modified; /* seconds since 1970, or -1 */
   gint64 date;          /* the same */
+  gint64 retry_date;    /* the same, of Retry-After */
   guint retry_after;    /* seconds, 0 when not told */
   char *etag;           /* (nullable) */
   char *encoding;       /* (nullable): Content-Encoding other than identity */

@@ -84,6 +84,8 @@ RIGHT = [
 # The reply, the symbols that are allowed, and words that the message must have.
 REFUSED = [
     ('length too long', Reply(body=SMALL, length='40000', end='close'), BROKEN, ''),
+    ('length too long, no coding', Reply(body=SMALL, headers=[('Transfer-Encoding', 'identity')],
+                                         length='40000', end='close'), BROKEN, ''),
     ('length negative', Reply(body=SMALL, length='-5', end='close'), NONSENSE, 'not valid'),
     ('length not a number', Reply(body=SMALL, length='many', end='close'), NONSENSE,
      'not valid'),
@@ -106,6 +108,7 @@ REFUSED = [
      'BG_E_HTTP_ERROR_401', ''),
     ('403', Reply('403 Forbidden', body=b'no'), 'BG_E_HTTP_ERROR_403', ''),
     ('404', Reply('404 Not Found', body=b'no'), 'BG_E_HTTP_ERROR_404', ''),
+    ('404 with a long story', Reply('404 ' + 'x' * 10000, body=b'no'), 'BG_E_HTTP_ERROR_404', ''),
     ('410', Reply('410 Gone', body=b'no'), 'BG_E_HTTP_ERROR_410', ''),
     ('416 to everything', Reply('416 Range Not Satisfiable', [('Content-Range', 'bytes */5')]),
      'BG_E_HTTP_ERROR_416|' + NONSENSE, ''),
