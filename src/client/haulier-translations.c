@@ -6,6 +6,7 @@
 
 #include "haulier-translations.h"
 
+#include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
 
@@ -44,6 +45,9 @@ haulier_translations_start (void)
   g_autofree char *catalogues = haulier_translations_find (program != NULL ? program : "");
 
   setlocale (LC_ALL, "");
+  /* Without a locale, as cron and ssh leave it, names are UTF-8 all the same. */
+  if (g_str_equal (nl_langinfo (CODESET), "ANSI_X3.4-1968"))
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, catalogues);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

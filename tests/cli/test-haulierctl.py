@@ -392,6 +392,14 @@ class Haulierctl(unittest.TestCase):
         os.close(terminal)
         return os.waitstatus_to_exitcode(status), shown.decode()
 
+    def test_without_a_locale(self):
+        folder = self.lab.folder_for('locale')
+        plain = {'LC_ALL': 'C'}
+        job = self.add(self.url, '--name', 'rätt', '--to', folder + 'ö', '--wait', environment=plain)
+        self.assertEqual(self.lab.show(job)['name'], 'rätt')
+        self.assertEqual(os.listdir(folder), ['ö'])
+        self.refused(5, 'show', 'nö', environment=plain, said='“nö”')
+
     def test_terminal(self):
         folder = self.lab.folder_for('terminal')
         status, shown = self.on_terminal('add', self.slow, '--to', folder, '--name', 'a \033[2J name',
