@@ -337,7 +337,10 @@ haulier_cli_access_options_fill (const HaulierCliAccessOptions *self,
   if (self->profile != NULL)
     {
       if (!haulier_word_to_value (HAULIER_TYPE_PROFILE, self->profile, &profile, error))
-        return FALSE;
+        {
+          g_prefix_error (error, "set profile: ");
+          return FALSE;
+        }
       g_variant_dict_insert (spec, "profile", "s", self->profile);
     }
   return fill_proxy (self, spec, error) && fill_logins (self, spec, request, error);

@@ -40,7 +40,10 @@ read_word (GVariant *spec,
   *out_value = fallback;
   if (!g_variant_lookup (spec, key, "&s", &word))
     return TRUE;
-  return haulier_word_to_value (enum_type, word, out_value, error);
+  if (haulier_word_to_value (enum_type, word, out_value, error))
+    return TRUE;
+  g_prefix_error (error, "set %s: ", key);
+  return FALSE;
 }
 
 /* The keys that are no settings; the others are checked by the table of settings. */

@@ -87,7 +87,7 @@ WRONG = [
     (['add', 'http://a/b', '--proxy-user', 'x', '--proxy-scheme', 'passport'], 'INVALID'),
     (['add', 'http://a/b', '--proxy', 'p:99999'], 'BG_E_INVALID_PROXY_INFO'),
     (['add', 'http://a/b', '--proxy', 'none', '--bypass', 'x'], 'E_INVALIDARG'),
-    (['add', 'http://a/b', '--profile', 'x'], 'is not one of: native'),
+    (['add', 'http://a/b', '--profile', 'x'], 'set profile: “x” is not one of: native'),
     (['access'], 'it takes JOB [FILE] | ADDRESS'),
     (['access', 'http://a/b', '0'], 'it takes JOB [FILE] | ADDRESS'),
     (['access', 'http://a/b', '--token-flags', 'x'], 'E_INVALIDARG'),
