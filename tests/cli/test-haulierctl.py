@@ -395,6 +395,23 @@ class Haulierctl(unittest.TestCase):
         os.close(terminal)
         return os.waitstatus_to_exitcode(status), shown.decode()
 
+    def print_to(self, output):
+        """Lists the jobs into a file; returns exit status and what is said about it."""
+        done = subprocess.run([self.lab.program('haulierctl'), 'jobs'], stdout=output, stderr=subprocess.PIPE,
+                              env=self.lab.environment, check=False, text=True)
+        return done.returncode, done.stderr
+
+    def test_output_that_is_not_written(self):
+        with open('/dev/full', 'wb') as full:
+            status, said = self.print_to(full)
+        self.assertEqual(status, 1)
+        self.assertRegex(said, ERROR[:-1] + r'\n$')
+        self.assertIn('No space left on device', said)
+        reading, writing = os.pipe()
+        os.close(reading)
+        self.assertEqual(self.print_to(writing), (1, ''))  # as in haulierctl jobs | head -1
+        os.close(writing)
+
     def test_without_a_locale(self):
         folder = self.lab.folder_for('locale')
         plain = {'LC_ALL': 'C'}
