@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "haulier-error.h"
+#include "haulier-store-sense-private.h"
 
 struct _HaulierStoreCopy
 {
@@ -134,7 +135,8 @@ haulier_store_copy_install (HaulierStoreCopy *self, GError **error)
   if (!haulier_store_connection_execute (
           self->target, "PRAGMA journal_mode = DELETE", "finish the copy", error))
     return FALSE;
-  if (!haulier_store_connection_check (self->target, error))
+  if (!haulier_store_connection_check (self->target, error)
+      || !haulier_store_sense_check (self->target, error))
     return FALSE;
   haulier_store_connection_settle (self->target);
   g_clear_pointer (&self->target, haulier_store_connection_free);

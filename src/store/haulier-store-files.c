@@ -46,14 +46,14 @@ haulier_store_file_read (HaulierStoreRowReader *reader)
   file->state = (HaulierFileState) haulier_store_row_get_enum (
       reader, HAULIER_FILE_STATE_FAILED, HAULIER_FILE_STATE_PENDING);
   file->flags = (guint) haulier_store_row_get_int (reader);
-  file->remote = g_strdup (haulier_store_row_get_text (reader));
+  file->remote = haulier_store_row_dup_words (reader);
   file->local = g_strdup (haulier_store_row_get_text (reader));
   file->total = (guint64) haulier_store_row_get_int (reader);
   file->transferred = (guint64) haulier_store_row_get_int (reader);
   file->modified = haulier_store_row_get_int (reader);
-  file->ranges = g_strdup (haulier_store_row_get_text (reader));
-  file->checksum = g_strdup (haulier_store_row_get_text (reader));
-  file->validator = g_strdup (haulier_store_row_get_text (reader));
+  file->ranges = haulier_store_row_dup_words (reader);
+  file->checksum = haulier_store_row_dup_words (reader);
+  file->validator = haulier_store_row_dup_words (reader);
   file->failure = haulier_store_row_get_failure (reader);
   if (file->remote == NULL)
     file->remote = g_strdup ("");

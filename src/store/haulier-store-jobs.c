@@ -157,7 +157,7 @@ haulier_store_job_read (HaulierStoreRowReader *reader)
   job->bytes_transferred = (guint64) haulier_store_row_get_int (reader);
   job->files_unsized = (guint) haulier_store_row_get_int (reader);
   job->bytes_known = (guint64) haulier_store_row_get_int (reader);
-  job->remote = g_strdup (haulier_store_row_get_text (reader));
+  job->remote = haulier_store_row_dup_words (reader);
   job->local = g_strdup (haulier_store_row_get_text (reader));
   job->stalled_time = haulier_store_row_get_int (reader);
   job->moving_time = haulier_store_row_get_int (reader);

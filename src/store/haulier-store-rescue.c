@@ -14,6 +14,7 @@
 #include "haulier-store-aside-private.h"
 #include "haulier-store-copy-private.h"
 #include "haulier-store-replay-private.h"
+#include "haulier-store-sense-private.h"
 
 void
 haulier_store_paths_init (HaulierStorePaths *self, const char *folder)
@@ -56,6 +57,7 @@ open_sound (const char *path, GError **error)
   g_autoptr (HaulierStoreConnection) connection = haulier_store_connection_open (path, error);
 
   if (connection == NULL || !haulier_store_connection_check (connection, error)
+      || !haulier_store_sense_check (connection, error)
       || !haulier_store_connection_start (connection, error))
     return NULL;
   return g_steal_pointer (&connection);
@@ -78,7 +80,8 @@ open_copy_of_copy (const HaulierStorePaths *paths,
   if (is_empty_file (paths->copy))
     return open_sound (path, error);
   source = haulier_store_connection_open (paths->copy, &local_error);
-  if (source != NULL && haulier_store_connection_check (source, &local_error))
+  if (source != NULL && haulier_store_connection_check (source, &local_error)
+      && haulier_store_sense_check (source, &local_error))
     copy = haulier_store_copy_new (source, path, &local_error);
   if (copy != NULL && haulier_store_copy_step (copy, -1, &done, &local_error) && done
       && haulier_store_copy_install (copy, &local_error))

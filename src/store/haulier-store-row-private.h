@@ -40,6 +40,7 @@ void haulier_store_row_put_failure (HaulierStoreRowWriter *self, const HaulierFa
 gint64 haulier_store_row_get_int (HaulierStoreRowReader *self);
 gint haulier_store_row_get_enum (HaulierStoreRowReader *self, gint last, gint otherwise);
 const char *haulier_store_row_get_text (HaulierStoreRowReader *self);
+char *haulier_store_row_dup_words (HaulierStoreRowReader *self);
 GVariant *haulier_store_row_get_variant (HaulierStoreRowReader *self, const GVariantType *type);
 HaulierFailure *haulier_store_row_get_failure (HaulierStoreRowReader *self);
 

@@ -201,6 +201,17 @@ haulier_store_row_get_text (HaulierStoreRowReader *self)
   return (const char *) data;
 }
 
+/* A text that travels further as one, whatever was stored: bytes that are none are replaced.
+ *
+ * Returns: (transfer full) (nullable): the text */
+char *
+haulier_store_row_dup_words (HaulierStoreRowReader *self)
+{
+  const char *text = haulier_store_row_get_text (self);
+
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
 /* Returns: (transfer full) (nullable): the value, which is a @type whatever was stored */
 GVariant *
 haulier_store_row_get_variant (HaulierStoreRowReader *self, const GVariantType *type)
@@ -235,7 +246,7 @@ haulier_store_row_get_failure (HaulierStoreRowReader *self)
   gint code = (gint) haulier_store_row_get_int (self);
   gint context = 0;
   guint file_index = 0;
-  const char *message = NULL;
+  g_autofree char *message = NULL;
   g_autoptr (GVariant) evidence = NULL;
 
   if (code == 0 && self->statement != NULL)
@@ -246,7 +257,7 @@ haulier_store_row_get_failure (HaulierStoreRowReader *self)
   context = haulier_store_row_get_enum (
       self, HAULIER_ERROR_CONTEXT_SERVER_CERTIFICATE_CALLBACK, HAULIER_ERROR_CONTEXT_UNKNOWN);
   file_index = (guint) haulier_store_row_get_int (self);
-  message = haulier_store_row_get_text (self);
+  message = haulier_store_row_dup_words (self);
   evidence = haulier_store_row_get_variant (self, G_VARIANT_TYPE ("a(sis)"));
   if (code == 0)
     return NULL;

@@ -88,8 +88,8 @@ read_record (HaulierStoreRowReader *reader)
   record->sequence = (guint64) haulier_store_row_get_int (reader);
   record->time = haulier_store_row_get_int (reader);
   record->file_index = (guint) haulier_store_row_get_int (reader);
-  record->kind = g_strdup (haulier_store_row_get_text (reader));
-  record->text = g_strdup (haulier_store_row_get_text (reader));
+  record->kind = haulier_store_row_dup_words (reader);
+  record->text = haulier_store_row_dup_words (reader);
   record->details = haulier_store_row_get_variant (reader, G_VARIANT_TYPE_VARDICT);
   if (record->kind == NULL)
     record->kind = g_strdup ("");

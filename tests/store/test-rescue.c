@@ -223,6 +223,48 @@ overwrite_tables (const char *path)
   store_fixture_damage (path, (gsize) (name - content), "CREATE GARBAGE !!", 17);
 }
 
+/* Every occurrence: rows may have been moved, and what they left behind is still there. */
+static void
+overwrite_text (const char *path, const char *text, const char *bytes)
+{
+  g_autofree char *content = NULL;
+  gsize size = 0;
+  guint n_found = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  for (char *found = content; found != NULL; found++)
+    {
+      found = memmem (found, size - (gsize) (found - content), text, strlen (text));
+      if (found == NULL)
+        break;
+      store_fixture_damage (path, (gsize) (found - content), bytes, strlen (bytes));
+      n_found++;
+    }
+  g_assert_cmpuint (n_found, >, 0);
+}
+
+static void
+overwrite_name (const char *path)
+{
+  g_autoptr (HaulierJob) job = store_fixture_make_job (5);
+
+  overwrite_text (path, job->name, "\xff\xfe");
+}
+
+static void
+overwrite_owner (const char *path)
+{
+  overwrite_text (path, "uid:", "gid:");
+}
+
+static void
+overwrite_id (const char *path)
+{
+  g_autoptr (HaulierJob) job = store_fixture_make_job (5);
+
+  overwrite_text (path, job->id, "????");
+}
+
 typedef struct
 {
   const char *what;
@@ -237,6 +279,9 @@ static const DamageRow damage_rows[] = {
   { "wrong magic", overwrite_magic },
   { "unreadable page", overwrite_page },
   { "unreadable tables", overwrite_tables },
+  { "name that is no text", overwrite_name },
+  { "owner who is nobody", overwrite_owner },
+  { "id that is none", overwrite_id },
 };
 
 /* Without what belongs to a database. */
