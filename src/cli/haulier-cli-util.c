@@ -53,8 +53,7 @@ make_value (const char *usage, const char *list, const char *bypass, GError **er
 {
   g_auto (GVariantDict) spec = G_VARIANT_DICT_INIT (NULL);
   HaulierProxySettings settings = { 0 };
-  HaulierProxySettings checked = { 0 };
-  g_autofree char *text = NULL;
+  char *text = NULL;
   gint value = 0;
 
   if (!haulier_cli_proxy_words_to_variants (usage, list, bypass, &spec, error)
@@ -63,12 +62,10 @@ make_value (const char *usage, const char *list, const char *bypass, GError **er
   settings.usage = (HaulierProxyUsage) value;
   g_variant_dict_lookup (&spec, "proxy-list", "s", &settings.list);
   g_variant_dict_lookup (&spec, "proxy-bypass", "s", &settings.bypass);
-  text = haulier_account_proxy_format (&settings);
+  if (haulier_account_proxy_check (&settings, error))
+    text = haulier_account_proxy_format (&settings);
   haulier_proxy_settings_clear (&settings);
-  if (!haulier_account_proxy_parse (text, &checked, error))
-    return NULL;
-  haulier_proxy_settings_clear (&checked);
-  return g_steal_pointer (&text);
+  return text;
 }
 
 /* Its jobs are the system engine's; what another one is told counts for plans only. */

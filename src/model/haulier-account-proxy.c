@@ -64,13 +64,35 @@ split (const char *text, HaulierProxySettings *settings, GError **error)
 }
 
 /**
+ * haulier_account_proxy_check:
+ * @settings: settings
+ * @error: return location
+ *
+ * Errors: %HAULIER_ERROR_INVALID_ARGUMENT, and those of haulier_proxy_settings_check().
+ *
+ * Returns: whether an account without a desktop can have them
+ */
+gboolean
+haulier_account_proxy_check (const HaulierProxySettings *settings, GError **error)
+{
+  if (settings->usage != HAULIER_PROXY_USAGE_PRECONFIG)
+    return haulier_proxy_settings_check (settings, error);
+  g_set_error_literal (error,
+                       HAULIER_ERROR,
+                       HAULIER_ERROR_INVALID_ARGUMENT,
+                       "set the proxy: this account has no desktop whose settings could be read: "
+                       "none, autodetect or override");
+  return FALSE;
+}
+
+/**
  * haulier_account_proxy_parse:
  * @text: “none”, “autodetect”, or “override LIST”, after which “; BYPASS” may follow; both as in
  * #HaulierProxySettings
  * @out_settings: (out): the settings; the caller clears them
  * @error: return location
  *
- * Errors: %HAULIER_ERROR_INVALID_ARGUMENT, and those of haulier_proxy_settings_check().
+ * Errors: those of haulier_account_proxy_check().
  * Source: bitsadmin /Util /SetIEProxy: NO_PROXY, AUTODETECT, MANUAL_PROXY.
  *
  * Returns: whether an account can have them
@@ -80,18 +102,10 @@ haulier_account_proxy_parse (const char *text, HaulierProxySettings *out_setting
 {
   HaulierProxySettings settings = { 0 };
 
-  if (split (text, &settings, error) && haulier_proxy_settings_check (&settings, error))
+  if (split (text, &settings, error) && haulier_account_proxy_check (&settings, error))
     {
-      if (settings.usage != HAULIER_PROXY_USAGE_PRECONFIG)
-        {
-          *out_settings = settings;
-          return TRUE;
-        }
-      g_set_error_literal (error,
-                           HAULIER_ERROR,
-                           HAULIER_ERROR_INVALID_ARGUMENT,
-                           "set the proxy: this account has no desktop whose settings could be "
-                           "read: none, autodetect or override");
+      *out_settings = settings;
+      return TRUE;
     }
   haulier_proxy_settings_clear (&settings);
   return FALSE;
@@ -99,7 +113,7 @@ haulier_account_proxy_parse (const char *text, HaulierProxySettings *out_setting
 
 /**
  * haulier_account_proxy_format:
- * @settings: settings
+ * @settings: settings for which haulier_account_proxy_check() holds
  *
  * Returns: (transfer full): the text that haulier_account_proxy_parse() reads
  */

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 const char *haulier_account_proxy_get_key (HaulierAccountKind account);
+gboolean haulier_account_proxy_check (const HaulierProxySettings *settings, GError **error);
 gboolean
 haulier_account_proxy_parse (const char *text, HaulierProxySettings *out_settings, GError **error);
 char *haulier_account_proxy_format (const HaulierProxySettings *settings);

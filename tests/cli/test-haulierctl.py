@@ -284,6 +284,7 @@ class Haulierctl(unittest.TestCase):
                             (('LocalSystem', 'override'), 'E_INVALIDARG'),
                             (('LocalSystem', 'sometimes'), 'E_INVALIDARG'),
                             (('LocalSystem', 'override', '--list', 'ftp://proxy'), 'BG_E_INVALID_PROXY_INFO'),
+                            (('LocalSystem', 'override', '--list', 'a:1;b:2'), 'BG_E_INVALID_PROXY_INFO'),
                             (('LocalSystem', 'override', '--list', 'a:1', '--bypass', 'a*b'),
                              'BG_E_INVALID_PROXY_INFO'),
                             (('ann', 'none'), 'E_INVALIDARG')):
