@@ -9,6 +9,7 @@
 #include "haulier-access-gather.h"
 #include "haulier-access-plan.h"
 #include "haulier-access-spec.h"
+#include "haulier-account-proxy.h"
 #include "haulier-asked-before.h"
 #include "haulier-bus-names.h"
 #include "haulier-engine-account.h"
@@ -180,6 +181,11 @@ proxy_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 find_proxy (Planning *planning)
 {
+  if (planning->proxy != NULL)
+    {
+      look_around (planning);
+      return;
+    }
   haulier_engine_find_proxy_async (
       planning->call->engine, planning->job, knows_owner (planning), proxy_found_cb, planning);
 }
@@ -206,12 +212,13 @@ trace_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-plan (HaulierCall *call, HaulierJob *job)
+plan (HaulierCall *call, HaulierJob *job, HaulierProxySettings *proxy)
 {
   Planning *planning = g_new0 (Planning, 1);
 
   planning->call = call;
   planning->job = job;
+  planning->proxy = proxy;
   if (job->id[0] == '\0')
     find_proxy (planning);
   else
@@ -254,7 +261,7 @@ file_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   file = files->pdata[0];
   copy = haulier_job_copy (job);
   set_file (copy, file->remote, file->local);
-  plan (call, copy);
+  plan (call, copy, NULL);
 }
 
 static void
@@ -351,7 +358,9 @@ set_key (HaulierJob *job, const char *key, GVariant *value, GError **error)
       job->proxy_variables = g_variant_dup_strv (value, NULL);
       return TRUE;
     }
-  if (g_str_equal (key, "job"))
+  if (g_str_equal (key, "job")
+      || (g_str_equal (key, "account-proxy")
+          && g_variant_is_of_type (value, G_VARIANT_TYPE_VARDICT)))
     return TRUE;
   g_set_error (error,
                HAULIER_ERROR,
@@ -454,17 +463,52 @@ read_spec (HaulierCall *call, GVariant *spec, GError **error)
   return set_access (&job->access, spec, error) ? g_steal_pointer (&job) : NULL;
 }
 
+/* What would be kept for the account of the job; none where nothing is said of it. */
+static gboolean
+read_account_proxy (const HaulierJob *job,
+                    GVariant *spec,
+                    HaulierProxySettings **out_proxy,
+                    GError **error)
+{
+  g_autoptr (HaulierProxySettings) proxy = g_new0 (HaulierProxySettings, 1);
+  g_autoptr (GVariant) given
+      = g_variant_lookup_value (spec, "account-proxy", G_VARIANT_TYPE_VARDICT);
+  const char *usage = "none";
+  const char *list = "";
+  const char *bypass = "";
+
+  if (given == NULL)
+    return TRUE;
+  if (haulier_account_proxy_get_key (job->owner.kind) == NULL)
+    {
+      g_set_error_literal (error,
+                           HAULIER_ERROR,
+                           HAULIER_ERROR_INVALID_ARGUMENT,
+                           "plan with “account-proxy”: a person’s is set in the desktop");
+      return FALSE;
+    }
+  g_variant_lookup (given, "usage", "&s", &usage);
+  g_variant_lookup (given, "list", "&s", &list);
+  g_variant_lookup (given, "bypass", "&s", &bypass);
+  if (!haulier_access_spec_read_proxy (usage, list, bypass, proxy, error)
+      || !haulier_account_proxy_check (proxy, error))
+    return FALSE;
+  *out_proxy = g_steal_pointer (&proxy);
+  return TRUE;
+}
+
 void
 haulier_access_methods_plan (HaulierCall *call)
 {
   g_autoptr (GVariant) spec = g_variant_get_child_value (call->parameters, 0);
   GError *error = NULL;
-  HaulierJob *job = read_spec (call, spec, &error);
+  g_autoptr (HaulierJob) job = read_spec (call, spec, &error);
+  HaulierProxySettings *proxy = NULL;
 
-  if (job == NULL)
+  if (job == NULL || !read_account_proxy (job, spec, &proxy, &error))
     haulier_call_fail (call, error);
   else
-    plan (call, job);
+    plan (call, g_steal_pointer (&job), proxy);
 }
 
 const HaulierHandlerRow haulier_access_methods[] = {

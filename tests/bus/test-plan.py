@@ -15,7 +15,7 @@ ACCESS, JOB = NAME + '.Access', NAME + '.Job'
 ID, STATE, CODE = 1, 4, 20
 FAILED, ACKNOWLEDGED = 4, 7
 SIGNATURES = {'local': 'ay', 'proxy_variables': 'as', 'credentials': 'aa{sv}', 'token_flags': 'u',
-              'certificate': 'a{sv}'}
+              'certificate': 'a{sv}', 'account_proxy': 'a{sv}'}
 IMPLICIT = {'target': GLib.Variant('s', 'server'), 'scheme': GLib.Variant('s', 'negotiate'),
             'implicit': GLib.Variant('b', True)}
 SECRET = 'planted-secret-4711'
@@ -115,6 +115,27 @@ class Access(unittest.TestCase):
                 self.call('SetSettings', '(a{sv})', {'local-system-proxy': GLib.Variant('s', text)})
             self.assertEqual(Gio.dbus_error_get_remote_error(caught.exception), f'org.haulier.Error.{error}')
         self.assertEqual(self.call('GetSettings', '()')[0]['local-system-proxy'], 'none')
+
+    def test_proxy_that_would_be_kept_for_an_account(self):
+        def settings(usage, **more):
+            return {key: GLib.Variant('s', value) for key, value in {'usage': usage, **more}.items()}
+
+        def plan(account, *usage, **more):
+            return self.plan(account=account, remote='http://elsewhere/report', account_proxy=settings(*usage, **more))
+
+        rows = plan('LocalService', 'override', list='proxy:3128', bypass='intranet')
+        self.assertEqual((rows['proxy-settings']['subject'], rows['proxy-settings']['rule']),
+                         ('http://proxy:3128', 'proxy-of-service'))
+        self.assertIn('warn-proxy-detected', self.warnings(plan('LocalService', 'autodetect')['proxy-settings']))
+        self.assertIn('warn-service-has-no-proxy', self.warnings(plan('LocalService', 'none')['proxy-settings']))
+        self.assertEqual(self.call('GetSettings', '()')[0]['local-service-proxy'], 'none')
+        for account, words, error in (('LocalService', {'usage': 'preconfig'}, 'InvalidArgument'),
+                                      ('LocalService', {'usage': 'override'}, 'InvalidArgument'),
+                                      ('LocalService', {'usage': 'sometimes'}, 'NotImplemented'),
+                                      ('LocalService', {'usage': 'override', 'list': 'a:1;b:2'}, 'InvalidProxyInfo'),
+                                      (f'uid:{os.getuid()}', {'usage': 'none'}, 'InvalidArgument')):
+            with self.subTest(words):
+                self.assert_refused(error, account=account, account_proxy=settings(**words))
 
     def test_nothing_is_offered_before_it_is_asked(self):
         # A login is not spoken, or will be used; that it is not offered nobody can know.
