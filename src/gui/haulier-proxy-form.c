@@ -1,63 +1,33 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The form for a job's proxy: usage, list and the hosts that are reached without it. */
+/* The form for a job's proxy. */
 #include "config.h"
 
 #include "haulier-proxy-form.h"
 
-#include <glib/gi18n.h>
-
 #include "haulier-access-calls.h"
-#include "haulier-word-row.h"
+#include "haulier-proxy-rows.h"
 
 struct _HaulierProxyForm
 {
-  AdwPreferencesGroup parent_instance;
+  AdwBin parent_instance;
 
   HaulierClient *client;
   char *id;
   char *wanted; /* (nullable): the usage to begin with */
   GCancellable *asking;
 
-  HaulierWordRow *usage_row;
-  GtkEditable *list_row;
-  GtkEditable *bypass_row;
+  HaulierProxyRows *rows;
 };
 
 static void haulier_proxy_form_access_form_init (HaulierAccessFormInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HaulierProxyForm,
                                haulier_proxy_form,
-                               ADW_TYPE_PREFERENCES_GROUP,
+                               ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (HAULIER_TYPE_ACCESS_FORM,
                                                       haulier_proxy_form_access_form_init))
-
-static gboolean
-is_override (HaulierProxyForm *self)
-{
-  return g_str_equal (haulier_word_row_get_word (self->usage_row), "override");
-}
-
-static const char *
-get_list (HaulierProxyForm *self)
-{
-  return is_override (self) ? gtk_editable_get_text (self->list_row) : "";
-}
-
-static const char *
-get_bypass (HaulierProxyForm *self)
-{
-  return is_override (self) ? gtk_editable_get_text (self->bypass_row) : "";
-}
-
-static void
-changed_cb (HaulierProxyForm *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->list_row), is_override (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->bypass_row), is_override (self));
-  haulier_access_form_changed (HAULIER_ACCESS_FORM (self));
-}
 
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -78,10 +48,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_variant_lookup (settings, "usage", "&s", &usage);
   g_variant_lookup (settings, "list", "&s", &list);
   g_variant_lookup (settings, "bypass", "&s", &bypass);
-  gtk_editable_set_text (self->list_row, list);
-  gtk_editable_set_text (self->bypass_row, bypass);
-  haulier_word_row_set_word (self->usage_row, self->wanted != NULL ? self->wanted : usage);
-  changed_cb (self);
+  haulier_proxy_rows_show (self->rows, self->wanted != NULL ? self->wanted : usage, list, bypass);
 }
 
 static void
@@ -105,20 +72,18 @@ concerns (HaulierAccessForm *form, const char *resource)
 static gboolean
 fill_spec (HaulierAccessForm *form, GVariantDict *spec)
 {
-  HaulierProxyForm *self = HAULIER_PROXY_FORM (form);
+  HaulierProxyRows *rows = HAULIER_PROXY_FORM (form)->rows;
 
-  g_variant_dict_insert (spec, "proxy-usage", "s", haulier_word_row_get_word (self->usage_row));
-  g_variant_dict_insert (spec, "proxy-list", "s", get_list (self));
-  g_variant_dict_insert (spec, "proxy-bypass", "s", get_bypass (self));
-  return !is_override (self) || *get_list (self) != '\0';
+  g_variant_dict_insert (spec, "proxy-usage", "s", haulier_proxy_rows_get_usage (rows));
+  g_variant_dict_insert (spec, "proxy-list", "s", haulier_proxy_rows_get_list (rows));
+  g_variant_dict_insert (spec, "proxy-bypass", "s", haulier_proxy_rows_get_bypass (rows));
+  return haulier_proxy_rows_is_complete (rows);
 }
 
 static gboolean
 is_complete (HaulierAccessForm *form)
 {
-  HaulierProxyForm *self = HAULIER_PROXY_FORM (form);
-
-  return !is_override (self) || *get_list (self) != '\0';
+  return haulier_proxy_rows_is_complete (HAULIER_PROXY_FORM (form)->rows);
 }
 
 static const char *const *
@@ -132,13 +97,10 @@ get_fixes (HaulierAccessForm *form)
 static void
 enter_fix (HaulierAccessForm *form, const char *action, GVariant *arguments)
 {
-  HaulierProxyForm *self = HAULIER_PROXY_FORM (form);
   const char *usage = "override";
 
   g_variant_lookup (arguments, "usage", "&s", &usage);
-  haulier_word_row_set_word (self->usage_row, usage);
-  if (is_override (self))
-    gtk_widget_grab_focus (GTK_WIDGET (self->list_row));
+  haulier_proxy_rows_begin (HAULIER_PROXY_FORM (form)->rows, usage);
 }
 
 static void
@@ -148,9 +110,9 @@ save (HaulierAccessForm *form, GTask *task)
 
   haulier_client_set_proxy_async (self->client,
                                   self->id,
-                                  haulier_word_row_get_word (self->usage_row),
-                                  get_list (self),
-                                  get_bypass (self),
+                                  haulier_proxy_rows_get_usage (self->rows),
+                                  haulier_proxy_rows_get_list (self->rows),
+                                  haulier_proxy_rows_get_bypass (self->rows),
                                   NULL,
                                   haulier_access_form_on_set,
                                   task);
@@ -198,29 +160,15 @@ haulier_proxy_form_class_init (HaulierProxyFormClass *klass)
   G_OBJECT_CLASS (klass)->finalize = haulier_proxy_form_finalize;
 }
 
-static GtkEditable *
-add_entry (HaulierProxyForm *self, const char *title)
-{
-  GtkWidget *row = g_object_new (
-      ADW_TYPE_ENTRY_ROW, "title", title, "tooltip-text", title, "activates-default", TRUE, NULL);
-
-  g_signal_connect_swapped (row, "changed", G_CALLBACK (changed_cb), self);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  gtk_widget_set_visible (row, FALSE);
-  return GTK_EDITABLE (row);
-}
-
 static void
 haulier_proxy_form_init (HaulierProxyForm *self)
 {
-  GtkWidget *usage = haulier_word_row_new (_ ("Proxy"), HAULIER_ACCESS_VOCABULARY_PROXY_USAGE);
+  GtkWidget *rows = haulier_proxy_rows_new (TRUE);
 
   self->asking = g_cancellable_new ();
-  self->usage_row = HAULIER_WORD_ROW (usage);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), usage);
-  self->list_row = add_entry (self, _ ("Proxies, such as proxy:3128 or https=proxy:3129"));
-  self->bypass_row = add_entry (self, _ ("Without it, such as *.example.org"));
-  g_signal_connect_swapped (usage, "notify::selected", G_CALLBACK (changed_cb), self);
+  self->rows = HAULIER_PROXY_ROWS (rows);
+  adw_bin_set_child (ADW_BIN (self), rows);
+  g_signal_connect_swapped (rows, "changed", G_CALLBACK (haulier_access_form_changed), self);
 }
 
 /**

@@ -9,11 +9,7 @@
 G_BEGIN_DECLS
 
 #define HAULIER_TYPE_PROXY_FORM (haulier_proxy_form_get_type ())
-G_DECLARE_FINAL_TYPE (HaulierProxyForm,
-                      haulier_proxy_form,
-                      HAULIER,
-                      PROXY_FORM,
-                      AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (HaulierProxyForm, haulier_proxy_form, HAULIER, PROXY_FORM, AdwBin)
 
 GtkWidget *haulier_proxy_form_new (const char *usage);
 
