@@ -119,9 +119,11 @@ haulier_account_words_proxy (GVariant *account)
 {
   const char *usage = lookup_text (account, "proxy-usage");
   const char *list = lookup_text (account, "proxy-list");
+  const char *bypass = lookup_text (account, "proxy-bypass");
 
   if (usage != NULL && g_str_equal (usage, "override") && list != NULL)
-    return g_strdup (list);
+    /* translators: proxies, and the hosts that are reached without them */
+    return bypass != NULL ? g_strdup_printf (_ ("%s, not for %s"), list, bypass) : g_strdup (list);
   return g_strdup (haulier_access_words_say (HAULIER_ACCESS_VOCABULARY_PROXY_USAGE,
                                              usage != NULL ? usage : "preconfig"));
 }

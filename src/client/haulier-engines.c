@@ -274,6 +274,19 @@ haulier_engines_get_accounts (HaulierEngines *self)
 }
 
 /**
+ * haulier_engines_ask_accounts_anew:
+ * @self: engines
+ *
+ * As haulier_engines_refresh_accounts(), when something has changed: an answer on its way may be of
+ * before.
+ */
+void
+haulier_engines_ask_accounts_anew (HaulierEngines *self)
+{
+  ask_for_accounts (self);
+}
+
+/**
  * haulier_engines_refresh_accounts:
  * @self: engines
  *

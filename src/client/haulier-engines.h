@@ -23,6 +23,7 @@ HaulierClient *haulier_engines_get_computer (HaulierEngines *self);
 GPtrArray *haulier_engines_get_clients (HaulierEngines *self);
 HaulierClient *haulier_engines_get_client_for (HaulierEngines *self, HaulierAccountItem *account);
 HaulierAccountList *haulier_engines_get_accounts (HaulierEngines *self);
+void haulier_engines_ask_accounts_anew (HaulierEngines *self);
 void haulier_engines_refresh_accounts (HaulierEngines *self);
 void haulier_engines_renew_accounts (HaulierEngines *self);
 

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The window in which one part of a job's access settings is changed; it says what would come of
- * it. */
+/* The window in which one part of the access settings of a job, or of an account, is changed; it
+ * says what would come of it. */
 #include "config.h"
 
 #include "haulier-access-editor.h"
@@ -20,7 +20,7 @@ struct _HaulierAccessEditor
   AdwWindow parent_instance;
 
   HaulierClient *client;
-  char *id;
+  char *id; /* (nullable): the job; NULL: the form says what it is about */
   HaulierAccessForm *form;
   GCancellable *planning; /* (nullable): the question on its way */
   guint settle_source;
@@ -101,7 +101,8 @@ plan (HaulierAccessEditor *self)
 
   stop_planning (self);
   g_variant_dict_init (&spec, NULL);
-  g_variant_dict_insert (&spec, "job", "s", self->id);
+  if (self->id != NULL)
+    g_variant_dict_insert (&spec, "job", "s", self->id);
   if (!haulier_access_form_fill_spec (self->form, &spec))
     {
       g_variant_dict_clear (&spec);
@@ -255,7 +256,7 @@ haulier_access_editor_init (HaulierAccessEditor *self)
  * @parent: the window it belongs to
  * @title: what is changed
  * @client: the way to the engine
- * @id: the job
+ * @id: (nullable): the job; %NULL when the form is about something else
  * @form: (transfer floating): a #HaulierAccessForm
  *
  * Returns: (transfer none): an editor, not yet shown

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* The window in which one part of a job's access settings is changed; it says what would come of
- * it. */
+/* The window in which one part of the access settings of a job, or of an account, is changed; it
+ * says what would come of it. */
 #pragma once
 
 #include "haulier-access-form.h"

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* What an editor of one part of a job's access settings is made of: rows to fill in, and how they
- * come from the engine and go there. */
+/* What an editor of one part of the access settings of a job, or of an account, is made of: rows to
+ * fill in, and how they come from the engine and go there. */
 #include "config.h"
 
 #include "haulier-access-form.h"
@@ -34,7 +34,7 @@ haulier_access_form_default_init (HaulierAccessFormInterface *interface)
 /**
  * haulier_access_form_start:
  * @client: the way to the engine
- * @id: the job
+ * @id: (nullable): the job; %NULL for a form that is about something else
  *
  * Fills the form with what the engine has.
  */

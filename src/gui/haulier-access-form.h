@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* What an editor of one part of a job's access settings is made of: rows to fill in, and how they
- * come from the engine and go there. */
+/* What an editor of one part of the access settings of a job, or of an account, is made of: rows to
+ * fill in, and how they come from the engine and go there. */
 #pragma once
 
 #include <adwaita.h>

@@ -8,72 +8,23 @@
 
 #include <glib/gi18n.h>
 
-#include "haulier-account-words.h"
-#include "haulier-warning-list.h"
+#include "haulier-account-group.h"
 
 struct _HaulierAccountsPage
 {
   AdwPreferencesPage parent_instance;
 
-  HaulierAccountList *accounts;
-  GPtrArray *groups; /* of AdwPreferencesGroup (unowned), one for each account that is told of */
+  HaulierEngines *engines;
+  GPtrArray *groups; /* of HaulierAccountGroup (unowned), one for each account */
 };
 
 G_DEFINE_FINAL_TYPE (HaulierAccountsPage, haulier_accounts_page, ADW_TYPE_PREFERENCES_PAGE)
 
-/* A fact that is not known has no row. */
+/* They are told of in their order: where one comes in between, all are put there again. */
 static void
-add_row (GtkWidget *group, const char *title, const char *text)
+accounts_changed_cb (HaulierAccountsPage *self)
 {
-  GtkWidget *row;
-
-  if (text == NULL)
-    return;
-  row = g_object_new (
-      ADW_TYPE_ACTION_ROW, "title", title, "subtitle", text, "use-markup", FALSE, NULL);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-}
-
-static void
-add_warnings (GtkWidget *group, HaulierAccountItem *account)
-{
-  GPtrArray *warnings = haulier_account_item_get_warnings (account);
-  GtkWidget *list;
-
-  if (warnings->len == 0)
-    return;
-  list = g_object_new (HAULIER_TYPE_WARNING_LIST, "margin-top", 12, NULL);
-  haulier_warning_list_add (HAULIER_WARNING_LIST (list), warnings, NULL);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
-}
-
-static GtkWidget *
-new_group (HaulierAccountItem *account)
-{
-  GVariant *facts = haulier_account_item_get_facts (account);
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *users = haulier_account_words_users (facts);
-  g_autofree char *network = haulier_account_words_network (facts);
-  g_autofree char *ticket = haulier_account_words_ticket (facts);
-  g_autofree char *proxy = haulier_account_words_proxy (facts);
-  g_autofree char *jobs = haulier_account_words_jobs (facts);
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
-                                   haulier_account_item_get_label (account));
-  add_row (group, _ ("User on This Computer"), users);
-  add_row (group, _ ("Logged On"), haulier_account_words_logged_on (facts));
-  add_row (group, _ ("Seen on the Network As"), network);
-  add_row (group, _ ("Kerberos Ticket"), ticket);
-  add_row (group, _ ("Proxy"), proxy);
-  add_row (group, _ ("Unfinished Jobs"), jobs);
-  add_warnings (group, account);
-  return group;
-}
-
-static void
-update_cb (HaulierAccountsPage *self)
-{
-  GListModel *accounts = G_LIST_MODEL (self->accounts);
+  GListModel *accounts = G_LIST_MODEL (haulier_engines_get_accounts (self->engines));
 
   for (guint i = 0; i < self->groups->len; i++)
     adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self), g_ptr_array_index (self->groups, i));
@@ -81,12 +32,10 @@ update_cb (HaulierAccountsPage *self)
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
       g_autoptr (HaulierAccountItem) account = g_list_model_get_item (accounts, i);
+      GtkWidget *group = haulier_account_group_new (self->engines, account);
 
-      if (haulier_account_item_get_facts (account) == NULL)
-        continue;
-      g_ptr_array_add (self->groups, new_group (account));
-      adw_preferences_page_add (ADW_PREFERENCES_PAGE (self),
-                                g_ptr_array_index (self->groups, self->groups->len - 1));
+      g_ptr_array_add (self->groups, group);
+      adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
     }
 }
 
@@ -95,7 +44,7 @@ haulier_accounts_page_finalize (GObject *object)
 {
   HaulierAccountsPage *self = HAULIER_ACCOUNTS_PAGE (object);
 
-  g_clear_object (&self->accounts);
+  g_clear_object (&self->engines);
   g_ptr_array_unref (self->groups);
 
   G_OBJECT_CLASS (haulier_accounts_page_parent_class)->finalize (object);
@@ -117,18 +66,22 @@ haulier_accounts_page_init (HaulierAccountsPage *self)
 
 /**
  * haulier_accounts_page_new:
- * @accounts: the accounts
+ * @engines: the ways to the engines
  *
- * Returns: (transfer floating): a page that tells what the engine tells of @accounts
+ * Returns: (transfer floating): a page that tells what the engine of the computer tells of accounts
  */
 HaulierAccountsPage *
-haulier_accounts_page_new (HaulierAccountList *accounts)
+haulier_accounts_page_new (HaulierEngines *engines)
 {
   HaulierAccountsPage *self = g_object_new (HAULIER_TYPE_ACCOUNTS_PAGE, NULL);
 
-  self->accounts = g_object_ref (accounts);
-  g_signal_connect_object (accounts, "changed", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
-  update_cb (self);
+  self->engines = g_object_ref (engines);
+  g_signal_connect_object (haulier_engines_get_accounts (engines),
+                           "items-changed",
+                           G_CALLBACK (accounts_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  accounts_changed_cb (self);
   return self;
 }
 
@@ -142,5 +95,14 @@ haulier_accounts_page_is_empty (HaulierAccountsPage *self)
 {
   g_return_val_if_fail (HAULIER_IS_ACCOUNTS_PAGE (self), TRUE);
 
-  return self->groups->len == 0;
+  GListModel *accounts = G_LIST_MODEL (haulier_engines_get_accounts (self->engines));
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (HaulierAccountItem) account = g_list_model_get_item (accounts, i);
+
+      if (haulier_account_item_get_facts (account) != NULL)
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "haulier-account-list.h"
+#include "haulier-engines.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (HaulierAccountsPage,
                       ACCOUNTS_PAGE,
                       AdwPreferencesPage)
 
-HaulierAccountsPage *haulier_accounts_page_new (HaulierAccountList *accounts);
+HaulierAccountsPage *haulier_accounts_page_new (HaulierEngines *engines);
 gboolean haulier_accounts_page_is_empty (HaulierAccountsPage *self);
 
 G_END_DECLS

@@ -336,7 +336,7 @@ haulier_preferences_present (GtkWindow *parent, HaulierEngines *engines)
       = g_object_new (HAULIER_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
 
   self->client = g_object_ref (haulier_engines_get_own (engines));
-  self->accounts = haulier_accounts_page_new (haulier_engines_get_accounts (engines));
+  self->accounts = haulier_accounts_page_new (engines);
   g_object_ref_sink (self->accounts);
   g_signal_connect_object (haulier_engines_get_accounts (engines),
                            "changed",

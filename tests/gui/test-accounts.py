@@ -245,6 +245,74 @@ class Accounts(DesktopCase):
         self.picture('accounts-chooser-refused')
         self.assertEqual(self.computer('jobs', '--all-owners', '--json', who='root').json, [])
 
+    def kept_proxy(self, account):
+        """Returns usage and list that the computer's engine keeps for an account."""
+        kept = self.computer('util', 'get-proxy', account, '--json').json
+        return kept['usage'], kept['list'], kept['bypass']
+
+    def edit_proxy(self, account):
+        """Opens the editor of an account's proxy."""
+        self.lab.keys('ctrl+comma')
+        self.lab.press('^Accounts$', 'page tab')
+        self.lab.press(f'^Edit Proxy of {account}$')
+        self.lab.wait_focus(f'^Proxy of {account}$')
+        self.lab.within = f'Proxy of {account}'
+
+    def test_proxy_of_an_account(self):
+        self.addCleanup(self.computer, 'util', 'set-proxy', 'LocalService', 'none', who='root')
+        self.open()
+        self.edit_proxy('LocalService')
+        self.lab.wait_text('^The job goes without a proxy')
+        self.lab.choose('^Proxy$', 2)
+        self.lab.wait_text('^Whoever answers in this network becomes the proxy')
+        self.lab.choose('^Proxy$', 0)
+        self.lab.wait_text('^The job goes without a proxy')
+        self.lab.press('^Set Proxy$')
+        self.lab.find('text', '^Proxies, such as')
+        self.lab.type('a:1;b:2')
+        self.lab.wait_text('separated by spaces.*0x8020003F [A-Z_]+')
+        self.picture('accounts-proxy-refused')
+        self.lab.keys('Return')
+        self.lab.wait_text('separated by spaces.*0x8020003F [A-Z_]+')
+        self.assertEqual(self.kept_proxy('LocalService'), ('none', '', ''))
+        self.lab.fill('^Proxies, such as', f'127.0.0.1:{self.server.port}')
+        self.lab.fill('^Without it, such as', '*.intranet.example.org')
+        self.lab.wait_no_text('0x8020003F')
+        self.lab.wait_text('^The job fails if the proxy asks who it is')
+        self.lab.keys('Return')
+        self.lab.wait_text('(?s)password of an administrator.*0x800702E4')
+        self.assertEqual(self.kept_proxy('LocalService'), ('none', '', ''))
+        self.allow()
+        self.lab.keys('Return')
+        self.lab.within = None
+        self.lab.wait_focus('^Preferences$')
+        self.lab.wait_text(f'^127.0.0.1:{self.server.port}, not for .*intranet.example.org$')
+        self.assertEqual(self.kept_proxy('LocalService'),
+                         ('override', f'127.0.0.1:{self.server.port}', '*.intranet.example.org'))
+        self.assert_next_job_uses_it()
+
+    def assert_next_job_uses_it(self):
+        """There is no such server: only a proxy can have it."""
+        with as_root():
+            folder = self.machine.folder_for('through')
+            os.chmod(folder, 0o777)
+        self.server.serve('/through.bin', content(5000))
+        self.computer('add', 'http://through.haulier.invalid/through.bin', '--account', 'LocalService', '--to', folder,
+                      '--wait', who='root')
+        [exchange] = self.server.exchanges('/through.bin')
+        self.assertEqual(exchange.request.header('host'), 'through.haulier.invalid')
+
+    def test_escape_keeps_the_proxy_of_an_account(self):
+        self.allow()
+        self.open()
+        self.edit_proxy('NetworkService')
+        self.lab.choose('^Proxy$', 2)
+        self.lab.wait_text('^Whoever answers in this network becomes the proxy')
+        self.lab.keys('Escape')
+        self.lab.within = None
+        self.lab.wait_focus('^Preferences$')
+        self.assertEqual(self.kept_proxy('NetworkService'), ('none', '', ''))
+
     def test_preferences_tell_of_the_accounts(self):
         self.open()
         self.lab.find('item', '^LocalService: 0$')

@@ -280,6 +280,9 @@ class HostileServer:
         if not line:
             return None
         method, path, version = (line.split(' ', 2) + ['', ''])[:3]
+        if path.startswith('http://'):
+            # Who asks takes this for a proxy; it has what every server has.
+            path = '/' + path.split('/', 3)[3]
         headers = []
         while True:
             text = stream.readline(65536).decode('latin-1').rstrip('\r\n')

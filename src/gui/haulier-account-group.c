@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: The Haulier authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+/* One account in the preferences: who it is here and on the network, its proxy, what to mind. */
+#include "config.h"
+
+#include "haulier-account-group.h"
+
+#include <glib/gi18n.h>
+
+#include "haulier-access-editor.h"
+#include "haulier-account-proxy-form.h"
+#include "haulier-account-proxy.h"
+#include "haulier-account-words.h"
+#include "haulier-warning-list.h"
+
+struct _HaulierAccountGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  HaulierEngines *engines;
+  HaulierAccountItem *account;
+
+  AdwActionRow *users_row;
+  AdwActionRow *logged_on_row;
+  AdwActionRow *network_row;
+  AdwActionRow *ticket_row;
+  AdwActionRow *proxy_row;
+  AdwActionRow *jobs_row;
+  HaulierWarningList *warnings;
+};
+
+G_DEFINE_FINAL_TYPE (HaulierAccountGroup, haulier_account_group, ADW_TYPE_PREFERENCES_GROUP)
+
+/* A fact that is not known has no row. */
+static void
+show_fact (AdwActionRow *row, const char *text)
+{
+  gtk_widget_set_visible (GTK_WIDGET (row), text != NULL);
+  adw_action_row_set_subtitle (row, text != NULL ? text : "");
+}
+
+static void
+update_cb (HaulierAccountGroup *self)
+{
+  GVariant *facts = haulier_account_item_get_facts (self->account);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self),
+                                   haulier_account_item_get_label (self->account));
+  gtk_widget_set_visible (GTK_WIDGET (self), facts != NULL);
+  haulier_warning_list_clear (self->warnings);
+  if (facts == NULL)
+    return;
+
+  g_autofree char *users = haulier_account_words_users (facts);
+  g_autofree char *network = haulier_account_words_network (facts);
+  g_autofree char *ticket = haulier_account_words_ticket (facts);
+  g_autofree char *proxy = haulier_account_words_proxy (facts);
+  g_autofree char *jobs = haulier_account_words_jobs (facts);
+
+  show_fact (self->users_row, users);
+  show_fact (self->logged_on_row, haulier_account_words_logged_on (facts));
+  show_fact (self->network_row, network);
+  show_fact (self->ticket_row, ticket);
+  show_fact (self->proxy_row, proxy);
+  show_fact (self->jobs_row, jobs);
+  haulier_warning_list_add (
+      self->warnings, haulier_account_item_get_warnings (self->account), NULL);
+}
+
+static void
+saved_cb (HaulierAccountGroup *self)
+{
+  haulier_engines_ask_accounts_anew (self->engines);
+}
+
+static void
+edit_proxy_cb (HaulierAccountGroup *self)
+{
+  /* translators: %s is an account, for instance LocalSystem */
+  g_autofree char *title
+      = g_strdup_printf (_ ("Proxy of %s"), haulier_account_item_get_label (self->account));
+  HaulierAccessEditor *editor = haulier_access_editor_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      title,
+      haulier_engines_get_computer (self->engines),
+      NULL,
+      haulier_account_proxy_form_new (haulier_account_item_get_account (self->account).kind));
+
+  g_signal_connect_object (editor, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+/* A person's is set on the desktop. */
+static void
+let_edit_proxy (HaulierAccountGroup *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  /* translators: %s is an account, for instance LocalSystem */
+  g_autofree char *name
+      = g_strdup_printf (_ ("Edit Proxy of %s"), haulier_account_item_get_label (self->account));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (edit_proxy_cb), self);
+  adw_action_row_add_suffix (self->proxy_row, button);
+  /* The button as the row's widget would be called after both. */
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->proxy_row), TRUE);
+  g_signal_connect_swapped (self->proxy_row, "activated", G_CALLBACK (edit_proxy_cb), self);
+}
+
+static void
+haulier_account_group_dispose (GObject *object)
+{
+  HaulierAccountGroup *self = HAULIER_ACCOUNT_GROUP (object);
+
+  g_clear_object (&self->engines);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (haulier_account_group_parent_class)->dispose (object);
+}
+
+static void
+haulier_account_group_class_init (HaulierAccountGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = haulier_account_group_dispose;
+}
+
+static AdwActionRow *
+add_row (HaulierAccountGroup *self, const char *title)
+{
+  GtkWidget *row = g_object_new (
+      ADW_TYPE_ACTION_ROW, "title", title, "subtitle-lines", 0, "use-markup", FALSE, NULL);
+
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  return ADW_ACTION_ROW (row);
+}
+
+static void
+haulier_account_group_init (HaulierAccountGroup *self)
+{
+  self->users_row = add_row (self, _ ("User on This Computer"));
+  self->logged_on_row = add_row (self, _ ("Logged On"));
+  self->network_row = add_row (self, _ ("Seen on the Network As"));
+  self->ticket_row = add_row (self, _ ("Kerberos Ticket"));
+  self->proxy_row = add_row (self, _ ("Proxy"));
+  self->jobs_row = add_row (self, _ ("Unfinished Jobs"));
+  self->warnings = g_object_new (HAULIER_TYPE_WARNING_LIST, "margin-top", 12, NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->warnings));
+}
+
+/**
+ * haulier_account_group_new:
+ * @engines: the ways to the engines
+ * @account: an account
+ *
+ * Returns: (transfer floating): what that of the computer tells of @account; not visible as long as
+ *   it tells nothing
+ */
+GtkWidget *
+haulier_account_group_new (HaulierEngines *engines, HaulierAccountItem *account)
+{
+  HaulierAccountGroup *self = g_object_new (HAULIER_TYPE_ACCOUNT_GROUP, NULL);
+
+  self->engines = g_object_ref (engines);
+  self->account = g_object_ref (account);
+  if (haulier_account_proxy_get_key (haulier_account_item_get_account (account).kind) != NULL)
+    let_edit_proxy (self);
+  g_signal_connect_object (account, "notify", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
+  update_cb (self);
+  return GTK_WIDGET (self);
+}
