@@ -27,7 +27,8 @@ typedef enum
 {
   HAULIER_SEVERITY_INFORMATION,
   HAULIER_SEVERITY_WARNING,
-  HAULIER_SEVERITY_ERROR, /* the job will fail */
+  HAULIER_SEVERITY_ERROR,   /* the job will fail */
+  HAULIER_SEVERITY_REFUSED, /* it cannot be set: no job has it */
 } HaulierSeverity;
 
 /**
@@ -48,6 +49,8 @@ typedef struct
  * HaulierWarning:
  * @rule: what to say
  * @severity: how bad it is
+ * @code: HRESULT of the call that would set it when @severity is refused, else 0
+ * @detail: (nullable): what exactly is wrong with it, as that call says it
  * @fix: its action is %NULL where there is none
  * @foreign: (nullable): owned: @rule where no table of this program has it
  */
@@ -55,6 +58,8 @@ typedef struct
 {
   const HaulierRule *rule;
   HaulierSeverity severity;
+  gint code;
+  char *detail;
   HaulierFix fix;
   HaulierRule *foreign;
 } HaulierWarning;

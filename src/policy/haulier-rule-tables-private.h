@@ -32,6 +32,7 @@ typedef struct
 /* One for each file with such a table; haulier-rule.c lists them in the order of reading. */
 extern const HaulierRuleTable haulier_profile_rules;
 extern const HaulierRuleTable haulier_identity_rules;
+extern const HaulierRuleTable haulier_setting_form_rules;
 extern const HaulierRuleTable haulier_setting_rules;
 extern const HaulierRuleTable haulier_owner_rules;
 extern const HaulierRuleTable haulier_lending_rules;

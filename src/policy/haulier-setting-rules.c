@@ -97,12 +97,6 @@ is_foreign_store (const Setting *setting)
          && setting->certificate->location != HAULIER_CERTIFICATE_LOCATION_LOCAL_MACHINE;
 }
 
-static gboolean
-is_unknown_flag (const Setting *setting)
-{
-  return setting->token != NULL && (setting->token->flags & ~HAULIER_TOKEN_FLAGS_ALL) != 0;
-}
-
 /* No flags and no token: whoever wants that back gets it in every generation. */
 static gboolean
 is_token (const Setting *setting)
@@ -263,17 +257,6 @@ static const SettingRow setting_rows[] = {
           .source = "BG_CERT_STORE_LOCATION",
           .text = N_ ("The certificate cannot be taken from there: only the stores of the owner "
                       "and of the computer exist here"),
-      },
-  },
-  {
-      .fits = is_unknown_flag,
-      .code = HAULIER_ERROR_INVALID_ARGUMENT,
-      .rule = {
-          .name = "setting-token-flags",
-          .requirements = "TOK-1 TOK-11",
-          .source = "SetHelperTokenFlags, UsageFlags",
-          .text = N_ ("The flags are not known: LOCAL_FILE is 1, NETWORK is 2, both are 3, and 0 "
-                      "clears them"),
       },
   },
   {
@@ -508,8 +491,7 @@ haulier_setting_rules_check_certificate (const HaulierCertificateReference *cert
  *
  * The same, for who sets it.
  *
- * Errors: %HAULIER_ERROR_INVALID_ARGUMENT for unknown flags,
- *   %HAULIER_ERROR_NOT_IMPLEMENTED where the profile has no helper tokens,
+ * Errors: %HAULIER_ERROR_NOT_IMPLEMENTED where the profile has no helper tokens,
  *   %HAULIER_ERROR_ACCESS_DENIED where the owner may not.
  *
  * Returns: whether it may be set

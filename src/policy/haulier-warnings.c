@@ -217,6 +217,7 @@ haulier_warnings_collect_of_account (const HaulierAccessDecisions *decisions,
 void
 haulier_warning_free (HaulierWarning *warning)
 {
+  g_free (warning->detail);
   g_free (warning->fix.action);
   g_clear_pointer (&warning->fix.arguments, g_variant_unref);
   haulier_rule_free (warning->foreign);
