@@ -26,6 +26,13 @@ add_word (GVariantBuilder *builder, const char *key, GType type, gint value)
 }
 
 static void
+add_code (GVariantBuilder *builder, gint code)
+{
+  if (code != 0)
+    g_variant_builder_add (builder, "{sv}", "code", g_variant_new_uint32 ((guint32) code));
+}
+
+static void
 add_rule (GVariantBuilder *builder, const HaulierRule *rule)
 {
   add_text (builder, "rule", rule->name);
@@ -42,6 +49,8 @@ warning_to_variant (const HaulierWarning *warning)
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   add_rule (&builder, warning->rule);
   add_word (&builder, "severity", HAULIER_TYPE_SEVERITY, (gint) warning->severity);
+  add_code (&builder, warning->code);
+  add_text (&builder, "detail", warning->detail);
   add_text (&builder, "fix", warning->fix.action);
   if (warning->fix.arguments != NULL)
     g_variant_builder_add (&builder, "{sv}", "fix-arguments", warning->fix.arguments);
@@ -93,8 +102,7 @@ haulier_plan_row_to_variant (const HaulierPlanRow *row)
     add_word (&builder, "scheme", HAULIER_TYPE_AUTH_SCHEME, (gint) row->scheme);
   add_text (&builder, "user", row->user);
   add_word (&builder, "state", HAULIER_TYPE_PLAN_STATE, (gint) row->state);
-  if (row->code != 0)
-    g_variant_builder_add (&builder, "{sv}", "code", g_variant_new_uint32 ((guint32) row->code));
+  add_code (&builder, row->code);
   add_rule (&builder, row->rule);
   g_variant_builder_add (&builder, "{sv}", "warnings", haulier_warnings_to_variant (row->warnings));
   return g_variant_builder_end (&builder);
@@ -118,6 +126,15 @@ read_text (GVariant *row, const char *key)
 
   g_variant_lookup (row, key, "s", &text);
   return text;
+}
+
+static gint
+read_code (GVariant *row)
+{
+  guint32 code = 0;
+
+  g_variant_lookup (row, "code", "u", &code);
+  return (gint) code;
 }
 
 /* The rule of a table of this program, where there is one: its text has a translation. */
@@ -150,6 +167,8 @@ warning_from_variant (GVariant *variant)
   warning->rule = read_rule (variant, &warning->foreign);
   warning->severity
       = read_word (variant, "severity", HAULIER_TYPE_SEVERITY, HAULIER_SEVERITY_WARNING);
+  warning->code = read_code (variant);
+  warning->detail = read_text (variant, "detail");
   if (g_variant_lookup (variant, "fix", "&s", &action))
     warning->fix.action = g_strdup (action);
   warning->fix.arguments
@@ -185,7 +204,6 @@ HaulierPlanRow *
 haulier_plan_row_from_variant (GVariant *variant)
 {
   HaulierPlanRow *row = g_new0 (HaulierPlanRow, 1);
-  guint32 code = 0;
 
   row->resource = read_word (variant, "resource", HAULIER_TYPE_RESOURCE, HAULIER_RESOURCE_OTHER);
   row->subject = read_text (variant, "subject");
@@ -196,8 +214,7 @@ haulier_plan_row_from_variant (GVariant *variant)
   row->scheme = read_word (variant, "scheme", HAULIER_TYPE_AUTH_SCHEME, 0);
   row->user = read_text (variant, "user");
   row->state = read_word (variant, "state", HAULIER_TYPE_PLAN_STATE, HAULIER_PLAN_STATE_UNKNOWN);
-  g_variant_lookup (variant, "code", "u", &code);
-  row->code = (gint) code;
+  row->code = read_code (variant);
   row->rule = read_rule (variant, &row->foreign);
   row->warnings = read_warnings (variant);
   return row;

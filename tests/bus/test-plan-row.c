@@ -4,7 +4,9 @@
 /* Tests of plan rows: what goes in comes out, and an engine of another version does no harm. */
 #include "config.h"
 
+#include "haulier-error.h"
 #include "haulier-plan-row.h"
+#include "haulier-setting-refusals.h"
 
 static GPtrArray *
 make_plan (HaulierJobAccess *access)
@@ -57,6 +59,8 @@ check_row (const HaulierPlanRow *row, const HaulierPlanRow *read)
 
       g_assert_true (copy->rule == warning->rule);
       g_assert_cmpint (copy->severity, ==, warning->severity);
+      g_assert_cmpint (copy->code, ==, warning->code);
+      g_assert_cmpstr (copy->detail, ==, warning->detail);
       g_assert_cmpstr (copy->fix.action, ==, warning->fix.action);
       g_assert_cmpint (copy->fix.arguments != NULL, ==, warning->fix.arguments != NULL);
       if (copy->fix.arguments != NULL)
@@ -72,9 +76,15 @@ test_plan_row_round_trip (void)
   g_autoptr (GVariant) rows = NULL;
   g_autoptr (GPtrArray) read = NULL;
   g_autofree char *printed = NULL;
+  g_autoptr (GError) why
+      = g_error_new_literal (HAULIER_ERROR, HAULIER_ERROR_INVALID_PROXY_INFO, "“p:q” is no proxy");
+  GPtrArray *refused = haulier_refused_settings_new ();
   guint n_warnings = 0;
 
   ((HaulierPlanRow *) plan->pdata[0])->name = g_strdup ("NetworkService");
+  haulier_refused_settings_add_form (
+      refused, HAULIER_SETTING_PROXY, HAULIER_RESOURCE_PROXY_SETTINGS, why);
+  haulier_access_plan_take_refused (plan, refused);
   rows = g_variant_ref_sink (haulier_plan_to_variant (plan));
   g_assert_true (g_variant_is_of_type (rows, HAULIER_PLAN_TYPE));
   read = haulier_plan_from_variant (rows);
@@ -87,6 +97,7 @@ test_plan_row_round_trip (void)
   g_assert_cmpuint (n_warnings, >, 2);
   printed = g_variant_print (rows, FALSE);
   g_assert_null (strstr (printed, "reference-of-the-secret"));
+  g_assert_nonnull (strstr (printed, "“p:q” is no proxy"));
   haulier_job_access_clear (&access);
 }
 
