@@ -21,6 +21,7 @@
 #include "haulier-model-types.h"
 #include "haulier-plan-row.h"
 #include "haulier-proxy-finder.h"
+#include "haulier-setting-refusals.h"
 #include "haulier-uri.h"
 
 /* A call that is planned for, and the job, or what would be one. */
@@ -31,6 +32,8 @@ typedef struct
   GPtrArray *steps;            /* (nullable) trace of a job that there is */
   GPtrArray *reports;          /* (nullable) what became of its credentials */
   HaulierProxySettings *proxy; /* (nullable) that the job's account has, where it is known */
+  HaulierSetting settings;     /* those that somebody is about to set, of a good form */
+  GPtrArray *refused;          /* of HaulierRefusedSetting: those that no job can have */
 } Planning;
 
 static void
@@ -39,6 +42,7 @@ planning_free (Planning *planning)
   haulier_job_free (planning->job);
   g_clear_pointer (&planning->steps, g_ptr_array_unref);
   g_clear_pointer (&planning->reports, g_ptr_array_unref);
+  g_clear_pointer (&planning->refused, g_ptr_array_unref);
   haulier_proxy_settings_free (planning->proxy);
   g_free (planning);
 }
@@ -150,6 +154,12 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       row->name = g_strdup (get_name (row->identity, machine, &planning->job->access.token));
     }
+  haulier_refused_settings_add_rules (planning->refused,
+                                      planning->settings,
+                                      &planning->job->access,
+                                      planning->job->owner,
+                                      facts.profile);
+  haulier_access_plan_take_refused (plan, g_steal_pointer (&planning->refused));
   haulier_call_return (
       planning->call,
       g_variant_new ("(@" HAULIER_PLAN_SIGNATURE ")", haulier_plan_to_variant (plan)));
@@ -211,14 +221,23 @@ trace_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       HAULIER_ENGINE (source), planning->job->id, reported_cb, planning);
 }
 
-static void
-plan (HaulierCall *call, HaulierJob *job, HaulierProxySettings *proxy)
+static Planning *
+planning_new (HaulierCall *call, HaulierJob *job)
 {
   Planning *planning = g_new0 (Planning, 1);
 
   planning->call = call;
   planning->job = job;
-  planning->proxy = proxy;
+  planning->refused = haulier_refused_settings_new ();
+  return planning;
+}
+
+static void
+plan (Planning *planning)
+{
+  HaulierCall *call = planning->call;
+  HaulierJob *job = planning->job;
+
   if (job->id[0] == '\0')
     find_proxy (planning);
   else
@@ -261,7 +280,7 @@ file_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   file = files->pdata[0];
   copy = haulier_job_copy (job);
   set_file (copy, file->remote, file->local);
-  plan (call, copy, NULL);
+  plan (planning_new (call, copy));
 }
 
 static void
@@ -370,12 +389,38 @@ set_key (HaulierJob *job, const char *key, GVariant *value, GError **error)
   return FALSE;
 }
 
-static gboolean
-has_key (GVariant *spec, const char *key)
+/* What is about to be set, as far as it has a good form. */
+static HaulierSetting
+list_settings (GVariant *spec, GPtrArray *refused)
 {
-  g_autoptr (GVariant) value = g_variant_lookup_value (spec, key, NULL);
+  static const struct
+  {
+    const char *key;
+    HaulierSetting setting;
+    guint resources; /* whose rows of a plan tell that it is refused */
+  } rows[] = {
+    { "credentials",
+      HAULIER_SETTING_CREDENTIALS,
+      1u << HAULIER_RESOURCE_SERVER_LOGIN | 1u << HAULIER_RESOURCE_PROXY_LOGIN },
+    { "proxy-usage", HAULIER_SETTING_PROXY, 1u << HAULIER_RESOURCE_PROXY_SETTINGS },
+    { "proxy-list", HAULIER_SETTING_PROXY, 1u << HAULIER_RESOURCE_PROXY_SETTINGS },
+    { "token-flags", HAULIER_SETTING_TOKEN, 1u << HAULIER_RESOURCE_HELPER_TOKEN },
+    { "helper", HAULIER_SETTING_TOKEN, 1u << HAULIER_RESOURCE_HELPER_TOKEN },
+    { "certificate", HAULIER_SETTING_CERTIFICATE, 1u << HAULIER_RESOURCE_CLIENT_CERTIFICATE },
+  };
+  HaulierSetting settings = 0;
+  guint bad = 0;
 
-  return value != NULL;
+  for (guint i = 0; i < refused->len; i++)
+    bad |= 1u << ((const HaulierRefusedSetting *) refused->pdata[i])->resource;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GVariant) value = g_variant_lookup_value (spec, rows[i].key, NULL);
+
+      if (value != NULL && (bad & rows[i].resources) == 0)
+        settings |= rows[i].setting;
+    }
+  return settings;
 }
 
 static void
@@ -392,25 +437,29 @@ replace_credentials (HaulierJobAccess *access, GPtrArray *given)
     haulier_credentials_take (access->credentials, haulier_credential_copy (given->pdata[i]));
 }
 
-/* What is given takes the place of what the job has; the settings of a proxy go together. */
+/* What is given takes the place of what the job has; the settings of a proxy go together. What has
+ * no good form takes the place of nothing. */
 static gboolean
-set_access (HaulierJobAccess *access, GVariant *spec, GError **error)
+set_access (Planning *planning, GVariant *spec, GError **error)
 {
+  HaulierJobAccess *access = &planning->job->access;
   HaulierJobAccess given;
   gboolean is_good;
 
   haulier_job_access_init (&given);
-  is_good = haulier_access_spec_read (spec, &given, NULL, error);
-  if (is_good && has_key (spec, "credentials"))
+  is_good = haulier_access_spec_read (spec, &given, NULL, planning->refused, error);
+  if (is_good)
+    planning->settings = list_settings (spec, planning->refused);
+  if ((planning->settings & HAULIER_SETTING_CREDENTIALS) != 0)
     replace_credentials (access, given.credentials);
-  if (is_good && (has_key (spec, "proxy-usage") || has_key (spec, "proxy-list")))
+  if ((planning->settings & HAULIER_SETTING_PROXY) != 0)
     {
       haulier_proxy_settings_clear (&access->proxy);
       haulier_proxy_settings_copy (&access->proxy, &given.proxy);
     }
-  if (is_good && has_key (spec, "token-flags"))
-    access->token.flags = given.token.flags;
-  if (is_good && has_key (spec, "certificate"))
+  if ((planning->settings & HAULIER_SETTING_TOKEN) != 0)
+    g_variant_lookup (spec, "token-flags", "u", &access->token.flags);
+  if ((planning->settings & HAULIER_SETTING_CERTIFICATE) != 0)
     {
       g_clear_pointer (&access->certificate, haulier_certificate_reference_free);
       access->certificate = g_steal_pointer (&given.certificate);
@@ -442,25 +491,22 @@ start_from (HaulierCall *call, GVariant *spec, GError **error)
   return NULL;
 }
 
-static HaulierJob *
-read_spec (HaulierCall *call, GVariant *spec, GError **error)
+static gboolean
+read_spec (Planning *planning, GVariant *spec, GError **error)
 {
-  g_autoptr (HaulierJob) job = start_from (call, spec, error);
   GVariantIter iter;
   const char *key = NULL;
   GVariant *value = NULL;
 
-  if (job == NULL)
-    return NULL;
   g_variant_iter_init (&iter, spec);
   while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
     {
       g_autoptr (GVariant) owned = value;
 
-      if (!set_key (job, key, value, error))
-        return NULL;
+      if (!set_key (planning->job, key, value, error))
+        return FALSE;
     }
-  return set_access (&job->access, spec, error) ? g_steal_pointer (&job) : NULL;
+  return set_access (planning, spec, error);
 }
 
 /* What would be kept for the account of the job; none where nothing is said of it. */
@@ -502,13 +548,18 @@ haulier_access_methods_plan (HaulierCall *call)
 {
   g_autoptr (GVariant) spec = g_variant_get_child_value (call->parameters, 0);
   GError *error = NULL;
-  g_autoptr (HaulierJob) job = read_spec (call, spec, &error);
-  HaulierProxySettings *proxy = NULL;
+  HaulierJob *job = start_from (call, spec, &error);
+  Planning *planning = job != NULL ? planning_new (call, job) : NULL;
 
-  if (job == NULL || !read_account_proxy (job, spec, &proxy, &error))
-    haulier_call_fail (call, error);
-  else
-    plan (call, g_steal_pointer (&job), proxy);
+  if (planning != NULL && read_spec (planning, spec, &error)
+      && read_account_proxy (job, spec, &planning->proxy, &error))
+    {
+      plan (planning);
+      return;
+    }
+  if (planning != NULL)
+    planning_free (planning);
+  haulier_call_fail (call, error);
 }
 
 const HaulierHandlerRow haulier_access_methods[] = {

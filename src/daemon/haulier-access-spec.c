@@ -11,6 +11,7 @@
 #include "haulier-engine-access.h"
 #include "haulier-error.h"
 #include "haulier-model-types.h"
+#include "haulier-setting-refusals.h"
 #include "haulier-uri.h"
 #include "haulier-words.h"
 
@@ -197,10 +198,30 @@ haulier_access_spec_read_credential (const char *target,
   return g_steal_pointer (&credential);
 }
 
+/* Whether it is enough to tell that a setting has no good form: who only plans goes on. */
+static gboolean
+tell_refused (GPtrArray *refused,
+              HaulierSetting setting,
+              HaulierResource resource,
+              GError **why,
+              GError **error)
+{
+  g_autoptr (GError) owned = g_steal_pointer (why);
+
+  if (refused == NULL || haulier_setting_form_explain (setting, owned->code).rule == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&owned));
+      return FALSE;
+    }
+  haulier_refused_settings_add_form (refused, setting, resource, owned);
+  return TRUE;
+}
+
 static gboolean
 read_credentials (GVariant *rows,
                   GPtrArray *credentials,
                   HaulierSecretIntake *intake,
+                  GPtrArray *refused,
                   GError **error)
 {
   for (gsize i = 0; i < g_variant_n_children (rows); i++)
@@ -209,13 +230,20 @@ read_credentials (GVariant *rows,
       const char *target = "";
       const char *scheme = "";
       HaulierCredential *credential = NULL;
+      GError *why = NULL;
 
       g_variant_lookup (row, "target", "&s", &target);
       g_variant_lookup (row, "scheme", "&s", &scheme);
-      credential = haulier_access_spec_read_credential (target, scheme, row, intake, error);
-      if (credential == NULL)
+      credential = haulier_access_spec_read_credential (target, scheme, row, intake, &why);
+      if (credential != NULL)
+        haulier_credentials_take (credentials, credential);
+      else if (!tell_refused (refused,
+                              HAULIER_SETTING_CREDENTIALS,
+                              g_str_equal (target, "proxy") ? HAULIER_RESOURCE_PROXY_LOGIN
+                                                            : HAULIER_RESOURCE_SERVER_LOGIN,
+                              &why,
+                              error))
         return FALSE;
-      haulier_credentials_take (credentials, credential);
     }
   return TRUE;
 }
@@ -342,35 +370,49 @@ read_proxy_keys (GVariant *spec, HaulierProxySettings *proxy, GError **error)
  * @spec: `a{sv}`, see CreateJob; keys that are not about access are passed over
  * @access: what a new job has; it is filled
  * @intake: (nullable): expects the passwords afterwards; %NULL where none are wanted
+ * @refused: (nullable) (element-type HaulierRefusedSetting): gets what has no form that a job can
+ *   have, which is left out then; %NULL: that is an error
  * @error: return location
  *
  * Errors: %HAULIER_ERROR_INVALID_ARGUMENT and what the setters of the same settings answer.
  *
- * Returns: whether everything has a form that a job can have
+ * Returns: whether it could be read
  */
 gboolean
 haulier_access_spec_read (GVariant *spec,
                           HaulierJobAccess *access,
                           HaulierSecretIntake *intake,
+                          GPtrArray *refused,
                           GError **error)
 {
   g_autoptr (GVariant) credentials = NULL;
   g_autoptr (GVariant) certificate = NULL;
+  GError *why = NULL;
 
   if (!check_types (spec, error))
     return FALSE;
   credentials = g_variant_lookup_value (spec, "credentials", NULL);
   certificate = g_variant_lookup_value (spec, "certificate", NULL);
   g_variant_lookup (spec, "token-flags", "u", &access->token.flags);
-  if (!haulier_token_flags_check (access->token.flags, error)
-      || !read_proxy_keys (spec, &access->proxy, error)
-      || (credentials != NULL
-          && !read_credentials (credentials, access->credentials, intake, error)))
+  if (!haulier_token_flags_check (access->token.flags, &why)
+      && !tell_refused (refused, HAULIER_SETTING_TOKEN, HAULIER_RESOURCE_HELPER_TOKEN, &why, error))
+    return FALSE;
+  if (!read_proxy_keys (spec, &access->proxy, &why)
+      && !tell_refused (
+          refused, HAULIER_SETTING_PROXY, HAULIER_RESOURCE_PROXY_SETTINGS, &why, error))
+    return FALSE;
+  if (credentials != NULL
+      && !read_credentials (credentials, access->credentials, intake, refused, error))
     return FALSE;
   if (certificate == NULL || g_variant_n_children (certificate) == 0)
     return TRUE;
-  access->certificate = haulier_access_spec_read_certificate (certificate, error);
-  return access->certificate != NULL;
+  access->certificate = haulier_access_spec_read_certificate (certificate, &why);
+  return access->certificate != NULL
+         || tell_refused (refused,
+                          HAULIER_SETTING_CERTIFICATE,
+                          HAULIER_RESOURCE_CLIENT_CERTIFICATE,
+                          &why,
+                          error);
 }
 
 /* Splits what stood before the “@” of an address; the caller wipes the password. */

@@ -15,6 +15,7 @@ gboolean haulier_access_spec_is_key (const char *key);
 gboolean haulier_access_spec_read (GVariant *spec,
                                    HaulierJobAccess *access,
                                    HaulierSecretIntake *intake,
+                                   GPtrArray *refused,
                                    GError **error);
 HaulierCredential *haulier_access_spec_read_credential (const char *target,
                                                         const char *scheme,

@@ -181,7 +181,7 @@ haulier_job_spec_read (GVariant *spec,
       if (!done)
         return NULL;
     }
-  if (!haulier_access_spec_read (spec, &job->access, intake, error))
+  if (!haulier_access_spec_read (spec, &job->access, intake, NULL, error))
     return NULL;
   *out_start = start;
   return g_steal_pointer (&job);

@@ -26,6 +26,75 @@ def basic(target='server', **more):
             'user': GLib.Variant('s', 'ben'), **{key: GLib.Variant('s', value) for key, value in more.items()}}
 
 
+def implicit(target='server', scheme='negotiate'):
+    return {**IMPLICIT, 'target': GLib.Variant('s', target), 'scheme': GLib.Variant('s', scheme)}
+
+
+def certificate(**words):
+    words = {'location': 'current-user', 'store': 'MY', **words}
+    return {key: GLib.Variant('s', value) for key, value in words.items()}
+
+
+INVALIDARG, NOTIMPL, DENIED = 0x80070057, 0x80004001, 0x80070005
+NAME_SIZE, CREDENTIALS = 0x80200025, 0x80200040
+PROXY_INFO, LIST_SIZE, BYPASS_SIZE = 0x8020003F, 0x80200018, 0x80200019
+STUB_DATA, TEXT_SIZE = 0x800706F7, 0x80200021
+ERRORS = {INVALIDARG: 'InvalidArgument', NOTIMPL: 'NotImplemented', DENIED: 'AccessDenied',
+          NAME_SIZE: 'UsernameTooLarge', CREDENTIALS: 'InvalidCredentials', PROXY_INFO: 'InvalidProxyInfo',
+          LIST_SIZE: 'ProxyListTooLarge', BYPASS_SIZE: 'ProxyBypassListTooLarge', STUB_DATA: 'BadStubData',
+          TEXT_SIZE: 'StringTooLong'}
+DIGITS = '0123456789abcdef' * 2 + '01234567'
+# Settings, the row that tells of them, the rule, the HRESULT, and what exactly is wrong with their form.
+REFUSALS = [
+    ({'credentials': [basic(user='')]}, 'server-login', 'setting-user-name', CREDENTIALS, 'the user name is empty'),
+    ({'credentials': [basic('proxy', user='a\nb')]}, 'proxy-login', 'setting-user-name', CREDENTIALS,
+     'has control characters'),
+    ({'credentials': [basic(user='a:b')]}, 'server-login', 'setting-user-name', CREDENTIALS, 'with a colon'),
+    ({'credentials': [basic(user='x' * 301)]}, 'server-login', 'setting-user-name-length', NAME_SIZE, '300'),
+    ({'credentials': [implicit(scheme='basic')]}, 'server-login', 'setting-basic-implicit', INVALIDARG, ''),
+    ({'credentials': [implicit(scheme='digest')]}, 'server-login', 'setting-digest-implicit', INVALIDARG, ''),
+    ({'credentials': [implicit(scheme='passport')]}, 'server-login', 'setting-passport-implicit', INVALIDARG, ''),
+    ({'credentials': [basic('proxy', scheme='passport')]}, 'proxy-login', 'setting-passport-proxy', INVALIDARG, ''),
+    ({'credentials': [basic()], 'profile': 'xp'}, 'server-login', 'setting-credential-none', NOTIMPL, ''),
+    ({'credentials': [implicit('proxy')], 'profile': 'xp-sp1'}, 'proxy-login', 'setting-proxy-credential-none',
+     NOTIMPL, ''),
+    ({'proxy_usage': 'override'}, 'proxy-settings', 'setting-proxy-list-missing', INVALIDARG, 'needs a proxy list'),
+    ({'proxy_usage': 'none', 'proxy_list': 'proxy'}, 'proxy-settings', 'setting-proxy-list-missing', INVALIDARG,
+     'has lists'),
+    ({'proxy_usage': 'override', 'proxy_list': 'proxy:99999'}, 'proxy-settings', 'setting-proxy-list', PROXY_INFO,
+     'proxy:99999'),
+    ({'proxy_usage': 'override', 'proxy_list': 'proxy', 'proxy_bypass': '10.0.0.0/8'}, 'proxy-settings',
+     'setting-proxy-list', PROXY_INFO, '10.0.0.0/8'),
+    ({'proxy_usage': 'override', 'proxy_list': 'p' * 4001}, 'proxy-settings', 'setting-proxy-list-length', LIST_SIZE,
+     '4000'),
+    ({'proxy_usage': 'override', 'proxy_list': 'p', 'proxy_bypass': 'b' * 4001}, 'proxy-settings',
+     'setting-proxy-bypass-length', BYPASS_SIZE, '4000'),
+    ({'proxy_usage': 'autodetect', 'profile': 'server-2003'}, 'proxy-settings', 'setting-autodetect-none', NOTIMPL,
+     ''),
+    ({'certificate': certificate(id=DIGITS[:-2])}, 'client-certificate', 'setting-certificate-thumbprint', STUB_DATA,
+     '40 hexadecimal digits'),
+    ({'certificate': certificate(id=DIGITS, store='')}, 'client-certificate', 'setting-certificate-name', INVALIDARG,
+     'no store'),
+    ({'certificate': certificate(id=DIGITS, subject='ann')}, 'client-certificate', 'setting-certificate-name',
+     INVALIDARG, 'either'),
+    ({'certificate': certificate(subject='s' * 256)}, 'client-certificate', 'setting-certificate-length', TEXT_SIZE,
+     'too long'),
+    ({'certificate': certificate(id=DIGITS), 'profile': 'xp-sp3'}, 'client-certificate', 'setting-certificate-none',
+     NOTIMPL, ''),
+    ({'certificate': certificate(id=DIGITS, location='users')}, 'client-certificate', 'setting-certificate-store',
+     NOTIMPL, ''),
+    ({'token_flags': 4}, 'helper-token', 'setting-token-flags', INVALIDARG, '0x4'),
+    ({'token_flags': 1, 'profile': 'vista'}, 'helper-token', 'setting-token-update', NOTIMPL, ''),
+    ({'token_flags': 1, 'profile': 'server-2003'}, 'helper-token', 'setting-token-none', NOTIMPL, ''),
+]
+ACCEPTED = [
+    {'credentials': [basic()]}, {'credentials': [implicit()]}, {'credentials': [implicit('proxy', 'ntlm')]},
+    {'credentials': []}, {'proxy_usage': 'autodetect'}, {'proxy_usage': 'override', 'proxy_list': 'proxy:3128'},
+    {'certificate': certificate(id=DIGITS)}, {'certificate': {}}, {'token_flags': 3},
+    {'token_flags': 0, 'profile': 'xp'},
+]
+
+
 class Access(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -195,13 +264,70 @@ class Access(unittest.TestCase):
         self.assert_refused('InvalidArgument', account='Nobody')
         self.assert_refused('InvalidArgument', profile='xp-sp9')
         self.assert_refused('InvalidArgument', no_such_key='x')
-        self.assert_refused('InvalidArgument', token_flags=4)
-        self.assert_refused('InvalidArgument', proxy_usage='override')
+        self.assert_refused('NotImplemented', proxy_usage='guess')
+        self.assert_refused('NotImplemented', certificate=certificate(location='moon'))
         self.assert_refused('InvalidAuthTarget', credentials=[basic('gateway')])
         self.assert_refused('InvalidAuthScheme', credentials=[basic(scheme='sesame')])
-        self.assert_refused('UsernameTooLarge', credentials=[basic(user='x' * 301)])
         self.assert_refused('InvalidUrl', remote=f'http://ann:{SECRET}@')
         self.assert_refused('NotFound', job='00000000-0000-4000-8000-000000000000')
+
+    def refusals(self, **words):
+        """What of these settings cannot be set: row and rule to HRESULT and what exactly is wrong."""
+        told = {}
+        for resource, row in self.plan(remote='http://intranet/report', **words).items():
+            for rule, warning in self.warnings(row).items():
+                self.assertEqual('code' in warning, warning['severity'] == 'refused', rule)
+                if 'code' in warning:
+                    self.assertNotEqual('', warning['text'])
+                    told[resource, rule] = (warning['code'], warning.get('detail', ''))
+        return told
+
+    def test_what_cannot_be_set_is_told(self):
+        for words, row, rule, code, detail in REFUSALS:
+            with self.subTest(rule, **{key: str(value)[:60] for key, value in words.items()}):
+                [((told_row, told_rule), (told_code, told_detail))] = self.refusals(**words).items()
+                self.assertEqual((told_row, told_rule, told_code), (row, rule, code))
+                self.assertEqual(detail == '', told_detail == '')
+                self.assertIn(detail, told_detail)
+        for words in ACCEPTED:
+            with self.subTest(**words):
+                self.assertEqual(self.refusals(**words), {})
+
+    def test_setters_refuse_what_the_plan_tells(self):
+        """With the same HRESULT, and the sentence or what exactly is wrong."""
+        for words, row, rule, code, detail in REFUSALS:
+            with self.subTest(rule, **{key: str(value)[:60] for key, value in words.items()}):
+                warning = self.warnings(self.plan(remote='http://intranet/report', **words)[row])[rule]
+                logins = [{**login, 'secret': GLib.Variant('h', 0)} if 'user' in login else login
+                          for login in words.get('credentials', [])]
+                words = {**words, 'credentials': logins}
+                with self.assertRaises(GLib.Error) as caught:
+                    self.create('http://intranet/report', **words)
+                error = Gio.dbus_error_get_remote_error(caught.exception)
+                self.assertEqual(error, f'org.haulier.Error.{ERRORS[code]}')
+                self.assertIn(warning.get('detail', warning['text']), caught.exception.message)
+
+    def test_several_refusals_at_once(self):
+        told = self.refusals(credentials=[basic(user=''), {**IMPLICIT, 'scheme': GLib.Variant('s', 'basic')}],
+                             proxy_usage='override', proxy_list='a:b:c', token_flags=8,
+                             certificate=certificate(id='12'))
+        self.assertEqual(set(told), {
+            ('server-login', 'setting-user-name'), ('proxy-settings', 'setting-proxy-list'),
+            ('helper-token', 'setting-token-flags'), ('client-certificate', 'setting-certificate-thumbprint')})
+
+    def test_refused_settings_leave_the_plan_of_the_job(self):
+        job = self.create('http://one.example/a', proxy_usage='override', proxy_list='proxy:3128')
+        rows = self.plan(job=job, proxy_usage='override', proxy_list='proxy:99999', credentials=[basic(user='a\tb')])
+        self.assertEqual(rows['proxy-settings']['subject'], 'http://proxy:3128')
+        self.assertEqual(rows['server-login']['credential'], self.plan(job=job)['server-login']['credential'])
+        self.assertIn('setting-proxy-list', self.warnings(rows['proxy-settings']))
+        self.assertEqual({rule for row in self.plan(job=job).values() for rule in self.warnings(row)}, set())
+
+    def test_settings_of_the_job_are_not_refused_again(self):
+        """Of a job that got another profile later it is told what becomes of them."""
+        job = self.create('http://one.example/a', credentials=[IMPLICIT])
+        self.assertEqual([warning for row in self.plan(job=job, profile='xp').values() for warning in row['warnings']
+                          if warning['severity'] == 'refused'], [])
 
     def create(self, *addresses, start=False, **words):
         folder = self.lab.folder_for(self.id().rsplit('.', 1)[-1])
