@@ -38,6 +38,7 @@ static const Word words[] = {
   { HAULIER_ACCESS_VOCABULARY_SEVERITY, "information", N_ ("Information") },
   { HAULIER_ACCESS_VOCABULARY_SEVERITY, "warning", N_ ("Warning") },
   { HAULIER_ACCESS_VOCABULARY_SEVERITY, "error", N_ ("Error") },
+  { HAULIER_ACCESS_VOCABULARY_SEVERITY, "refused", N_ ("Refused") },
   { HAULIER_ACCESS_VOCABULARY_TARGET, "server", N_ ("Server") },
   { HAULIER_ACCESS_VOCABULARY_TARGET, "proxy", N_ ("Proxy") },
   { HAULIER_ACCESS_VOCABULARY_SCHEME, "negotiate", N_ ("Negotiate (Kerberos or NTLM)") },

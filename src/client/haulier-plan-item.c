@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "haulier-access-words.h"
+#include "haulier-error.h"
 
 struct _HaulierPlanItem
 {
@@ -39,9 +40,27 @@ look_up (GVariant *dict, const char *key)
 static HaulierSeverity
 read_severity (const char *word)
 {
+  if (g_str_equal (word, "refused"))
+    return HAULIER_SEVERITY_REFUSED;
   if (g_str_equal (word, "error"))
     return HAULIER_SEVERITY_ERROR;
   return g_str_equal (word, "warning") ? HAULIER_SEVERITY_WARNING : HAULIER_SEVERITY_INFORMATION;
+}
+
+/* What cannot be set comes with the answer that setting it would get. */
+static char *
+dup_words (const char *text, gint code, const char *detail)
+{
+  g_autofree char *answer = NULL;
+
+  if (code == 0)
+    return g_strdup (text);
+  answer = g_strdup_printf ("0x%08X %s", (guint) code, haulier_error_get_symbol (code));
+  if (*detail == '\0')
+    /* translators: a sentence, and the code and symbol of an error */
+    return g_strdup_printf (_ ("%s (%s)"), text, answer);
+  /* translators: a sentence, the code and symbol of an error, and what exactly is wrong */
+  return g_strdup_printf (_ ("%s (%s: %s)"), text, answer, detail);
 }
 
 static HaulierPlanWarning *
@@ -49,11 +68,15 @@ read_warning (GVariant *dict)
 {
   HaulierPlanWarning *warning = g_new0 (HaulierPlanWarning, 1);
   const char *fix = look_up (dict, "fix");
+  guint32 code = 0;
 
   warning->rule = g_strdup (look_up (dict, "rule"));
   warning->requirements = g_strdup (look_up (dict, "requirements"));
   warning->severity = read_severity (look_up (dict, "severity"));
-  warning->text = g_strdup (translate (look_up (dict, "text")));
+  g_variant_lookup (dict, "code", "u", &code);
+  warning->code = (gint) code;
+  warning->text
+      = dup_words (translate (look_up (dict, "text")), warning->code, look_up (dict, "detail"));
   warning->source = g_strdup (look_up (dict, "source"));
   warning->fix = *fix != '\0' ? g_strdup (fix) : NULL;
   warning->fix_arguments = g_variant_lookup_value (dict, "fix-arguments", G_VARIANT_TYPE_VARDICT);
@@ -160,6 +183,30 @@ haulier_plan_items_new (GVariant *rows)
       g_ptr_array_add (items, haulier_plan_item_new (row));
     }
   return items;
+}
+
+/**
+ * haulier_plan_items_find_refusal:
+ * @items: (element-type HaulierPlanItem): a plan
+ *
+ * Returns: (transfer none) (nullable): why what is planned for cannot be set; %NULL where it can
+ */
+const HaulierPlanWarning *
+haulier_plan_items_find_refusal (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const HaulierPlanItem *item = items->pdata[i];
+
+      for (guint j = 0; j < item->warnings->len; j++)
+        {
+          const HaulierPlanWarning *warning = item->warnings->pdata[j];
+
+          if (warning->severity == HAULIER_SEVERITY_REFUSED)
+            return warning;
+        }
+    }
+  return NULL;
 }
 
 /**

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @rule: name of the rule
  * @requirements: what asks for it, for instance "AUTH-9 TOK-4"
  * @severity: how bad it is
- * @text: a sentence in the person's language
+ * @code: the #HaulierErrorCode of what cannot be set, else 0
+ * @text: a sentence in the person's language; of what cannot be set, with code and symbol
  * @source: where it comes from
  * @fix: (nullable): what can be done about it, see #HaulierFix
  * @fix_arguments: (nullable): a{sv}: its arguments
@@ -25,6 +26,7 @@ typedef struct
   char *rule;
   char *requirements;
   HaulierSeverity severity;
+  gint code;
   char *text;
   char *source;
   char *fix;
@@ -46,6 +48,7 @@ const char *haulier_plan_item_get_state (HaulierPlanItem *self);
 gint haulier_plan_item_get_code (HaulierPlanItem *self);
 const char *haulier_plan_item_get_sentence (HaulierPlanItem *self);
 GPtrArray *haulier_plan_item_get_warnings (HaulierPlanItem *self);
+const HaulierPlanWarning *haulier_plan_items_find_refusal (GPtrArray *items);
 char *haulier_plan_item_dup_used_as (HaulierPlanItem *self);
 char *haulier_plan_item_dup_with (HaulierPlanItem *self);
 char *haulier_plan_item_dup_description (HaulierPlanItem *self);

@@ -47,6 +47,30 @@ test_plan_item_read (void)
   g_assert_cmpstr (with, ==, "Basic, ann, from the address");
 }
 
+/* What cannot be set: with what exactly is wrong, and the answer that setting it would get. */
+static void
+test_plan_item_refusals (void)
+{
+  g_autoptr (GVariant) rows = g_variant_ref_sink (g_variant_new_parsed (
+      "[{'resource': <'other'>, 'warnings': <[{'severity': <'error'>, 'text': <'It fails'>}]>},"
+      " {'resource': <'proxy-settings'>, 'warnings': <[{'severity': <'refused'>,"
+      "   'code': <uint32 0x8020003f>, 'text': <'No such list'>, 'detail': <'“p:q” is none'>},"
+      "  {'severity': <'refused'>, 'code': <uint32 0x80070057>, 'text': <'Nor that'>}]>}]"));
+  g_autoptr (GPtrArray) plan = haulier_plan_items_new (rows);
+  GPtrArray *warnings = haulier_plan_item_get_warnings (g_ptr_array_index (plan, 1));
+  const HaulierPlanWarning *first = g_ptr_array_index (warnings, 0);
+  const HaulierPlanWarning *second = g_ptr_array_index (warnings, 1);
+
+  g_assert_true (haulier_plan_items_find_refusal (plan) == first);
+  g_assert_cmpint (first->severity, ==, HAULIER_SEVERITY_REFUSED);
+  g_assert_cmpint (first->code, ==, HAULIER_ERROR_INVALID_PROXY_INFO);
+  g_assert_cmpstr (
+      first->text, ==, "No such list (0x8020003F BG_E_INVALID_PROXY_INFO: “p:q” is none)");
+  g_assert_cmpstr (second->text, ==, "Nor that (0x80070057 E_INVALIDARG)");
+  g_ptr_array_set_size (plan, 1);
+  g_assert_null (haulier_plan_items_find_refusal (plan));
+}
+
 static void
 test_plan_item_warnings (void)
 {
@@ -121,6 +145,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/client/plan-item/read", test_plan_item_read);
+  g_test_add_func ("/client/plan-item/refusals", test_plan_item_refusals);
   g_test_add_func ("/client/plan-item/warnings", test_plan_item_warnings);
   g_test_add_func ("/client/plan-item/refused", test_plan_item_refused);
   g_test_add_func ("/client/plan-item/empty", test_plan_item_empty);
