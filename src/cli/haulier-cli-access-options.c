@@ -133,6 +133,22 @@ haulier_cli_access_options_clear (HaulierCliAccessOptions *self)
   g_free (self->profile);
 }
 
+static char *
+dup_spaced (const char *list)
+{
+  return list != NULL ? g_strdelimit (g_strdup (list), ",", ' ') : NULL;
+}
+
+static void
+insert_proxy (GVariantDict *spec, const char *usage, const char *list, const char *bypass)
+{
+  g_autofree char *spaced = dup_spaced (list);
+
+  g_variant_dict_insert (spec, "proxy-usage", "s", usage);
+  g_variant_dict_insert (spec, "proxy-list", "s", spaced != NULL ? spaced : "");
+  g_variant_dict_insert (spec, "proxy-bypass", "s", bypass != NULL ? bypass : "");
+}
+
 /**
  * haulier_cli_proxy_words_to_variants:
  * @usage: `preconfig`, `none`, `override` or `autodetect`
@@ -152,7 +168,7 @@ haulier_cli_proxy_words_to_variants (const char *usage,
                                      GVariantDict *spec,
                                      GError **error)
 {
-  g_autofree char *spaced = list != NULL ? g_strdelimit (g_strdup (list), ",", ' ') : NULL;
+  g_autofree char *spaced = dup_spaced (list);
   HaulierProxySettings settings = { .list = spaced, .bypass = (char *) bypass };
   gint value = 0;
 
@@ -161,22 +177,27 @@ haulier_cli_proxy_words_to_variants (const char *usage,
   settings.usage = (HaulierProxyUsage) value;
   if (!haulier_proxy_settings_check (&settings, error))
     return FALSE;
-  g_variant_dict_insert (spec, "proxy-usage", "s", usage);
-  g_variant_dict_insert (spec, "proxy-list", "s", spaced != NULL ? spaced : "");
-  g_variant_dict_insert (spec, "proxy-bypass", "s", bypass != NULL ? bypass : "");
+  insert_proxy (spec, usage, list, bypass);
   return TRUE;
 }
 
 static gboolean
-fill_proxy (const HaulierCliAccessOptions *self, GVariantDict *spec, GError **error)
+fill_proxy (const HaulierCliAccessOptions *self,
+            gboolean checks,
+            GVariantDict *spec,
+            GError **error)
 {
   static const char *const words[] = { "preconfig", "none", "autodetect", NULL };
+  gboolean is_word = self->proxy != NULL && g_strv_contains (words, self->proxy);
+  const char *usage = is_word ? self->proxy : "override";
+  const char *list = is_word ? NULL : self->proxy;
 
   if (self->proxy == NULL && self->bypass == NULL)
     return TRUE;
-  if (self->proxy != NULL && g_strv_contains (words, self->proxy))
-    return haulier_cli_proxy_words_to_variants (self->proxy, NULL, self->bypass, spec, error);
-  return haulier_cli_proxy_words_to_variants ("override", self->proxy, self->bypass, spec, error);
+  if (checks)
+    return haulier_cli_proxy_words_to_variants (usage, list, self->bypass, spec, error);
+  insert_proxy (spec, usage, list, self->bypass);
+  return TRUE;
 }
 
 static gboolean
@@ -220,8 +241,9 @@ fill_login (const HaulierCliAccessOptions *self,
   if (!haulier_word_to_value (HAULIER_TYPE_AUTH_SCHEME, scheme, &number, error))
     return FALSE;
   value.scheme = (HaulierAuthScheme) number;
-  if (!haulier_credential_check (&value, error)
-      || !haulier_setting_rules_check_credential (&value, HAULIER_PROFILE_NATIVE, error))
+  if (request != NULL
+      && (!haulier_credential_check (&value, error)
+          || !haulier_setting_rules_check_credential (&value, HAULIER_PROFILE_NATIVE, error)))
     return FALSE;
   g_variant_dict_insert (&credential,
                          "target",
@@ -322,7 +344,8 @@ haulier_cli_fill_proxy_variables (GVariantDict *spec)
  * @request: (nullable): the passwords are asked for and travel with it; %NULL: a plan needs none
  * @error: return location
  *
- * Checks everything by the engine's own rules before a password is asked for.
+ * Checks everything by the engine's own rules before a password is asked for; a plan is to tell
+ * what they refuse.
  *
  * Returns: whether the options are good
  */
@@ -343,5 +366,6 @@ haulier_cli_access_options_fill (const HaulierCliAccessOptions *self,
         }
       g_variant_dict_insert (spec, "profile", "s", self->profile);
     }
-  return fill_proxy (self, spec, error) && fill_logins (self, spec, request, error);
+  return fill_proxy (self, request != NULL, spec, error)
+         && fill_logins (self, spec, request, error);
 }

@@ -214,6 +214,20 @@ print_json (GPtrArray *plan)
   haulier_cli_json_print (json);
 }
 
+/* The plan tells which setting, and by which rule. */
+static HaulierCliStatus
+tell_refusal (GPtrArray *plan)
+{
+  const HaulierPlanWarning *refusal = haulier_plan_items_find_refusal (plan);
+  g_autoptr (GError) error = NULL;
+
+  if (refusal == NULL)
+    return HAULIER_CLI_DONE;
+  error = g_error_new_literal (
+      HAULIER_ERROR, refusal->code, _ ("plan the access: not all of these settings can be set"));
+  return haulier_cli_fail_on_job (error);
+}
+
 /* A plan of the job as it is, or of what it would be with the settings of @spec. */
 static GPtrArray *
 plan_job (HaulierCli *cli, const char *text, const char *number, GVariant *spec, GError **error)
@@ -256,7 +270,8 @@ plan_address (HaulierCli *cli, const char *address, GVariant *spec, GError **err
  * @command: its row
  * @arguments: the command line after its name
  *
- * Shows the access plan of a job, or of an address.
+ * Shows the access plan of a job, or of an address. What of its settings cannot be set is told with
+ * the plan.
  *
  * Returns: the exit status
  */
@@ -293,5 +308,5 @@ haulier_cli_access (HaulierCli *cli, const HaulierCliCommand *command, char **ar
     print_json (plan);
   else
     print_text (cli, plan);
-  return HAULIER_CLI_DONE;
+  return tell_refusal (plan);
 }

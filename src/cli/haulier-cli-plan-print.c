@@ -19,6 +19,7 @@ static const struct
   [HAULIER_SEVERITY_INFORMATION] = { N_ ("note"), HAULIER_CLI_PLAIN },
   [HAULIER_SEVERITY_WARNING] = { N_ ("warning"), HAULIER_CLI_WAITING },
   [HAULIER_SEVERITY_ERROR] = { N_ ("error"), HAULIER_CLI_BAD },
+  [HAULIER_SEVERITY_REFUSED] = { N_ ("refused"), HAULIER_CLI_BAD },
 };
 
 /**

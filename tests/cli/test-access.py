@@ -28,6 +28,24 @@ CASES = {
     'address-and-credential': (['--user', 'ann', 'http://ben:secret@intranet.example.org/payroll.csv'], {}),
     'environment-proxy': ([ADDRESS], {'http_proxy': 'http://user:word@proxy.example.org:3128'}),
 }
+# Settings, the rule that refuses them, its symbol, and words of what is said.
+REFUSED = (
+    (['--logon-credentials', '--scheme=basic'], 'setting-basic-implicit', 'E_INVALIDARG', 'Basic needs'),
+    (['--logon-credentials', '--scheme=digest'], 'setting-digest-implicit', 'E_INVALIDARG', 'Digest needs'),
+    (['--logon-credentials', '--scheme=passport'], 'setting-passport-implicit', 'E_INVALIDARG', 'Passport needs'),
+    (['--proxy-user=ann', '--proxy-scheme=passport'], 'setting-passport-proxy', 'E_INVALIDARG', 'only servers ask'),
+    (['--user='], 'setting-user-name', 'BG_E_INVALID_CREDENTIALS', 'is empty'),
+    (['--user=a\tb'], 'setting-user-name', 'BG_E_INVALID_CREDENTIALS', 'control characters'),
+    (['--user=' + 'a' * 301], 'setting-user-name-length', 'BG_E_USERNAME_TOO_LARGE', '300 characters'),
+    (['--proxy=proxy:99999'], 'setting-proxy-list', 'BG_E_INVALID_PROXY_INFO', 'proxy:99999'),
+    (['--proxy=proxy', '--bypass=a*b'], 'setting-proxy-list', 'BG_E_INVALID_PROXY_INFO', 'a.b.* never matches'),
+    (['--proxy=' + 'p' * 4001], 'setting-proxy-list-length', 'BG_E_PROXY_LIST_TOO_LARGE', '4000 characters'),
+    (['--bypass=*.example.org'], 'setting-proxy-list-missing', 'E_INVALIDARG', 'needs a proxy list'),
+    (['--certificate=0123'], 'setting-certificate-thumbprint', 'RPC_X_BAD_STUB_DATA', '40 hexadecimal digits'),
+    (['--profile=xp', '--user=ann'], 'setting-credential-none', 'E_NOTIMPL', 'in this profile'),
+    (['--profile=xp-sp1', '--proxy=autodetect'], 'setting-autodetect-none', 'E_NOTIMPL', 'in this profile'),
+    (['--profile=xp', '--token-flags=network'], 'setting-token-none', 'E_NOTIMPL', 'in this profile'),
+)
 
 
 def ask(lab, name, language):
@@ -90,6 +108,27 @@ class Access(unittest.TestCase):
         job = self.lab.add('--paused', ADDRESS)
         [listed] = [row for row in self.lab.ctl('jobs', '--json', check=0).json if row['id'] == job['id']]
         self.assertEqual((self.lab.show(job)['profile'], listed['profile']), (None, None))
+
+    def test_what_cannot_be_set_is_told_with_the_plan(self):
+        for options, rule, code, words in REFUSED:
+            with self.subTest(rule):
+                done = self.lab.ctl('access', *options, ADDRESS)
+                self.assertEqual((done.status, done.symbol()), (1, code))
+                self.assertRegex(done.output, f'(?m)^refused: .*0x8[0-9A-F]{{7}} {code}')
+                self.assertRegex(done.output, f'(?m)^refused: .*{words}')
+                self.assertRegex(done.output, '(?m)^Everything else\t')
+                told = [warning for row in self.lab.ctl('access', *options, ADDRESS, '--json').json
+                        for warning in row['warnings'] if warning['severity'] == 'refused']
+                self.assertEqual([warning['rule'] for warning in told], [rule])
+                self.assertRegex(f'0x{told[0]["code"]:08X}', done.errors.partition('(')[2][:10])
+
+    def test_what_would_be_refused_for_a_job(self):
+        job = self.lab.add('--paused', '--profile=xp', ADDRESS)['id']
+        done = self.lab.ctl('access', job, '--user=ann')
+        self.assertEqual((done.status, done.symbol()), (1, 'E_NOTIMPL'))
+        self.assertIn('refused: Server login: Credentials cannot be set in this profile', done.output)
+        self.assertEqual(self.lab.ctl('credentials', job, '--json', check=0).json, [])
+        self.lab.ctl('access', job, check=0)
 
     def test_nothing_is_created(self):
         before = self.lab.ctl('jobs', '--json', check=0).json
