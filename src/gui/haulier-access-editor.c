@@ -25,6 +25,7 @@ struct _HaulierAccessEditor
   GCancellable *planning; /* (nullable): the question on its way */
   guint settle_source;
   gboolean busy;
+  gboolean refused; /* the engine says that it would not take what is entered */
 
   GtkWidget *save_button;
   GtkWidget *remove_button;
@@ -57,10 +58,19 @@ static void
 update_buttons (HaulierAccessEditor *self)
 {
   gtk_widget_set_sensitive (self->save_button,
-                            !self->busy && haulier_access_form_is_complete (self->form));
+                            !self->busy && !self->refused
+                                && haulier_access_form_is_complete (self->form));
   gtk_widget_set_visible (self->remove_button, haulier_access_form_can_remove (self->form));
   gtk_widget_set_sensitive (self->remove_button, !self->busy);
   gtk_spinner_set_spinning (self->spinner, self->busy);
+}
+
+static void
+add_warnings (HaulierAccessEditor *self, HaulierPlanItem *item)
+{
+  haulier_warning_list_add (self->warnings,
+                            haulier_plan_item_get_warnings (item),
+                            haulier_access_form_get_fixes (self->form));
 }
 
 static void
@@ -73,17 +83,18 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->client == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  show_trouble (self, error);
+  if (error != NULL)
+    show_trouble (self, error);
   haulier_warning_list_clear (self->warnings);
+  self->refused = self->refused || (plan != NULL && haulier_plan_items_find_refusal (plan) != NULL);
   for (guint i = 0; plan != NULL && i < plan->len; i++)
     {
       HaulierPlanItem *item = g_ptr_array_index (plan, i);
 
       if (haulier_access_form_concerns (self->form, haulier_plan_item_get_resource (item)))
-        haulier_warning_list_add (self->warnings,
-                                  haulier_plan_item_get_warnings (item),
-                                  haulier_access_form_get_fixes (self->form));
+        add_warnings (self, item);
     }
+  update_buttons (self);
 }
 
 static void
@@ -127,8 +138,13 @@ settled_cb (gpointer user_data)
 static void
 form_changed_cb (HaulierAccessEditor *self)
 {
+  g_autoptr (GError) error = NULL;
+
   if (self->client == NULL)
     return;
+  /* Who is quicker than the plan is answered when it is saved. */
+  self->refused = !haulier_access_form_check (self->form, &error);
+  show_trouble (self, error);
   update_buttons (self);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);

@@ -84,6 +84,22 @@ haulier_access_form_is_complete (HaulierAccessForm *self)
 }
 
 /**
+ * haulier_access_form_check:
+ * @error: return location
+ *
+ * Checks what no plan is asked about.
+ *
+ * Returns: whether the engine would take it
+ */
+gboolean
+haulier_access_form_check (HaulierAccessForm *self, GError **error)
+{
+  HaulierAccessFormInterface *interface = HAULIER_ACCESS_FORM_GET_IFACE (self);
+
+  return interface->check == NULL || interface->check (self, error);
+}
+
+/**
  * haulier_access_form_can_remove:
  *
  * Returns: whether there is something to take away

@@ -20,6 +20,8 @@ G_DECLARE_INTERFACE (HaulierAccessForm, haulier_access_form, HAULIER, ACCESS_FOR
  * @concerns: whether rows of the plan about a resource belong to this form
  * @fill_spec: adds what is entered to a spec of PlanAccess; %FALSE: there is nothing to ask yet
  * @is_complete: whether it can be saved
+ * @check: whether the engine would take what only it is told that saves, a password; %NULL: there
+ * is none
  * @can_remove: whether there is something to take away; %NULL: never
  * @get_fixes: words of #HaulierFix that can be entered here; %NULL: none
  * @enter_fix: enters what one of them would do
@@ -37,6 +39,7 @@ struct _HaulierAccessFormInterface
   gboolean (*concerns) (HaulierAccessForm *self, const char *resource);
   gboolean (*fill_spec) (HaulierAccessForm *self, GVariantDict *spec);
   gboolean (*is_complete) (HaulierAccessForm *self);
+  gboolean (*check) (HaulierAccessForm *self, GError **error);
   gboolean (*can_remove) (HaulierAccessForm *self);
   const char *const *(*get_fixes) (HaulierAccessForm *self);
   void (*enter_fix) (HaulierAccessForm *self, const char *action, GVariant *arguments);
@@ -48,6 +51,7 @@ void haulier_access_form_start (HaulierAccessForm *self, HaulierClient *client, 
 gboolean haulier_access_form_concerns (HaulierAccessForm *self, const char *resource);
 gboolean haulier_access_form_fill_spec (HaulierAccessForm *self, GVariantDict *spec);
 gboolean haulier_access_form_is_complete (HaulierAccessForm *self);
+gboolean haulier_access_form_check (HaulierAccessForm *self, GError **error);
 gboolean haulier_access_form_can_remove (HaulierAccessForm *self);
 const char *const *haulier_access_form_get_fixes (HaulierAccessForm *self);
 void

@@ -128,6 +128,7 @@ update_sensitivity (HaulierAddDialog *self)
                             self->addresses == NULL || self->addresses->len <= 1);
   gtk_widget_set_sensitive (self->start_button,
                             !self->busy && rows_right && self->addresses != NULL
+                                && !haulier_login_group_is_refused (self->login_group)
                                 && (single || self->addresses->len > 1));
 }
 
@@ -217,6 +218,7 @@ planned_cb (HaulierAddDialog *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->account_row), "minded");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->account_row), "minded");
+  update_sensitivity (self);
 }
 
 static void
@@ -491,6 +493,7 @@ haulier_add_dialog_class_init (HaulierAddDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_login_cb);
   gtk_widget_class_bind_template_callback (widget_class, planned_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_sensitivity);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
 }
 

@@ -157,6 +157,12 @@ is_complete (HaulierAccessForm *form)
 }
 
 static gboolean
+check (HaulierAccessForm *form, GError **error)
+{
+  return haulier_login_rows_check_password (HAULIER_CREDENTIAL_FORM (form)->login, error);
+}
+
+static gboolean
 fill_spec (HaulierAccessForm *form, GVariantDict *spec)
 {
   HaulierCredentialForm *self = HAULIER_CREDENTIAL_FORM (form);
@@ -270,6 +276,7 @@ haulier_credential_form_access_form_init (HaulierAccessFormInterface *interface)
   interface->concerns = concerns;
   interface->fill_spec = fill_spec;
   interface->is_complete = is_complete;
+  interface->check = check;
   interface->can_remove = can_remove;
   interface->get_fixes = get_fixes;
   interface->enter_fix = enter_fix;

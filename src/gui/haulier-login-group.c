@@ -40,6 +40,7 @@ struct _HaulierLoginGroup
   GtkEditable *bypass_row;
   char *gravest; /* (nullable): what is most to be minded */
   HaulierSeverity gravest_severity;
+  gboolean refused; /* the engine would not take what is entered */
   GtkLabel *trouble;
   HaulierWarningList *warnings;
 };
@@ -122,12 +123,23 @@ add_warnings (HaulierLoginGroup *self, GPtrArray *warnings, const char *const *f
     {
       const HaulierPlanWarning *warning = g_ptr_array_index (warnings, i);
 
-      if (warning->severity <= self->gravest_severity)
+      /* what cannot be set is no matter of the account */
+      if (warning->severity == HAULIER_SEVERITY_REFUSED
+          || warning->severity <= self->gravest_severity)
         continue;
       self->gravest_severity = warning->severity;
       g_free (self->gravest);
       self->gravest = g_strdup (warning->text);
     }
+}
+
+static void
+show_trouble (HaulierLoginGroup *self, const GError *error)
+{
+  g_autofree char *text = error != NULL ? haulier_error_text_dup (error) : g_strdup ("");
+
+  gtk_label_set_label (self->trouble, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), error != NULL);
 }
 
 static void
@@ -137,14 +149,13 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) plan
       = haulier_client_plan_access_finish (HAULIER_CLIENT (source), result, &error);
-  g_autofree char *trouble = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   forget_warnings (self);
-  trouble = error != NULL ? haulier_error_text_dup (error) : g_strdup ("");
-  gtk_label_set_label (self->trouble, trouble);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), error != NULL);
+  if (error != NULL)
+    show_trouble (self, error);
+  self->refused = self->refused || (plan != NULL && haulier_plan_items_find_refusal (plan) != NULL);
   for (guint i = 0; plan != NULL && i < plan->len; i++)
     add_warnings (
         self, haulier_plan_item_get_warnings (g_ptr_array_index (plan, i)), offered_fixes);
@@ -165,7 +176,6 @@ settled_cb (gpointer user_data)
       forget_warnings (self);
       add_warnings (self, haulier_account_item_get_warnings (self->account), NULL);
       g_signal_emit (self, signals[PLANNED], 0);
-      gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
       return G_SOURCE_REMOVE;
     }
   g_variant_dict_init (&spec, NULL);
@@ -182,8 +192,12 @@ settled_cb (gpointer user_data)
 static void
 plan_soon (HaulierLoginGroup *self)
 {
+  g_autoptr (GError) error = NULL;
+
   if (self->client == NULL)
     return;
+  self->refused = !haulier_login_rows_check_password (self->login, &error);
+  show_trouble (self, error);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
@@ -371,6 +385,20 @@ haulier_login_group_get_gravest (HaulierLoginGroup *self)
   g_return_val_if_fail (HAULIER_IS_LOGIN_GROUP (self), NULL);
 
   return self->gravest;
+}
+
+/**
+ * haulier_login_group_is_refused:
+ *
+ * Returns: whether the engine would not take what is entered; since the last signal `changed` or
+ *   `planned`
+ */
+gboolean
+haulier_login_group_is_refused (HaulierLoginGroup *self)
+{
+  g_return_val_if_fail (HAULIER_IS_LOGIN_GROUP (self), FALSE);
+
+  return self->refused;
 }
 
 /**

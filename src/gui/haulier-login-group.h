@@ -28,6 +28,7 @@ void haulier_login_group_plan (HaulierLoginGroup *self,
                                HaulierAccountItem *account,
                                const char *address,
                                const char *folder);
+gboolean haulier_login_group_is_refused (HaulierLoginGroup *self);
 void haulier_login_group_take_userinfo (HaulierLoginGroup *self, const char *userinfo);
 const char *haulier_login_group_get_gravest (HaulierLoginGroup *self);
 gboolean haulier_login_group_fill_request (HaulierLoginGroup *self,

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "haulier-credential.h"
 #include "haulier-password-row.h"
 #include "haulier-word-row.h"
 
@@ -251,6 +252,23 @@ void
 haulier_login_rows_set_password (HaulierLoginRows *self, const char *password)
 {
   haulier_password_row_set_password (self->password_row, password);
+}
+
+/**
+ * haulier_login_rows_check_password:
+ * @error: return location
+ *
+ * The plan is not told the password, so that it is looked at here.
+ *
+ * Errors: those of haulier_password_check().
+ *
+ * Returns: whether a login could have the password that is entered
+ */
+gboolean
+haulier_login_rows_check_password (HaulierLoginRows *self, GError **error)
+{
+  return haulier_login_rows_is_implicit (self)
+         || haulier_password_check (haulier_login_rows_get_password (self), -1, error);
 }
 
 /**

@@ -25,6 +25,7 @@ const char *haulier_login_rows_get_scheme (HaulierLoginRows *self);
 const char *haulier_login_rows_get_user (HaulierLoginRows *self);
 const char *haulier_login_rows_get_password (HaulierLoginRows *self);
 void haulier_login_rows_set_password (HaulierLoginRows *self, const char *password);
+gboolean haulier_login_rows_check_password (HaulierLoginRows *self, GError **error);
 gboolean haulier_login_rows_is_implicit (HaulierLoginRows *self);
 gboolean haulier_login_rows_is_empty (HaulierLoginRows *self);
 GVariant *haulier_login_rows_to_variant (HaulierLoginRows *self, const char *target);

@@ -63,6 +63,8 @@ static const struct
   [HAULIER_SEVERITY_WARNING]
   = { .icon = "dialog-warning-symbolic", .style = "warning", .word = "warning" },
   [HAULIER_SEVERITY_ERROR] = { .icon = "dialog-error-symbolic", .style = "error", .word = "error" },
+  [HAULIER_SEVERITY_REFUSED]
+  = { .icon = "action-unavailable-symbolic", .style = "error", .word = "refused" },
 };
 
 static GtkWidget *

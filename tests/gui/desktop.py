@@ -285,6 +285,16 @@ class Desktop(Lab):
         """Waits until a text can no longer be read."""
         wait_until(f'no text {text!r}', lambda: not self.sees(text), seconds)
 
+    def wait_refused(self, words, button):
+        """Waits until it is told, with its code, why what is entered cannot be set, and nothing can be done with it."""
+        self.wait_text(words)
+        wait_until('the refusal', lambda: not self.find('button', button).sensitive, PATIENCE_SEC)
+
+    def wait_accepted(self, button):
+        """Waits until nothing is told of what could not be set, and something can be done with what is entered."""
+        self.wait_no_text('0x80')
+        wait_until('no refusal', lambda: self.find('button', button).sensitive, PATIENCE_SEC)
+
     def press(self, name, role='button', seconds=PATIENCE_SEC):
         """Presses a button by its name."""
         def pressed():
