@@ -149,6 +149,19 @@ open_same (HaulierServedFile *file)
   return -1;
 }
 
+static gboolean
+answer_replaced (const Step *step)
+{
+  const HaulierServedFile *file = step->file;
+
+  return answer_failure (
+      step,
+      haulier_local_failure_new (HAULIER_ERROR_ACCESS_DENIED,
+                                 "complete “%s” in “%s”: it was replaced by another file",
+                                 file->names.part,
+                                 haulier_folder_get_path (file->folder)));
+}
+
 /* The content is synced first: what has its final name is right, whatever happens to the power. */
 static gboolean
 take_settle (const Step *step)
@@ -160,12 +173,7 @@ take_settle (const Step *step)
   gboolean settled = FALSE;
 
   if (fd < 0)
-    return answer_failure (
-        step,
-        haulier_local_failure_new (HAULIER_ERROR_ACCESS_DENIED,
-                                   "complete “%s” in “%s”: it was replaced by another file",
-                                   file->names.part,
-                                   haulier_folder_get_path (file->folder)));
+    return answer_replaced (step);
   settled
       = haulier_folder_settle_part (file->folder, &file->names, fd, file->mode, modified, &failure);
   if (settled && file->recorded && fdatasync (fd) != 0)
@@ -191,12 +199,13 @@ may_have_name (const HaulierServedFile *file, const char *name)
 static gboolean
 take_name (const Step *step)
 {
-  const HaulierServedFile *file = step->file;
+  HaulierServedFile *file = step->file;
   const char *name = step->request->name;
   gboolean overwrite = has_flag (step, HAULIER_FILE_REQUEST_OVERWRITE);
   gboolean number = has_flag (step, HAULIER_FILE_REQUEST_NUMBER);
   HaulierFailure *failure = NULL;
   g_autofree char *given = NULL;
+  int fd = -1;
 
   if ((file->flags & HAULIER_SERVED_HOLD) != 0 || !may_have_name (file, name))
     return REFUSED;
@@ -205,7 +214,12 @@ take_name (const Step *step)
     return REFUSED;
   if (number && (file->flags & HAULIER_SERVED_RENAME) == 0)
     return REFUSED;
-  given = haulier_folder_give_name (file->folder, &file->names, name, overwrite, number, &failure);
+  fd = open_same (file);
+  if (fd < 0)
+    return answer_replaced (step);
+  given = haulier_folder_give_name (
+      file->folder, &file->names, fd, name, overwrite, number, &failure);
+  haulier_file_packet_close_fds (&fd, 1);
   if (given == NULL)
     return answer_failure (step, failure);
   g_strlcpy (step->reply->text, given, sizeof step->reply->text);

@@ -156,6 +156,37 @@ find_named (HaulierFolder *folder,
   return -1;
 }
 
+/* Who may write into the folder may have put something else in the place of a file. Who waits for
+ * a complete one may have taken it away already, which is fine. */
+static gboolean
+check_same (HaulierFolder *folder,
+            int folder_fd,
+            const char *name,
+            int fd,
+            gboolean may_be_gone,
+            HaulierFailure **out_failure)
+{
+  struct stat opened = { 0 };
+  struct stat named;
+
+  if (fstat (fd, &opened) == 0 && fstatat (folder_fd, name, &named, AT_SYMLINK_NOFOLLOW) == 0)
+    {
+      if (opened.st_ino == named.st_ino && opened.st_dev == named.st_dev)
+        return TRUE;
+      *out_failure
+          = haulier_local_failure_new (HAULIER_ERROR_ACCESS_DENIED,
+                                       "complete “%s” in “%s”: it was replaced by another file",
+                                       name,
+                                       folder->path);
+      return FALSE;
+    }
+  if (may_be_gone && errno == ENOENT && opened.st_nlink > 0)
+    return TRUE;
+  *out_failure
+      = haulier_local_failure_from_errno (errno, "complete “%s” in “%s”", name, folder->path);
+  return FALSE;
+}
+
 static gboolean
 settle_part (HaulierFolder *folder,
              const HaulierPartNames *names,
@@ -165,7 +196,10 @@ settle_part (HaulierFolder *folder,
              HaulierFailure **out_failure)
 {
   struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = modified } };
+  int folder_fd = haulier_folder_open_again (folder, out_failure);
 
+  if (folder_fd < 0 || !check_same (folder, folder_fd, names->part, fd, FALSE, out_failure))
+    return FALSE;
   if (fchmod (fd, mode) != 0)
     {
       *out_failure = haulier_local_failure_from_errno (
@@ -191,19 +225,16 @@ rename_without_replacing (int folder_fd, const char *from, const char *to)
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): the name that something got, or %NULL with `errno` set */
 static char *
-give_name (HaulierFolder *folder,
-           const HaulierPartNames *names,
-           const char *name,
-           gboolean overwrite,
-           gboolean number,
-           HaulierFailure **out_failure)
+rename_part (int folder_fd,
+             const HaulierPartNames *names,
+             const char *name,
+             gboolean overwrite,
+             gboolean number)
 {
-  int folder_fd = haulier_folder_open_again (folder, out_failure);
   g_autofree char *candidate = g_strdup (name);
 
-  if (folder_fd < 0)
-    return NULL;
   if (overwrite && renameat (folder_fd, names->part, folder_fd, name) == 0)
     return g_steal_pointer (&candidate);
   for (guint i = 1; !overwrite && i < MAX_NUMBER; i++)
@@ -216,8 +247,30 @@ give_name (HaulierFolder *folder,
       candidate = haulier_file_name_number (name, i);
       errno = EEXIST;
     }
-  *out_failure
-      = haulier_local_failure_from_errno (errno, "give “%s” its name in “%s”", name, folder->path);
+  return NULL;
+}
+
+/* No call gives a name to what is open, replacing nothing: it is looked at afterwards. */
+static char *
+give_name (HaulierFolder *folder,
+           const HaulierPartNames *names,
+           int fd,
+           const char *name,
+           gboolean overwrite,
+           gboolean number,
+           HaulierFailure **out_failure)
+{
+  int folder_fd = haulier_folder_open_again (folder, out_failure);
+  g_autofree char *given = NULL;
+
+  if (folder_fd < 0)
+    return NULL;
+  given = rename_part (folder_fd, names, name, overwrite, number);
+  if (given == NULL)
+    *out_failure = haulier_local_failure_from_errno (
+        errno, "give “%s” its name in “%s”", name, folder->path);
+  else if (check_same (folder, folder_fd, given, fd, TRUE, out_failure))
+    return g_steal_pointer (&given);
   return NULL;
 }
 

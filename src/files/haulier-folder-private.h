@@ -38,6 +38,7 @@ typedef struct
                            HaulierFailure **out_failure);
   char *(*give_name) (HaulierFolder *folder,
                       const HaulierPartNames *names,
+                      int fd,
                       const char *name,
                       gboolean overwrite,
                       gboolean number,

@@ -144,6 +144,7 @@ settle_part (HaulierFolder *folder,
 static char *
 give_name (HaulierFolder *folder,
            const HaulierPartNames *names,
+           int fd,
            const char *name,
            gboolean overwrite,
            gboolean number,

@@ -170,6 +170,8 @@ haulier_folder_find_named (HaulierFolder *folder,
  *
  * Gives a complete file its permissions and its time.
  *
+ * Errors: %HAULIER_ERROR_ACCESS_DENIED when somebody else put another file in its place.
+ *
  * Returns: whether the permissions are as they shall be
  */
 gboolean
@@ -187,6 +189,7 @@ haulier_folder_settle_part (HaulierFolder *folder,
  * haulier_folder_give_name:
  * @folder: a folder
  * @names: those of the file
+ * @fd: its descriptor
  * @name: name that it shall get
  * @overwrite: whether an existing file may be replaced
  * @number: whether the name may get a number when there is such a file
@@ -194,19 +197,21 @@ haulier_folder_settle_part (HaulierFolder *folder,
  *
  * Gives a file its final name.
  *
- * Errors: %HAULIER_ERROR_FILE_EXISTS.
+ * Errors: %HAULIER_ERROR_FILE_EXISTS; %HAULIER_ERROR_ACCESS_DENIED when somebody else put another
+ *   file in its place, which may have that name now.
  *
  * Returns: (transfer full) (nullable): the name that it has now
  */
 char *
 haulier_folder_give_name (HaulierFolder *folder,
                           const HaulierPartNames *names,
+                          int fd,
                           const char *name,
                           gboolean overwrite,
                           gboolean number,
                           HaulierFailure **out_failure)
 {
-  return folder->kind->give_name (folder, names, name, overwrite, number, out_failure);
+  return folder->kind->give_name (folder, names, fd, name, overwrite, number, out_failure);
 }
 
 /**

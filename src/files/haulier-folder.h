@@ -55,6 +55,7 @@ gboolean haulier_folder_settle_part (HaulierFolder *folder,
                                      HaulierFailure **out_failure);
 char *haulier_folder_give_name (HaulierFolder *folder,
                                 const HaulierPartNames *names,
+                                int fd,
                                 const char *name,
                                 gboolean overwrite,
                                 gboolean number,

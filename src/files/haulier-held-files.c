@@ -56,7 +56,8 @@ was_completed_before (int folder_fd, const char *part, const char *name)
          && faccessat (folder_fd, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-static gboolean
+/* Returns: its descriptor, or -1 */
+static int
 open_to_others (HaulierFolder *folder,
                 const HaulierPartNames *names,
                 mode_t mode,
@@ -65,17 +66,15 @@ open_to_others (HaulierFolder *folder,
 {
   gint error_number = 0;
   int fd = haulier_part_name_open (haulier_folder_open (folder, NULL), names->part, &error_number);
-  gboolean settled = FALSE;
 
   if (fd < 0)
-    {
-      *out_failure = haulier_local_failure_from_errno (
-          error_number, "complete “%s/%s”", haulier_folder_get_path (folder), names->part);
-      return FALSE;
-    }
-  settled = haulier_folder_settle_part (folder, names, fd, mode, modified, out_failure);
-  (void) g_close (fd, NULL);
-  return settled;
+    *out_failure = haulier_local_failure_from_errno (
+        error_number, "complete “%s/%s”", haulier_folder_get_path (folder), names->part);
+  else if (haulier_folder_settle_part (folder, names, fd, mode, modified, out_failure))
+    return fd;
+  if (fd >= 0)
+    (void) g_close (fd, NULL);
+  return -1;
 }
 
 /**
@@ -108,19 +107,22 @@ haulier_held_files_complete (const char *job_id,
   g_autoptr (HaulierFolder) folder = haulier_folder_new (folder_path);
   HaulierPartNames names;
   g_autofree char *final_name = NULL;
-  int fd = haulier_folder_open (folder, out_failure);
+  int folder_fd = haulier_folder_open (folder, out_failure);
+  int fd = -1;
 
-  if (fd < 0)
+  if (folder_fd < 0)
     return NULL;
   haulier_part_names_init (&names, job_id, index);
-  if (was_completed_before (fd, names.part, name))
+  if (was_completed_before (folder_fd, names.part, name))
     return g_strdup (path);
-  if (!open_to_others (folder, &names, mode, modified, out_failure))
+  fd = open_to_others (folder, &names, mode, modified, out_failure);
+  if (fd < 0)
     return NULL;
-  final_name = haulier_folder_give_name (folder, &names, name, overwrite, number, out_failure);
+  final_name = haulier_folder_give_name (folder, &names, fd, name, overwrite, number, out_failure);
+  (void) g_close (fd, NULL);
   if (final_name == NULL)
     return NULL;
-  (void) delete_file (fd, names.record);
-  (void) fsync (fd);
+  (void) delete_file (folder_fd, names.record);
+  (void) fsync (folder_fd);
   return g_build_filename (folder_path, final_name, NULL);
 }

@@ -87,6 +87,7 @@ give_name (FinishTask *finish)
   /* To replace a file of a name that the server chose is not what the user allowed. */
   given = haulier_folder_give_name (folder,
                                     haulier_part_file_get_names (download->part),
+                                    haulier_part_file_get_fd (download->part),
                                     name,
                                     download->order->overwrite && !proposed,
                                     download->order->rename,

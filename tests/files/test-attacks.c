@@ -126,7 +126,7 @@ save (const char *path, const HaulierPartNames *names, gboolean overwrite)
   if (haulier_folder_create_part (folder, names, TRUE, &fds, &failure)
       && write (fds.fd, "loot", 4) == 4
       && haulier_folder_settle_part (folder, names, fds.fd, 0644, 1, &failure))
-    given = haulier_folder_give_name (folder, names, "file", overwrite, FALSE, &failure);
+    given = haulier_folder_give_name (folder, names, fds.fd, "file", overwrite, FALSE, &failure);
   if (fds.fd >= 0)
     g_close (fds.fd, NULL);
   if (fds.record_fd >= 0)
@@ -380,22 +380,104 @@ test_attacks_parent (Tree *tree, gconstpointer data)
   g_assert_cmphex (save (path, &tree->names, FALSE).code, ==, HAULIER_ERROR_INVALID_NAME);
 }
 
+/* When something is put in the place of the temporary file. */
+typedef enum
+{
+  SWAP_BEFORE_SETTLING,
+  SWAP_BEFORE_NAMING,
+} SwapTime;
+
+/* Returns: the code of the failure, or 0 when the file is told to be saved */
+static gint
+save_while_swapped (Tree *tree, gsize plant, SwapTime when, gboolean overwrite)
+{
+  g_autoptr (HaulierFolder) folder = haulier_folder_new (tree->eve);
+  g_autoptr (HaulierFailure) failure = NULL;
+  g_autofree char *part = in (tree->eve, tree->names.part);
+  g_autofree char *given = NULL;
+  HaulierPartFds fds = { -1, -1 };
+
+  g_assert_true (haulier_folder_create_part (folder, &tree->names, FALSE, &fds, &failure));
+  if (when == SWAP_BEFORE_NAMING)
+    g_assert_true (haulier_folder_settle_part (folder, &tree->names, fds.fd, 0644, 1, &failure));
+  g_assert_cmpint (g_unlink (part), ==, 0);
+  plants[plant](tree, part);
+  if (when == SWAP_BEFORE_NAMING
+      || haulier_folder_settle_part (folder, &tree->names, fds.fd, 0644, 1, &failure))
+    given = haulier_folder_give_name (
+        folder, &tree->names, fds.fd, "file", overwrite, FALSE, &failure);
+  g_close (fds.fd, NULL);
+  g_assert_true ((given == NULL) == (failure != NULL));
+  return failure != NULL ? failure->code : 0;
+}
+
+/* What has the place of the temporary file is never told to be it. */
+static void
+test_attacks_on_the_end (Tree *tree, gconstpointer data)
+{
+  g_autofree char *part = in (tree->eve, tree->names.part);
+  g_autofree char *file = in (tree->eve, "file");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (plants) * 4; i++)
+    {
+      SwapTime when = (i & 1) != 0 ? SWAP_BEFORE_NAMING : SWAP_BEFORE_SETTLING;
+      gint code = save_while_swapped (tree, i / 4, when, (i & 2) != 0);
+
+      g_assert_cmphex (code, ==, HAULIER_ERROR_ACCESS_DENIED);
+      /* What is seen in time does not get the name either. */
+      if (when == SWAP_BEFORE_SETTLING)
+        g_assert_cmpint (g_unlink (part), ==, 0);
+      else
+        g_assert_cmpint (g_unlink (file), ==, 0);
+    }
+}
+
 typedef struct
 {
   Tree *tree;
   gint stop; /* atomic */
-} Swapper;
+} Disturber;
 
 /* “way” is now a folder, now a link of eve's to the other one. */
 static gpointer
-swap (gpointer data)
+swap_folder (gpointer data)
 {
-  Swapper *swapper = data;
-  g_autofree char *way = in (swapper->tree->eve, "way");
-  g_autofree char *link = in (swapper->tree->eve, "link");
+  Disturber *eve = data;
+  g_autofree char *way = in (eve->tree->eve, "way");
+  g_autofree char *link = in (eve->tree->eve, "link");
 
-  for (guint i = 0; i < N_SWAPS && !g_atomic_int_get (&swapper->stop); i++)
+  for (guint i = 0; i < N_SWAPS && !g_atomic_int_get (&eve->stop); i++)
     g_assert_cmpint (renameat2 (AT_FDCWD, way, AT_FDCWD, link, RENAME_EXCHANGE), ==, 0);
+  return NULL;
+}
+
+/* The temporary file is a link all of a sudden. */
+static gpointer
+swap_part (gpointer data)
+{
+  Disturber *eve = data;
+  g_autofree char *part = in (eve->tree->eve, eve->tree->names.part);
+  g_autofree char *link = in (eve->tree->eve, "link");
+
+  while (!g_atomic_int_get (&eve->stop))
+    {
+      (void) unlink (link);
+      plant_symbolic_link (eve->tree, link);
+      (void) renameat2 (AT_FDCWD, link, AT_FDCWD, part, RENAME_EXCHANGE);
+    }
+  return NULL;
+}
+
+/* What sorts downloads takes each as soon as it has its name. */
+static gpointer
+sort_files (gpointer data)
+{
+  Disturber *sorter = data;
+  g_autofree char *file = in (sorter->tree->eve, "file");
+  g_autofree char *sorted = in (sorter->tree->eve, "sorted");
+
+  while (!g_atomic_int_get (&sorter->stop))
+    (void) rename (file, sorted);
   return NULL;
 }
 
@@ -404,7 +486,7 @@ test_attacks_race (Tree *tree, gconstpointer data)
 {
   g_autofree char *way = make_folder (tree->eve, "way", EVE_UID, 0777);
   g_autofree char *link = in (tree->eve, "link");
-  Swapper swapper = { .tree = tree };
+  Disturber eve = { .tree = tree };
   GThread *thread = NULL;
 
   if (geteuid () != 0)
@@ -413,7 +495,7 @@ test_attacks_race (Tree *tree, gconstpointer data)
       return;
     }
   plant_link (tree->outside, link, EVE_UID);
-  thread = g_thread_new ("swap", swap, &swapper);
+  thread = g_thread_new ("swap", swap_folder, &eve);
   /* Each is saved in the folder, wherever that is by then, or refused. */
   for (guint i = 0; i < N_RACES; i++)
     {
@@ -421,7 +503,41 @@ test_attacks_race (Tree *tree, gconstpointer data)
 
       g_assert_true (outcome.saved || outcome.code == HAULIER_ERROR_ACCESS_DENIED);
     }
-  g_atomic_int_set (&swapper.stop, 1);
+  g_atomic_int_set (&eve.stop, 1);
+  g_thread_join (thread);
+}
+
+/* Each is saved, or is said not to be. */
+static void
+test_attacks_race_at_the_end (Tree *tree, gconstpointer data)
+{
+  Disturber eve = { .tree = tree };
+  GThread *thread = g_thread_new ("swap", swap_part, &eve);
+  g_autofree char *file = in (tree->eve, "file");
+
+  for (guint i = 0; i < N_RACES; i++)
+    {
+      Outcome outcome = save (tree->eve, &tree->names, TRUE);
+      struct stat status;
+
+      if (outcome.saved)
+        g_assert_true (lstat (file, &status) == 0 && S_ISREG (status.st_mode));
+      else
+        g_assert_cmphex (outcome.code, ==, HAULIER_ERROR_ACCESS_DENIED);
+    }
+  g_atomic_int_set (&eve.stop, 1);
+  g_thread_join (thread);
+}
+
+static void
+test_attacks_none (Tree *tree, gconstpointer data)
+{
+  Disturber sorter = { .tree = tree };
+  GThread *thread = g_thread_new ("sort", sort_files, &sorter);
+
+  for (guint i = 0; i < N_RACES; i++)
+    g_assert_true (save (tree->eve, &tree->names, TRUE).saved);
+  g_atomic_int_set (&sorter.stop, 1);
   g_thread_join (thread);
 }
 
@@ -441,7 +557,10 @@ main (int argc, char **argv)
     { "/files/attacks/trusted-links", test_attacks_trusted_links },
     { "/files/attacks/circle", test_attacks_circle },
     { "/files/attacks/parent", test_attacks_parent },
+    { "/files/attacks/end", test_attacks_on_the_end },
     { "/files/attacks/race", test_attacks_race },
+    { "/files/attacks/race-at-the-end", test_attacks_race_at_the_end },
+    { "/files/attacks/none", test_attacks_none },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

@@ -215,7 +215,8 @@ test_file_server_named (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (reply.flag, ==, 0);
 }
 
-/* A file of ours that somebody put in the place of the temporary one keeps its permissions. */
+/* A file of ours that somebody put in the place of the temporary one keeps its permissions, and its
+ * name. */
 static void
 test_file_server_swapped (Fixture *fixture, gconstpointer data)
 {
@@ -234,6 +235,10 @@ test_file_server_swapped (Fixture *fixture, gconstpointer data)
   g_assert_cmphex (reply.code, ==, 0x80070005);
   g_assert_cmpint (stat (part, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 07777, ==, 0600);
+  g_assert_true (
+      ask (fixture, make_request (HAULIER_FILE_OPERATION_NAME, 0, 0, "file0"), &reply, NULL));
+  g_assert_cmphex (reply.code, ==, 0x80070005);
+  assert_content (fixture, names.part, "private");
 }
 
 /**
