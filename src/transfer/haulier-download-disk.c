@@ -21,6 +21,7 @@ typedef struct
 {
   HaulierIoTask task;
   HaulierDownload *download;
+  guint generation;
   guint64 total;
   char *layout;
   HaulierValidator *validator;
@@ -47,9 +48,14 @@ finish_open (HaulierIoTask *task)
   OpenTask *open = (OpenTask *) task;
   HaulierDownload *download = open->download;
 
-  download->open = open->failure == NULL;
-  if (open->failure != NULL)
-    haulier_download_fail (download, g_steal_pointer (&open->failure));
+  /* When the download has begun again, it waits for another file. */
+  if (open->generation == download->generation)
+    {
+      download->open = open->failure == NULL;
+      if (open->failure != NULL)
+        haulier_download_fail (download, g_steal_pointer (&open->failure));
+    }
+  haulier_failure_free (open->failure);
   g_free (open->layout);
   haulier_hasher_unref (open->hasher);
   haulier_validator_free (open->validator);
@@ -77,6 +83,7 @@ haulier_download_open_part (HaulierDownload *download)
   open->task.run = run_open;
   open->task.done = finish_open;
   open->download = haulier_download_ref (download);
+  open->generation = download->generation;
   open->total = haulier_download_get_total (download);
   open->hasher = haulier_hasher_ref (download->hasher);
   open->layout = haulier_layout_digest (download->layout);

@@ -74,6 +74,7 @@ struct _HaulierDownload
   gboolean syncing;        /* the sync thread is at work */
   gint64 synced_at;        /* monotonic microseconds when it was told to */
   guint64 synced_at_bytes; /* what was there then */
+  guint generation;        /* counts how often it began again */
   gboolean opening;        /* the I/O thread was told to create the file */
   gboolean open;           /* and did */
   gboolean stopped;        /* by the engine: nothing is reported */

@@ -93,6 +93,7 @@ haulier_download_send_segment (HaulierDownload *download, HaulierSegment *segmen
 void
 haulier_download_begin_again (HaulierDownload *download)
 {
+  download->generation++;
   haulier_extents_clear (download->held);
   haulier_layout_reset (download->layout);
   g_clear_pointer (&download->validator, haulier_validator_free);

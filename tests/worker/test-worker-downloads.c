@@ -356,6 +356,7 @@ test_download_power_cut (void)
   haulier_worker_fixture_open (killed, ID, NULL, NULL);
   haulier_worker_fixture_add (killed, 0, address, "file.bin", NULL, NULL);
   haulier_worker_fixture_wait_progress (killed, 2 * MIB);
+  haulier_worker_fixture_wait_recorded (killed, ID, MIB);
   haulier_worker_fixture_kill (killed);
   haulier_twisted_server_release (server);
   spoil_boot_id (folder);
