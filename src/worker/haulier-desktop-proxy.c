@@ -12,13 +12,15 @@
 
 #define SCHEMA "org.gnome.system.proxy"
 
+/* Who has no home has no desktop either: what keeps the settings would try to make a folder there.
+ */
 static GSettings *
 open_settings (const char *name)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
-  if (source == NULL)
+  if (source == NULL || !g_file_test (g_get_home_dir (), G_FILE_TEST_IS_DIR))
     return NULL;
   schema = g_settings_schema_source_lookup (source, name, TRUE);
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
