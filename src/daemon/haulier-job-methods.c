@@ -280,7 +280,7 @@ handle_take_ownership (HaulierCall *call)
 
   if (job == NULL)
     return;
-  if (haulier_owners_relate (call->owners, call->caller, job->owner) == HAULIER_CALLER_OWNER)
+  if (haulier_owner_rules_take (owner, job->owner, NULL) == HAULIER_TAKING_NOTHING)
     haulier_call_return (call, NULL);
   else if (!haulier_owner_rules_check (haulier_owners_get_scope (call->owners), owner, &error))
     haulier_call_fail (call, error);

@@ -10,6 +10,7 @@
 
 #include "haulier-engine-private.h"
 #include "haulier-error.h"
+#include "haulier-owner-rules.h"
 #include "haulier-target-check.h"
 
 static HaulierTask *
@@ -51,11 +52,14 @@ trace_owner (HaulierEngine *self, const HaulierJob *job, HaulierAccount former)
       "%s took the job from %s; credentials, certificate, headers and notify command are dropped",
       new_key,
       old_key);
+  const HaulierRule *rule = NULL;
   GVariantBuilder details;
 
+  (void) haulier_owner_rules_take (job->owner, former, &rule);
   g_variant_builder_init (&details, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&details, "{sv}", "former-owner", g_variant_new_string (old_key));
   g_variant_builder_add (&details, "{sv}", "owner", g_variant_new_string (new_key));
+  g_variant_builder_add (&details, "{sv}", "rule", g_variant_new_string (rule->name));
   g_ptr_array_add (records,
                    haulier_trace_record_new (g_get_real_time (),
                                              HAULIER_FAILURE_NO_FILE,
@@ -63,6 +67,18 @@ trace_owner (HaulierEngine *self, const HaulierJob *job, HaulierAccount former)
                                              text,
                                              g_variant_builder_end (&details)));
   haulier_store_add_trace (self->store, job->id, records);
+}
+
+/* It goes on as its new owner, and waits for that one to log on, not for the former one. */
+static void
+go_on (HaulierEngine *self, HaulierTask *task)
+{
+  if (task->job->waiting == HAULIER_WAITING_OWNER_NOT_LOGGED_ON)
+    task->job->waiting = HAULIER_WAITING_SLOT;
+  if (task->motion != NULL)
+    haulier_motion_stop (task->motion);
+  else
+    haulier_engine_enqueue (self, task);
 }
 
 static void
@@ -82,10 +98,8 @@ change_owner (HaulierEngine *self, HaulierTask *task, HaulierAccount owner)
   haulier_engine_check_consent (self, task, asked);
   haulier_engine_save (self, task);
   haulier_engine_emit_owner_changed (self, task, &former);
+  go_on (self, task);
   haulier_engine_emit_changed (self, task);
-  /* It goes on as its new owner. */
-  if (task->motion != NULL)
-    haulier_motion_stop (task->motion);
 }
 
 static void

@@ -23,6 +23,13 @@ typedef struct
   HaulierRule rule;
 } OwnerRow;
 
+typedef struct
+{
+  gboolean (*fits) (HaulierAccount taker, HaulierAccount owner);
+  HaulierTaking taking;
+  HaulierRule rule;
+} TakingRow;
+
 /* An engine that runs for a user of the system is one's own choice. */
 static gboolean
 is_service_by_another_name (HaulierEngineScope scope, HaulierAccount owner)
@@ -46,6 +53,47 @@ static const OwnerRow owner_rows[] = {
 };
 
 const HaulierRuleTable haulier_owner_rules = HAULIER_RULE_TABLE (owner_rows);
+
+static gboolean
+owns_it (HaulierAccount taker, HaulierAccount owner)
+{
+  return haulier_account_equal (taker, owner);
+}
+
+/* Root may do everything with the jobs of services, as their owner may, and is none of them. */
+static gboolean
+owns_another_one (HaulierAccount taker, HaulierAccount owner)
+{
+  return !owns_it (taker, owner);
+}
+
+/* One row fits. */
+static const TakingRow taking_rows[] = {
+  {
+      .fits = owns_it,
+      .taking = HAULIER_TAKING_NOTHING,
+      .rule = {
+          .name = "owner-keeps",
+          .requirements = "ACC-3",
+          .source = "IBackgroundCopyJob::TakeOwnership: the caller becomes the owner",
+          .text = N_ ("Nothing changes: the job belongs to the caller already"),
+      },
+  },
+  {
+      .fits = owns_another_one,
+      .taking = HAULIER_TAKING_ALL,
+      .rule = {
+          .name = "owner-takes",
+          .requirements = "ACC-2 ACC-3",
+          .source = "IBackgroundCopyJob::TakeOwnership: the caller becomes the owner; credentials, "
+                    "certificate, headers and notify command are removed",
+          .text = N_ ("The job belongs to the caller: it runs while that account is logged on, and "
+                      "credentials, certificate, headers and notify command are dropped"),
+      },
+  },
+};
+
+const HaulierRuleTable haulier_taking_rules = HAULIER_RULE_TABLE (taking_rows);
 
 /**
  * haulier_owner_is_system_user:
@@ -110,4 +158,26 @@ haulier_owner_rules_check (HaulierEngineScope scope, HaulierAccount owner, GErro
     return TRUE;
   g_set_error_literal (error, HAULIER_ERROR, code, rule->text);
   return FALSE;
+}
+
+/**
+ * haulier_owner_rules_take:
+ * @taker: the account of who takes a job, which may own jobs
+ * @owner: whose it was
+ * @out_rule: (out) (optional) (transfer none): the rule that says so
+ *
+ * Source: IBackgroundCopyJob::TakeOwnership.
+ *
+ * Returns: what becomes of the job
+ */
+HaulierTaking
+haulier_owner_rules_take (HaulierAccount taker, HaulierAccount owner, const HaulierRule **out_rule)
+{
+  const TakingRow *row = taking_rows;
+
+  while (!row->fits (taker, owner))
+    row++;
+  if (out_rule != NULL)
+    *out_rule = &row->rule;
+  return row->taking;
 }

@@ -35,6 +35,7 @@ extern const HaulierRuleTable haulier_identity_rules;
 extern const HaulierRuleTable haulier_setting_form_rules;
 extern const HaulierRuleTable haulier_setting_rules;
 extern const HaulierRuleTable haulier_owner_rules;
+extern const HaulierRuleTable haulier_taking_rules;
 extern const HaulierRuleTable haulier_lending_rules;
 extern const HaulierRuleTable haulier_combination_rules;
 extern const HaulierRuleTable haulier_implicit_rules;

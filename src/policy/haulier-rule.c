@@ -10,12 +10,12 @@
 
 /* In the order in which somebody would read them. */
 static const HaulierRuleTable *const tables[] = {
-  &haulier_profile_rules,       &haulier_identity_rules,        &haulier_setting_form_rules,
-  &haulier_setting_rules,       &haulier_owner_rules,           &haulier_lending_rules,
-  &haulier_combination_rules,   &haulier_implicit_rules,        &haulier_login_pass_rules,
-  &haulier_login_use_rules,     &haulier_login_refusal_rules,   &haulier_proxy_rules,
-  &haulier_plan_rules,          &haulier_account_warning_rules, &haulier_proxy_warning_rules,
-  &haulier_login_warning_rules, &haulier_token_warning_rules,
+  &haulier_profile_rules,       &haulier_identity_rules,      &haulier_setting_form_rules,
+  &haulier_setting_rules,       &haulier_owner_rules,         &haulier_taking_rules,
+  &haulier_lending_rules,       &haulier_combination_rules,   &haulier_implicit_rules,
+  &haulier_login_pass_rules,    &haulier_login_use_rules,     &haulier_login_refusal_rules,
+  &haulier_proxy_rules,         &haulier_plan_rules,          &haulier_account_warning_rules,
+  &haulier_proxy_warning_rules, &haulier_login_warning_rules, &haulier_token_warning_rules,
 };
 
 /**

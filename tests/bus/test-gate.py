@@ -363,7 +363,7 @@ class Gate(unittest.TestCase):
         self.assertEqual(root.call_job(job, 'Get', interface=f'{MANAGER}.Certificate'), ({},))
         records = root.call_job(job, 'GetTrace', '(uint64 0, uint32 100)')[0]
         self.assertEqual([record[5] for record in records if record[3] == 'owner'],
-                         [{'former-owner': 'uid:65001', 'owner': 'uid:0'}])
+                         [{'former-owner': 'uid:65001', 'owner': 'uid:0', 'rule': 'owner-takes'}])
         former.signals()
         root.call_job(job, 'Set', "({'description': <'secret'>},)")
         wait_until('the new owner is told', lambda: 'JobsChanged' in str(root.signals()))

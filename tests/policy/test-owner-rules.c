@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Tests of who may own a job. */
+/* Tests of who may own a job, and of who takes one. */
 #include "config.h"
 
 #include "haulier-error.h"
@@ -51,10 +51,72 @@ test_owner_rules_rows (void)
     }
 }
 
+/* Whose a job is that somebody takes. Root is an administrator, and none of the services. */
+static const struct
+{
+  const char *what;
+  HaulierAccount taker;
+  HaulierAccount owner;
+  const char *rule;
+} taking_rows[] = {
+  { "root, a user's",
+    { HAULIER_ACCOUNT_LOGIN_USER, 0 },
+    { HAULIER_ACCOUNT_LOGIN_USER, 1000 },
+    "owner-takes" },
+  { "root, its own",
+    { HAULIER_ACCOUNT_LOGIN_USER, 0 },
+    { HAULIER_ACCOUNT_LOGIN_USER, 0 },
+    "owner-keeps" },
+  { "root, LocalSystem's",
+    { HAULIER_ACCOUNT_LOGIN_USER, 0 },
+    { HAULIER_ACCOUNT_LOCAL_SYSTEM, 0 },
+    "owner-takes" },
+  { "root, LocalService's",
+    { HAULIER_ACCOUNT_LOGIN_USER, 0 },
+    { HAULIER_ACCOUNT_LOCAL_SERVICE, 0 },
+    "owner-takes" },
+  { "root, NetworkService's",
+    { HAULIER_ACCOUNT_LOGIN_USER, 0 },
+    { HAULIER_ACCOUNT_NETWORK_SERVICE, 0 },
+    "owner-takes" },
+  { "a user, another one's",
+    { HAULIER_ACCOUNT_LOGIN_USER, 1001 },
+    { HAULIER_ACCOUNT_LOGIN_USER, 1000 },
+    "owner-takes" },
+  { "a user, his own",
+    { HAULIER_ACCOUNT_LOGIN_USER, 1000 },
+    { HAULIER_ACCOUNT_LOGIN_USER, 1000 },
+    "owner-keeps" },
+  { "a service, its own",
+    { HAULIER_ACCOUNT_LOCAL_SERVICE, 0 },
+    { HAULIER_ACCOUNT_LOCAL_SERVICE, 0 },
+    "owner-keeps" },
+  { "a service, another one's",
+    { HAULIER_ACCOUNT_LOCAL_SERVICE, 0 },
+    { HAULIER_ACCOUNT_NETWORK_SERVICE, 0 },
+    "owner-takes" },
+};
+
+static void
+test_owner_rules_taking (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (taking_rows); i++)
+    {
+      const HaulierRule *rule = NULL;
+      HaulierTaking taking
+          = haulier_owner_rules_take (taking_rows[i].taker, taking_rows[i].owner, &rule);
+
+      g_test_message ("%s", taking_rows[i].what);
+      g_assert_cmpstr (rule->name, ==, taking_rows[i].rule);
+      g_assert_true ((taking == HAULIER_TAKING_ALL) == g_str_equal (rule->name, "owner-takes"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/policy/owner-rules/rows", test_owner_rules_rows);
+  g_test_add_func ("/policy/owner-rules/taking", test_owner_rules_taking);
   return g_test_run ();
 }
