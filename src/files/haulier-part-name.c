@@ -88,31 +88,44 @@ haulier_part_name_read_boot_id (void)
   return g_strstrip (content);
 }
 
+/* A descriptor that only stands for the file, opened for reading and writing. */
+static int
+open_for_good (int fd)
+{
+  char path[sizeof "/proc/self/fd/" + 10];
+
+  g_snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
+  return open (path, O_RDWR | O_CLOEXEC);
+}
+
 /**
  * haulier_part_name_open:
  * @folder_fd: the folder
  * @name: name in it
  * @out_error_number: (out): why not
  *
- * Opens a file that an earlier worker left: a plain file of ours with no other name.
+ * Opens a file that an earlier worker left: a plain file of ours with no other name. What is none
+ * is not opened: somebody else's pipe or device could tell, and do something.
  *
  * Returns: a descriptor, or -1
  */
 int
 haulier_part_name_open (int folder_fd, const char *name, gint *out_error_number)
 {
-  int fd = openat (folder_fd, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  int found = openat (folder_fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
   struct stat status;
+  int fd = -1;
 
   *out_error_number = errno;
-  if (fd < 0)
+  if (found < 0)
     return -1;
-  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode) && status.st_uid == geteuid ()
+  errno = EPERM;
+  if (fstat (found, &status) == 0 && S_ISREG (status.st_mode) && status.st_uid == geteuid ()
       && status.st_nlink == 1)
-    return fd;
-  *out_error_number = EPERM;
-  (void) g_close (fd, NULL);
-  return -1;
+    fd = open_for_good (found);
+  *out_error_number = errno;
+  (void) g_close (found, NULL);
+  return fd;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
@@ -252,7 +253,27 @@ test_attacks_on_names (Tree *tree, gconstpointer data)
     }
 }
 
-/* Nothing that was planted is continued. */
+/* Links to files are told of by what happens to the file. */
+static int
+watch_opens (const char *path)
+{
+  int fd = inotify_init1 (IN_CLOEXEC | IN_NONBLOCK);
+
+  g_assert_cmpint (inotify_add_watch (fd, path, IN_OPEN | IN_DONT_FOLLOW), >=, 0);
+  return fd;
+}
+
+static gboolean
+was_opened (int fd)
+{
+  char events[4096];
+  gboolean opened = read (fd, events, sizeof events) > 0;
+
+  g_close (fd, NULL);
+  return opened;
+}
+
+/* Nothing that was planted is continued, or opened. */
 static void
 test_attacks_on_resume (Tree *tree, gconstpointer data)
 {
@@ -264,12 +285,15 @@ test_attacks_on_resume (Tree *tree, gconstpointer data)
     {
       HaulierPartFds fds = { 7, 7 };
       HaulierFailure *failure = NULL;
+      int opens = -1;
 
       plants[i](tree, record);
       plants[i](tree, part);
+      opens = watch_opens (record);
       g_assert_true (haulier_folder_open_part (folder, &tree->names, &fds, &failure));
       g_assert_cmpint (fds.fd, ==, -1);
       g_assert_cmpint (fds.record_fd, ==, -1);
+      g_assert_false (was_opened (opens));
       g_assert_cmpint (g_unlink (record), ==, 0);
       g_assert_cmpint (g_unlink (part), ==, 0);
     }
