@@ -13,6 +13,7 @@ from .kerberos import Realm
 from .keyring import Keyring
 from .lab import Lab, Result, leftovers
 from .machine import USERS, SystemLab, bind
+from .opens import Opens
 from .processes import Processes, free_port, wait_until
 from .proxies import Squid
 from .secrecy import Secrecy
