@@ -39,6 +39,18 @@ add_text (GVariantBuilder *builder, const char *key, const char *text)
     g_variant_builder_add (builder, "{sv}", key, g_variant_new_string (text));
 }
 
+/* Not the code: only who was given it may have it. */
+static void
+add_offer (GVariantBuilder *builder, const HaulierCall *call)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 end = haulier_offers_get_end (call->offers, call->job_id, now);
+
+  if (end != 0)
+    g_variant_builder_add (
+        builder, "{sv}", "offer-expires", g_variant_new_int64 (g_get_real_time () + end - now));
+}
+
 static void
 handle_get (HaulierCall *call)
 {
@@ -57,6 +69,7 @@ handle_get (HaulierCall *call)
       add_text (&builder, "session", loan->session);
       g_variant_builder_add (&builder, "{sv}", "since", g_variant_new_int64 (loan->since));
     }
+  add_offer (&builder, call);
   haulier_call_return (call, g_variant_new ("(a{sv})", &builder));
 }
 
@@ -290,9 +303,13 @@ offer_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (consent != NULL)
     code = haulier_offers_make (call->offers, call->job_id, g_get_monotonic_time (), &error);
   if (code == NULL)
-    haulier_call_fail (call, error);
-  else
-    haulier_call_return (call, g_variant_new ("(s)", code));
+    {
+      haulier_call_fail (call, error);
+      return;
+    }
+  /* Who waits for an answer to a former code is to look. */
+  haulier_engine_tell_changed (call->engine, call->job_id);
+  haulier_call_return (call, g_variant_new ("(s)", code));
 }
 
 static void

@@ -128,6 +128,22 @@ haulier_engine_get_loan (HaulierEngine *self, const char *id)
 }
 
 /**
+ * haulier_engine_tell_changed:
+ * @self: the engine
+ * @id: a UUID
+ *
+ * Lets everybody who follows the job look at it: something beside it is another now.
+ */
+void
+haulier_engine_tell_changed (HaulierEngine *self, const char *id)
+{
+  HaulierTask *task = haulier_engine_lookup_task (self, id, NULL);
+
+  if (task != NULL)
+    haulier_engine_emit_changed (self, task);
+}
+
+/**
  * haulier_engine_set_token_flags_async:
  * @self: the engine
  * @id: a UUID

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 gboolean haulier_engine_is_account_logged_on (HaulierEngine *self, HaulierAccount account);
 HaulierLogonWatch *haulier_engine_get_logon_watch (HaulierEngine *self);
 const HaulierLoan *haulier_engine_get_loan (HaulierEngine *self, const char *id);
+void haulier_engine_tell_changed (HaulierEngine *self, const char *id);
 void haulier_engine_set_token_flags_async (HaulierEngine *self,
                                            const char *id,
                                            guint flags,

@@ -229,6 +229,28 @@ haulier_offers_find (HaulierOffers *offers, uid_t caller, const char *code, gint
 }
 
 /**
+ * haulier_offers_get_end:
+ * @offers: the offers
+ * @job_id: a job
+ * @now: monotonic microseconds
+ *
+ * Returns: when the code of the job ends, monotonic microseconds; 0 where none is good
+ */
+gint64
+haulier_offers_get_end (HaulierOffers *offers, const char *job_id, gint64 now)
+{
+  forget_old (offers, now);
+  for (guint i = 0; i < offers->offers->len; i++)
+    {
+      const Offer *offer = offers->offers->pdata[i];
+
+      if (g_str_equal (offer->job_id, job_id))
+        return offer->ends;
+    }
+  return 0;
+}
+
+/**
  * haulier_offers_withdraw:
  * @offers: the offers
  * @job_id: a job

@@ -22,6 +22,7 @@ HaulierOffers *haulier_offers_new (void);
 void haulier_offers_free (HaulierOffers *offers);
 char *haulier_offers_make (HaulierOffers *offers, const char *job_id, gint64 now, GError **error);
 const char *haulier_offers_find (HaulierOffers *offers, uid_t caller, const char *code, gint64 now);
+gint64 haulier_offers_get_end (HaulierOffers *offers, const char *job_id, gint64 now);
 void haulier_offers_withdraw (HaulierOffers *offers, const char *job_id);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Identities that are lent to jobs of the computer's engine: who may, for what, until when (TOK-7, TOK-8, TOK-10)."""
 
+import time
 import unittest
 
 from haulier_lab import Caller, Refused, SystemLab, main, rows, wait_until
@@ -88,6 +89,16 @@ class Tokens(unittest.TestCase):
             used = self.caller(user).refusal('DescribeOffer', f"('{code}',)")
             self.assertEqual(used, self.caller(user).refusal('DescribeOffer', "('wrong',)"))
             self.assertEqual(self.refusal(user, 'Lend', f"('{code}', '{offer['digest']}', {NO})"), 'NotFound')
+
+    def test_tells_how_long_the_code_is_good(self):
+        job = self.create()
+        self.assertNotIn('offer-expires', self.token(job))
+        before = time.time()
+        self.offer(job)
+        # The engine counts without a break, and the clock of the day may be set by somebody.
+        self.assertAlmostEqual(self.token(job)['offer-expires'] / 1e6, before + 300, delta=120)
+        self.lend(job)
+        self.assertNotIn('offer-expires', self.token(job))
 
     def test_code_shows_nothing_else_of_the_job(self):
         job = self.create()

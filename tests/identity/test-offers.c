@@ -69,6 +69,18 @@ test_offers_one_a_job (void)
   haulier_offers_free (offers);
 }
 
+static void
+test_offers_told (void)
+{
+  HaulierOffers *offers = haulier_offers_new ();
+  g_autofree char *code = make (offers, "one", 7);
+
+  g_assert_cmpint (haulier_offers_get_end (offers, "one", 8), ==, 7 + LIFETIME_USEC);
+  g_assert_cmpint (haulier_offers_get_end (offers, "two", 8), ==, 0);
+  g_assert_cmpint (haulier_offers_get_end (offers, "one", 7 + LIFETIME_USEC), ==, 0);
+  haulier_offers_free (offers);
+}
+
 /* Who guesses is told nothing, not even with the right code; others are not affected. */
 static void
 test_offers_guesses (void)
@@ -115,6 +127,7 @@ main (int argc, char **argv)
   g_test_add_func ("/identity/offers/code", test_offers_code);
   g_test_add_func ("/identity/offers/end", test_offers_end);
   g_test_add_func ("/identity/offers/one-a-job", test_offers_one_a_job);
+  g_test_add_func ("/identity/offers/told", test_offers_told);
   g_test_add_func ("/identity/offers/guesses", test_offers_guesses);
   g_test_add_func ("/identity/offers/too-many", test_offers_too_many);
   return g_test_run ();
