@@ -10,19 +10,18 @@
 
 #include "haulier-access-calls.h"
 #include "haulier-access-words.h"
-#include "haulier-helper-token.h"
+#include "haulier-helper-uses.h"
 
 struct _HaulierTokenForm
 {
-  AdwPreferencesGroup parent_instance;
+  AdwBin parent_instance;
 
   HaulierClient *client;
   char *id;
   gint wanted; /* flags to begin with; -1: what is set */
   GCancellable *asking;
 
-  GtkSwitch *file_switch;
-  GtkSwitch *network_switch;
+  HaulierHelperUses *uses;
   AdwActionRow *state_row;
 };
 
@@ -30,28 +29,14 @@ static void haulier_token_form_access_form_init (HaulierAccessFormInterface *int
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HaulierTokenForm,
                                haulier_token_form,
-                               ADW_TYPE_PREFERENCES_GROUP,
+                               ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (HAULIER_TYPE_ACCESS_FORM,
                                                       haulier_token_form_access_form_init))
-
-static guint
-get_flags (HaulierTokenForm *self)
-{
-  return (gtk_switch_get_active (self->file_switch) ? HAULIER_TOKEN_LOCAL_FILE : 0)
-         | (gtk_switch_get_active (self->network_switch) ? HAULIER_TOKEN_NETWORK : 0);
-}
 
 static void
 changed_cb (HaulierTokenForm *self)
 {
   haulier_access_form_changed (HAULIER_ACCESS_FORM (self));
-}
-
-static void
-show_flags (HaulierTokenForm *self, guint flags)
-{
-  gtk_switch_set_active (self->file_switch, (flags & HAULIER_TOKEN_LOCAL_FILE) != 0);
-  gtk_switch_set_active (self->network_switch, (flags & HAULIER_TOKEN_NETWORK) != 0);
 }
 
 static void
@@ -86,7 +71,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_variant_lookup (token, "principal", "&s", &principal);
   if (self->wanted >= 0)
     flags = (guint32) self->wanted;
-  show_flags (self, flags);
+  haulier_helper_uses_set_flags (self->uses, flags);
   show_state (self, state, principal);
   changed_cb (self);
 }
@@ -113,7 +98,9 @@ concerns (HaulierAccessForm *form, const char *resource)
 static gboolean
 fill_spec (HaulierAccessForm *form, GVariantDict *spec)
 {
-  g_variant_dict_insert (spec, "token-flags", "u", get_flags (HAULIER_TOKEN_FORM (form)));
+  guint flags = haulier_helper_uses_get_flags (HAULIER_TOKEN_FORM (form)->uses);
+
+  g_variant_dict_insert (spec, "token-flags", "u", flags);
   return TRUE;
 }
 
@@ -137,7 +124,7 @@ enter_fix (HaulierAccessForm *form, const char *action, GVariant *arguments)
   guint32 flags = 0;
 
   g_variant_lookup (arguments, "flags", "u", &flags);
-  show_flags (HAULIER_TOKEN_FORM (form), flags);
+  haulier_helper_uses_set_flags (HAULIER_TOKEN_FORM (form)->uses, flags);
 }
 
 static void
@@ -145,8 +132,12 @@ save (HaulierAccessForm *form, GTask *task)
 {
   HaulierTokenForm *self = HAULIER_TOKEN_FORM (form);
 
-  haulier_client_set_token_flags_async (
-      self->client, self->id, get_flags (self), NULL, haulier_access_form_on_set, task);
+  haulier_client_set_token_flags_async (self->client,
+                                        self->id,
+                                        haulier_helper_uses_get_flags (self->uses),
+                                        NULL,
+                                        haulier_access_form_on_set,
+                                        task);
 }
 
 static void
@@ -190,20 +181,6 @@ haulier_token_form_class_init (HaulierTokenFormClass *klass)
   G_OBJECT_CLASS (klass)->finalize = haulier_token_form_finalize;
 }
 
-static GtkSwitch *
-add_switch (HaulierTokenForm *self, const char *title, const char *subtitle)
-{
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", subtitle, NULL);
-  GtkWidget *toggle = gtk_switch_new ();
-
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-  g_signal_connect_swapped (toggle, "notify::active", G_CALLBACK (changed_cb), self);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  return GTK_SWITCH (toggle);
-}
-
 static void
 haulier_token_form_init (HaulierTokenForm *self)
 {
@@ -212,12 +189,11 @@ haulier_token_form_init (HaulierTokenForm *self)
 
   self->asking = g_cancellable_new ();
   self->wanted = -1;
-  self->file_switch
-      = add_switch (self, _ ("For Local Files"), _ ("It creates, opens and renames them"));
-  self->network_switch = add_switch (
-      self, _ ("For the Network"), _ ("It opens remote files and answers with logon credentials"));
+  self->uses = HAULIER_HELPER_USES (haulier_helper_uses_new ());
+  g_signal_connect_swapped (self->uses, "changed", G_CALLBACK (changed_cb), self);
   self->state_row = ADW_ACTION_ROW (state);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), state);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->uses), state);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->uses));
 }
 
 /**

@@ -9,11 +9,7 @@
 G_BEGIN_DECLS
 
 #define HAULIER_TYPE_TOKEN_FORM (haulier_token_form_get_type ())
-G_DECLARE_FINAL_TYPE (HaulierTokenForm,
-                      haulier_token_form,
-                      HAULIER,
-                      TOKEN_FORM,
-                      AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (HaulierTokenForm, haulier_token_form, HAULIER, TOKEN_FORM, AdwBin)
 
 GtkWidget *haulier_token_form_new (gint flags);
 
