@@ -17,6 +17,7 @@
 #include "haulier-client-job-calls.h"
 #include "haulier-credential-form.h"
 #include "haulier-error-text.h"
+#include "haulier-helper-actions.h"
 #include "haulier-plan-list.h"
 #include "haulier-proxy-form.h"
 #include "haulier-token-form.h"
@@ -37,6 +38,7 @@ struct _HaulierAccessPage
   gboolean wide;
   gboolean loading;
   guint layout_source;
+  HaulierHelperActions *helper; /* in the row of the helper token, when there is one */
 
   HaulierWordRow *account_row;
   HaulierWordRow *profile_row;
@@ -187,7 +189,7 @@ open_fix (HaulierAccessPage *self, const char *action, GVariant *arguments)
   else if (g_str_equal (action, "set-proxy"))
     open_editor (self, title, haulier_proxy_form_new (usage));
   else
-    open_editor (self, title, haulier_token_form_new (flags != 0 ? (gint) flags : -1));
+    haulier_helper_actions_lend (self->helper, flags);
 }
 
 static void
@@ -223,6 +225,8 @@ insert_row (HaulierAccessPage *self, HaulierPlanItem *item, gint position)
       item, editable && has_form (haulier_plan_item_get_resource (item)), editable);
 
   haulier_access_row_set_wide (HAULIER_ACCESS_ROW (row), self->wide);
+  if (editable && g_str_equal (haulier_plan_item_get_resource (item), "helper-token"))
+    haulier_access_row_set_extra (HAULIER_ACCESS_ROW (row), GTK_WIDGET (self->helper));
   g_signal_connect (row, "edit", G_CALLBACK (edit_cb), self);
   g_signal_connect (row, "fix", G_CALLBACK (fix_cb), self);
   gtk_list_box_insert (self->list_box, row, position);
@@ -351,6 +355,12 @@ profile_changed_cb (HaulierAccessPage *self)
                             g_object_ref (self));
 }
 
+static void
+helper_message_cb (HaulierAccessPage *self, const char *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text);
+}
+
 static gboolean
 layout_cb (gpointer user_data)
 {
@@ -399,6 +409,7 @@ haulier_access_page_dispose (GObject *object)
   /* The template would unparent the child behind the back of its parent. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), HAULIER_TYPE_ACCESS_PAGE);
+  g_clear_object (&self->helper);
 
   G_OBJECT_CLASS (haulier_access_page_parent_class)->dispose (object);
 }
@@ -445,6 +456,9 @@ haulier_access_page_init (HaulierAccessPage *self)
   haulier_word_row_add (self->account_row, "NetworkService", "NetworkService");
   haulier_word_row_add_profiles (self->profile_row);
   self->loading = FALSE;
+  self->helper = g_object_ref_sink (g_object_new (HAULIER_TYPE_HELPER_ACTIONS, NULL));
+  g_signal_connect_swapped (self->helper, "changed", G_CALLBACK (saved_cb), self);
+  g_signal_connect_swapped (self->helper, "message", G_CALLBACK (helper_message_cb), self);
 }
 
 /**
@@ -462,6 +476,7 @@ haulier_access_page_show (HaulierAccessPage *self, HaulierClient *client, Haulie
   if (!g_set_object (&self->item, item))
     return;
   g_set_object (&self->client, client);
+  haulier_helper_actions_show (self->helper, item);
   drop_plan (self);
   remove_rows (self, 0, G_MAXUINT16);
   show_trouble (self, NULL);

@@ -29,6 +29,7 @@ struct _HaulierAccessRow
   GtkLabel *sentence;
   GtkBox *why;
   HaulierWarningList *warnings;
+  AdwBin *extra;
 };
 
 enum
@@ -101,6 +102,7 @@ haulier_access_row_class_init (HaulierAccessRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessRow, sentence);
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessRow, why);
   gtk_widget_class_bind_template_child (widget_class, HaulierAccessRow, warnings);
+  gtk_widget_class_bind_template_child (widget_class, HaulierAccessRow, extra);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_cb);
 }
@@ -200,6 +202,26 @@ haulier_access_row_get_item (HaulierAccessRow *self)
   g_return_val_if_fail (HAULIER_IS_ACCESS_ROW (self), NULL);
 
   return self->item;
+}
+
+/**
+ * haulier_access_row_set_extra:
+ * @widget: what more can be done; a row that had it has it no more
+ *
+ * Adds it below everything else.
+ */
+void
+haulier_access_row_set_extra (HaulierAccessRow *self, GtkWidget *widget)
+{
+  GtkWidget *former = NULL;
+
+  g_return_if_fail (HAULIER_IS_ACCESS_ROW (self));
+
+  former = gtk_widget_get_parent (widget);
+  if (former != NULL)
+    adw_bin_set_child (ADW_BIN (former), NULL);
+  adw_bin_set_child (self->extra, widget);
+  gtk_widget_set_visible (GTK_WIDGET (self->extra), TRUE);
 }
 
 /**

@@ -4,7 +4,7 @@
 /* One row of the access plan: what is touched, used as whom, with what, and why. */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "haulier-plan-item.h"
 
@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (HaulierAccessRow, haulier_access_row, HAULIER, ACCESS_ROW,
 
 GtkWidget *haulier_access_row_new (HaulierPlanItem *item, gboolean editable, gboolean fixable);
 HaulierPlanItem *haulier_access_row_get_item (HaulierAccessRow *self);
+void haulier_access_row_set_extra (HaulierAccessRow *self, GtkWidget *widget);
 void haulier_access_row_set_wide (HaulierAccessRow *self, gboolean wide);
 
 G_END_DECLS

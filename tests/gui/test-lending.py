@@ -1,0 +1,125 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: The Haulier authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Helper tokens in the window: asked for with a code, lent with it, used by oneself, cleared, lost."""
+
+import re
+
+from computer import ComputerCase
+from desktop import PATIENCE_SEC
+from haulier_lab import main, wait_until
+
+CODE = '^([0-9a-f]{4}-){7}[0-9a-f]{4}$'
+ASK = 'Ask for a Helper'
+
+
+class Lending(ComputerCase):
+    def add_job(self, name, *options, who='anna'):
+        """Adds a job that does not start to the computer's engine; returns its id."""
+        folder = self.folder if who == 'anna' else self.machine.target + '/'
+        return self.computer('add', '--json', self.server.url('/' + name), '--to', folder, '--paused', *options,
+                             who=who).json['id']
+
+    def show_access(self, name, *options):
+        """Opens the window with the access plan of a job of anna's; returns its id."""
+        job = self.add_job(name, *options)
+        self.open()
+        self.show_page(name, 'Access')
+        return job
+
+    def token(self, job):
+        return self.computer('token', job, '--json', who='root').json
+
+    def enter(self, title):
+        """From now on a dialog is looked at."""
+        self.lab.wait_focus(f'^{title}$')
+        self.lab.within = title
+
+    def leave(self, *keys):
+        """Closes it, unless it closes by itself."""
+        self.lab.keys(*keys)
+        self.lab.within = None
+        self.lab.wait_focus()
+
+    def make_code(self):
+        """Asks for a helper; returns the code."""
+        self.lab.press('^Ask for a Helper…$')
+        self.enter(ASK)
+        self.lab.press('^Make a Code$')
+        return self.lab.find('label', CODE).text
+
+    def lend_as(self, who, code):
+        """Lends somebody's identity without the window."""
+        digest = self.computer('token', 'describe', code, '--json', who=who).json['digest']
+        self.computer('token', 'lend', code, '--yes', f'--digest={digest}', who=who)
+
+    def assert_said_once(self, code):
+        """A code is in one label, and nowhere else."""
+        said = [thing for thing in self.lab.all_things() if code in thing.name + thing.text]
+        self.assertEqual([(thing.role, thing.text) for thing in said], [('label', code)])
+        self.assertNotIn(code, self.lab.window_output() + self.lab.daemon_output() + self.machine.daemon_output())
+
+    def wait_unsaid(self, code):
+        wait_until('the code is not shown', lambda: not any(
+            code in thing.name + thing.text for thing in self.lab.all_things()), PATIENCE_SEC)
+
+    def test_code_is_used(self):
+        job = self.show_access('payroll.csv')
+        code = self.make_code()
+        for text in ('^payroll.csv$', '^anna$', '^for the network$', f'^{re.escape(self.folder.rstrip("/"))}',
+                     f'^http://127.0.0.1:{self.server.port}$', '^Good once, for 5.min more$'):
+            self.lab.wait_text(text)
+        self.assert_said_once(code)
+        self.picture('offer')
+        self.lend_as('ben', code)
+        self.lab.wait_text('^ben is lent to this job now')
+        self.wait_unsaid(code)
+        self.assertFalse(self.lab.things('button', '^New Code$'))
+        self.leave('Escape')
+        self.lab.wait_row('^Helper token ben: ben, lent')
+        self.assertEqual((self.token(job)['state'], self.token(job)['flags']), ('set', 2))
+
+    def test_another_code_takes_its_place(self):
+        job = self.show_access('twice.csv')
+        code = self.make_code()
+        self.computer('token', 'offer', job)
+        self.lab.wait_text('^The code was withdrawn')
+        self.wait_unsaid(code)
+        self.lab.press('^New Code$')
+        self.assertNotEqual(self.lab.find('label', CODE).text, code)
+        self.assertEqual(self.token(job)['state'], 'none')
+
+    def test_engine_forgets_the_code(self):
+        self.show_access('forgotten.csv')
+        self.make_code()
+        self.restart_engine()
+        self.lab.wait_text('^The code was withdrawn')
+
+    def test_helper_for_nothing_is_not_asked_for(self):
+        self.show_access('nothing.csv')
+        self.lab.press('^Ask for a Helper…$')
+        self.enter(ASK)
+        self.lab.find('button', '^Make a Code$')
+        self.lab.switch('^For the Network$')
+        wait_until('nothing to ask for', lambda: not self.lab.find('button', '^Make a Code$').sensitive, PATIENCE_SEC)
+        self.lab.switch('^For Local Files$')
+        self.lab.press('^Make a Code$')
+        self.lab.wait_text('^for local files$')
+
+    def test_asked_for_with_the_keyboard(self):
+        job = self.show_access('typed.csv')
+        self.lab.find('button', '^Ask for a Helper…$')
+        self.lab.keys('alt+h')
+        self.enter(ASK)
+        wait_until('a default', lambda: self.lab.find('button', '^Make a Code$').sensitive, PATIENCE_SEC)
+        self.lab.keys('Return')
+        code = self.lab.find('label', CODE).text
+        self.lab.keys('alt+p')
+        self.lend_as('ben', code)
+        self.lab.wait_text('^ben is lent')
+        self.leave('Escape')
+        self.assertEqual(self.token(job)['principal'], 'ben')
+
+
+if __name__ == '__main__':
+    main()
