@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* Whose jobs the window shows: its accounts, one of them or all, and the jobs of everybody. */
+/* Whose jobs the window shows: its accounts, one of them or all, and the jobs of everybody; and
+ * whose identity is lent to them. */
 #include "config.h"
 
 #include "haulier-window-private.h"
@@ -10,6 +11,7 @@
 
 #include "haulier-client-follow.h"
 #include "haulier-error-text.h"
+#include "haulier-lend-dialog.h"
 
 static HaulierAccountSection *
 get_section (HaulierWindow *self)
@@ -165,6 +167,22 @@ haulier_window_accounts_set_everybody (HaulierWindow *self, gboolean everybody)
     haulier_client_follow_everybody_async (computer, NULL, everybody_cb, g_object_ref (self));
 }
 
+/**
+ * haulier_window_accounts_lend:
+ *
+ * Lets a person answer the code of somebody else; only the engine of the computer has other people.
+ */
+void
+haulier_window_accounts_lend (HaulierWindow *self)
+{
+  HaulierLendDialog *dialog
+      = haulier_lend_dialog_new (GTK_WINDOW (self), haulier_engines_get_computer (self->engines));
+
+  g_signal_connect_object (
+      dialog, "message", G_CALLBACK (haulier_window_tell), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 followed_cb (HaulierWindow *self)
 {
@@ -175,10 +193,10 @@ followed_cb (HaulierWindow *self)
 static void
 computer_connected_cb (HaulierWindow *self)
 {
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self),
-      "win.everybody",
-      haulier_client_is_connected (haulier_engines_get_computer (self->engines)));
+  gboolean connected = haulier_client_is_connected (haulier_engines_get_computer (self->engines));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.everybody", connected);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lend", connected);
 }
 
 /**

@@ -252,6 +252,12 @@ resume_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   act_on_all (HAULIER_WINDOW (widget), HAULIER_JOB_ACTION_RESUME);
 }
 
+static void
+lend_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  haulier_window_accounts_lend (HAULIER_WINDOW (widget));
+}
+
 /**
  * haulier_window_actions_update:
  *
@@ -299,6 +305,7 @@ haulier_window_actions_install (GtkWidgetClass *widget_class)
         NULL,
         job_actions[i].action == HAULIER_JOB_ACTION_CANCEL ? cancel_action : job_action);
   gtk_widget_class_install_action (widget_class, "win.copy-address", NULL, copy_address_action);
+  gtk_widget_class_install_action (widget_class, "win.lend", NULL, lend_action);
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
   gtk_widget_class_install_action (widget_class, "win.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "win.remove-ended", NULL, remove_action);

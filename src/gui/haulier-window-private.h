@@ -64,6 +64,7 @@ void haulier_window_accounts_choose_all (HaulierWindow *self);
 void haulier_window_accounts_update (HaulierWindow *self);
 gboolean haulier_window_accounts_has_everybody (HaulierWindow *self);
 void haulier_window_accounts_set_everybody (HaulierWindow *self, gboolean everybody);
+void haulier_window_accounts_lend (HaulierWindow *self);
 void haulier_window_accounts_setup (HaulierWindow *self);
 void haulier_window_actions_install (GtkWidgetClass *widget_class);
 void haulier_window_actions_update (HaulierWindow *self);

@@ -10,7 +10,7 @@ from desktop import PATIENCE_SEC
 from haulier_lab import main, wait_until
 
 CODE = '^([0-9a-f]{4}-){7}[0-9a-f]{4}$'
-ASK = 'Ask for a Helper'
+ASK, LEND, USE = 'Ask for a Helper', 'Lend My Identity', 'Use My Identity'
 
 
 class Lending(ComputerCase):
@@ -119,6 +119,74 @@ class Lending(ComputerCase):
         self.lab.wait_text('^ben is lent')
         self.leave('Escape')
         self.assertEqual(self.token(job)['principal'], 'ben')
+
+    def offer_of(self, owner, name, *options):
+        """Makes a job of somebody else that asks for a helper; returns its id and the code."""
+        job = self.add_job(name, *options, who=owner)
+        self.computer('token', 'flags', job, 'local-file,network', who=owner)
+        return job, self.computer('token', 'offer', job, who=owner).output.strip()
+
+    def open_lending(self):
+        """Opens the dialog with the menu, with the keyboard."""
+        self.lab.keys('F10')
+        self.lab.find('menu item', '^Lend My Identity…$')
+        self.lab.keys('l')
+        self.enter(LEND)
+
+    def test_lent_with_the_keyboard(self):
+        job, code = self.offer_of('ben', 'reports.zip')
+        self.open()
+        self.open_lending()
+        self.assertFalse(self.lab.things('button', '^Lend$'), 'consent before it is said to what')
+        self.lab.copy(f'  {code.upper()}\n')
+        self.lab.keys('ctrl+v', 'Return')
+        for text in ('^“reports.zip” wants to act as you', '^ben$', '^for local files and the network$',
+                     f'^{re.escape(self.machine.target)}', f'^http://127.0.0.1:{self.server.port}$',
+                     '^The finished file belongs to the helper', '^The job will stop when the helper logs off'):
+            self.lab.wait_text(text)
+        self.picture('consent')
+        self.assertEqual(self.token(job)['state'], 'none')
+        self.lab.keys('alt+l')
+        self.leave()
+        self.lab.wait_text('^Your identity is lent to “reports.zip” until you log off$')
+        self.assertEqual([self.token(job)[key] for key in ('state', 'user', 'flags')], ['set', 'anna', 3])
+        self.assertNotIn(code, self.lab.window_output() + self.lab.daemon_output() + self.machine.daemon_output())
+
+    def test_codes_that_are_good_for_nothing(self):
+        job, code = self.offer_of('ben', 'gone.zip')
+        self.open()
+        self.open_lending()
+        self.lab.fill('^Code$', 'f' * 4 + '-0000' * 7)
+        self.lab.keys('Return')
+        self.lab.wait_text('^The code is wrong, was used already or has expired.*0x80200001 BG_?E_?NOT_?FOUND')
+        self.picture('wrong-code')
+        self.assertFalse(self.lab.things('button', '^Lend$'))
+        self.lab.fill('^Code$', code)
+        self.lab.keys('Return')
+        self.lab.wait_text('^“gone.zip” wants to act as you')
+        self.assertFalse(self.lab.sees('0x80200001'))
+        self.lend_as('carla', code)
+        self.lab.press('^Lend$')
+        self.lab.wait_text('^The code is wrong, was used already')
+        self.assertFalse(self.lab.sees('wants to act as you'))
+        self.leave('Escape')
+        self.assertEqual(self.token(job)['user'], 'carla')
+
+    def test_what_changed_meanwhile_is_seen_first(self):
+        job, code = self.offer_of('ben', 'wider.zip')
+        self.open()
+        self.open_lending()
+        self.lab.fill('^Code$', code)
+        self.lab.keys('Return')
+        self.lab.wait_text('^for local files and the network$')
+        self.computer('proxy', 'set', job, 'override', '--list=other.test:3128', who='ben')
+        self.lab.press('^Lend$')
+        self.lab.wait_text('asks for something else than what was agreed to .*0x[0-9A-F]{8} [A-Z_]+')
+        self.lab.wait_text('http://other.test:3128')
+        self.assertEqual(self.token(job)['state'], 'none')
+        self.lab.press('^Lend$')
+        self.leave()
+        wait_until('it is lent', lambda: self.token(job)['state'] == 'set', PATIENCE_SEC)
 
 
 if __name__ == '__main__':
