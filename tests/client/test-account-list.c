@@ -97,7 +97,7 @@ test_account_list_words (void)
 
   g_assert_cmpstr (users, ==, "haulier-network");
   g_assert_cmpstr (haulier_account_words_logged_on (facts), ==, "yes");
-  g_assert_cmpstr (proxy, ==, "proxy:3128");
+  g_assert_cmpstr (proxy, ==, "proxy:3128, not for *.example.org");
   g_assert_cmpstr (jobs, ==, "2");
 }
 
