@@ -11,6 +11,8 @@
 #include "haulier-account-names.h"
 #include "haulier-client-job-calls.h"
 #include "haulier-error-text.h"
+#include "haulier-error.h"
+#include "haulier-helper-actions.h"
 #include "haulier-job-column.h"
 #include "haulier-job-options.h"
 #include "haulier-job-words.h"
@@ -38,6 +40,7 @@ struct _HaulierOverviewPage
   GtkLabel *error_text;
   GtkLabel *error_message;
   GtkLabel *error_code;
+  HaulierHelperActions *helper;
   GtkWidget *graph_box;
   HaulierSpeedGraph *graph;
   HaulierJobOptions *options;
@@ -102,8 +105,11 @@ update_error (HaulierOverviewPage *self, const HaulierJob *job)
       = job->failure != NULL && job->state != HAULIER_JOB_STATE_CANCELLED
         && group != HAULIER_JOB_GROUP_ACTIVE
         && !(group == HAULIER_JOB_GROUP_FINISHED && job->files_transferred == job->files_total);
+  gboolean helpless = failed && group == HAULIER_JOB_GROUP_ATTENTION
+                      && job->failure->code == HAULIER_ERROR_TOKEN_REQUIRED;
 
   gtk_widget_set_visible (self->error_box, failed);
+  haulier_helper_actions_show (self->helper, helpless ? self->item : NULL);
   if (!failed)
     return;
 
@@ -276,6 +282,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, error_text);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, error_message);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, error_code);
+  gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, helper);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, graph_box);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, graph);
   gtk_widget_class_bind_template_child (widget_class, HaulierOverviewPage, options);
@@ -307,6 +314,7 @@ haulier_overview_page_class_init (HaulierOverviewPageClass *klass)
                                    1,
                                    G_TYPE_STRING);
 
+  g_type_ensure (HAULIER_TYPE_HELPER_ACTIONS);
   g_type_ensure (HAULIER_TYPE_JOB_OPTIONS);
   g_type_ensure (HAULIER_TYPE_SPEED_GRAPH);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -356,6 +364,7 @@ haulier_overview_page_show (HaulierOverviewPage *self,
   self->log = log;
   g_signal_group_set_target (self->changes, item);
   haulier_ticker_watch (self->ticker, NULL);
+  haulier_helper_actions_show (self->helper, NULL);
   g_cancellable_cancel (self->asking);
   if (item == NULL)
     return;

@@ -120,6 +120,63 @@ class Lending(ComputerCase):
         self.leave('Escape')
         self.assertEqual(self.token(job)['principal'], 'ben')
 
+    def use_identity(self):
+        """Lends anna's identity to the job on show."""
+        self.lab.press('^Use My Identity…$')
+        self.enter(USE)
+        self.lab.wait_text('^The job will stop when the helper logs off')
+        self.lab.press('^Save$')
+        self.leave()
+
+    def test_own_identity_comes_and_goes(self):
+        job = self.show_access('own.csv')
+        self.use_identity()
+        self.lab.wait_row('^Helper token anna: anna, lent')
+        self.assertEqual([self.token(job)[key] for key in ('state', 'user', 'flags')], ['set', 'anna', 2])
+        self.picture('helper-set')
+        self.lab.press('^Clear Helper…$')
+        self.lab.wait_text('^Clear the Helper.$')
+        self.picture('helper-clear')
+        self.lab.press('^Keep$')
+        self.lab.wait_focus()
+        self.assertEqual(self.token(job)['state'], 'set')
+        self.lab.press('^Clear Helper…$')
+        self.lab.press('^Clear Helper$')
+        self.lab.find('button', '^Use My Identity…$')
+        self.assertEqual((self.token(job)['state'], self.token(job)['flags']), ('none', 2))
+
+    def lose(self, name):
+        """Makes a job of anna's whose helper logs off, in the window; returns its id and its bytes."""
+        data = self.serve(name)[1]
+        job = self.add_job(name)
+        self.computer('token', 'flags', job, 'network')
+        self.lend_as('ben', self.computer('token', 'offer', job).output.strip())
+        self.machine.log_off('ben')
+        self.addCleanup(self.machine.log_on, 'ben')
+        wait_until('no helper', lambda: self.token(job)['state'] == 'lost', PATIENCE_SEC)
+        self.computer('resume', job)
+        self.open()
+        self.lab.wait_row(f'^{name}, Failed: ')
+        self.lab.click(self.lab.find('row', f'^{name}, '))
+        self.lab.wait_text('^0x80200056 BG_E_TOKEN_REQUIRED$')
+        return job, data
+
+    def test_lost_helper_is_set_again(self):
+        job, data = self.lose('again.csv')
+        self.lab.find('button', '^Go On Without a Helper$')
+        self.picture('helper-lost')
+        self.use_identity()
+        self.lab.wait_row('^again.csv, Finished')
+        self.assert_file('again.csv', data)
+        self.assertEqual(self.token(job)['principal'], 'anna')
+
+    def test_job_goes_on_without_the_lost_helper(self):
+        job, data = self.lose('alone.csv')
+        self.lab.press('^Go On Without a Helper$')
+        self.lab.wait_row('^alone.csv, Finished')
+        self.assert_file('alone.csv', data)
+        self.assertEqual(self.token(job)['flags'], 0)
+
     def offer_of(self, owner, name, *options):
         """Makes a job of somebody else that asks for a helper; returns its id and the code."""
         job = self.add_job(name, *options, who=owner)
