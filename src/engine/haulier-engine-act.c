@@ -455,6 +455,7 @@ haulier_engine_set_job (HaulierEngine *self, const char *id, GVariant *changes, 
     haulier_motion_settings_changed (task->motion);
   else
     haulier_engine_enqueue (self, task);
+  haulier_engine_policy_changed (self, task);
   haulier_notify_runs_consider (self->notify_runs, task);
   haulier_engine_save (self, task);
   haulier_engine_emit_changed (self, task);

@@ -126,6 +126,7 @@ void haulier_engine_reset_stall_clock (HaulierTask *task);
 void haulier_engine_stop_stall_clock (HaulierTask *task);
 void haulier_engine_deadline_cb (gpointer item, gpointer user_data);
 void haulier_engine_network_changed_cb (HaulierEngine *self);
+void haulier_engine_policy_changed (HaulierEngine *self, HaulierTask *task);
 
 /* haulier-engine-act.c */
 void haulier_engine_continue_operation (HaulierEngine *self, HaulierTask *task);

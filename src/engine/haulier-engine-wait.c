@@ -128,7 +128,7 @@ haulier_engine_deadline_cb (gpointer item, gpointer user_data)
     haulier_engine_enqueue (self, task);
 }
 
-/* What an event of the network means for one job. */
+/* What an event of the network, or another policy, means for one job. */
 static void
 reconsider (HaulierEngine *self, HaulierTask *task)
 {
@@ -158,4 +158,13 @@ haulier_engine_network_changed_cb (HaulierEngine *self)
 
   for (guint i = 0; i < tasks->len; i++)
     reconsider (self, tasks->pdata[i]);
+}
+
+/* Its settings say what may cost: they are in force at once, as everything that can be. */
+void
+haulier_engine_policy_changed (HaulierEngine *self, HaulierTask *task)
+{
+  if (haulier_job_state_is_running (task->job->state)
+      || task->job->waiting == HAULIER_WAITING_METERED)
+    reconsider (self, task);
 }

@@ -194,7 +194,8 @@ class Exchange:
 class HostileServer:
     """Serves a script for each path: a Reply, a list of them (the last one repeats), or a function."""
 
-    def __init__(self, send_buffer=0):
+    def __init__(self, send_buffer=0, host='127.0.0.1'):
+        self.host = host
         self.log = []
         self._scripts = {}
         self._lock = threading.Lock()
@@ -205,15 +206,15 @@ class HostileServer:
         if send_buffer:
             # Kernel buffers hide what a client read: keep them small where that is counted.
             self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
-        self._listener.bind(('127.0.0.1', 0))
+        self._listener.bind((host, 0))
         self._listener.listen(512)
         self.port = self._listener.getsockname()[1]
         self._acceptor = threading.Thread(target=self._accept, daemon=True)
         self._acceptor.start()
 
-    def url(self, path, host='127.0.0.1'):
+    def url(self, path, host=None):
         """Returns the address of a path."""
-        return f'http://{host}:{self.port}/{path.lstrip("/")}'
+        return f'http://{host or self.host}:{self.port}/{path.lstrip("/")}'
 
     def script(self, path, replies):
         """Sets what a path answers; returns its address."""
