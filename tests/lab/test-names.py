@@ -111,14 +111,17 @@ class Names(LabCase):
             self.assertEqual(stream.read(), 'mine')
 
     def test_file_that_appears_meanwhile(self):
-        self.server.serve('/late', content(4 << 20), rate=4 << 20)
+        resource = self.server.serve('/late', content(4 << 20))
+        resource.hold_after = 1 << 20
         job = self.lab.add(self.server.url('/late'), to=self.folder)
         with open(self.folder + 'late', 'w', encoding='ascii') as stream:
             stream.write('mine')
+        resource.hold_after = None
         self.lab.ctl('wait', job['id'], check=0)
         with open(self.folder + 'late', encoding='ascii') as stream:
             self.assertEqual(stream.read(), 'mine')
-        self.assertEqual(len(self.files()), 2)
+        self.settle()
+        self.assertEqual(self.files(), ['late', 'late (1)'])
 
     def test_symbolic_link_is_not_followed(self):
         outside = os.path.join(self.lab.folder, 'outside-' + os.path.basename(self.folder[:-1]))
