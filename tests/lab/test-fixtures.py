@@ -7,6 +7,8 @@ import http.client
 import os
 import shutil
 import ssl
+import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -26,6 +28,44 @@ def get(port, path, headers=None, method='GET', context=None):
         return answer.status, answer.headers, answer.read()
     finally:
         connection.close()
+
+
+# Fails before there is an engine to ask; and in a part of a test.
+FAILING = '''
+import unittest
+from haulier_lab import main
+
+class Early(unittest.TestCase):
+    def setUp(self):
+        raise OSError('no engine today')
+
+    def diagnose(self):
+        return self.lab.daemon_output()
+
+    def test_it(self):
+        pass
+
+class Part(unittest.TestCase):
+    def diagnose(self):
+        return 'the engine is tired'
+
+    def test_it(self):
+        with self.subTest(part='first'):
+            self.fail('the first part')
+
+main()
+'''
+
+
+class Reports(unittest.TestCase):
+    def test_failures(self):
+        done = subprocess.run([sys.executable, '-c', FAILING], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (1, ''))
+        lines = done.stdout.splitlines()
+        self.assertEqual([line for line in lines if not line.startswith('#')],
+                         ['not ok 1 - Early.test_it', "not ok 2 - Part.test_it (part='first')", '1..2'])
+        for word in ('no engine today', "no attribute 'lab'", 'the first part', 'the engine is tired'):
+            self.assertTrue([line for line in lines if word in line], word)
 
 
 class Scripted(unittest.TestCase):

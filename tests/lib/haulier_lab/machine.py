@@ -90,14 +90,20 @@ class SystemLab(Lab):
         self.system_state = os.path.join(self.folder, 'system-state')
         self.environment['RUNTIME_DIRECTORY'] = os.path.join(self.folder, 'system-run')
         self.environment['DBUS_SYSTEM_BUS_ADDRESS'] = f'unix:path={self.folder}/system-bus'
-        self._polkit = None
+        self._polkit = self._login = self._login_caller = None
         self._bound = []
+        self._logged_on = set()
+        try:
+            self._start(start, polkit, rules, logged_on)
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, start, polkit, rules, logged_on):
         self._add_users()
         self._start_system_bus()
         if polkit:
             self.start_polkit(rules)
-        self._login = self._login_caller = None
-        self._logged_on = set()
         if logged_on is not None:
             self.start_login_manager()
             for user in logged_on:

@@ -29,6 +29,17 @@ def _expand(case):
             setattr(case, f'test_{attribute.removeprefix("check_")}_{slug}', test)
 
 
+def _diagnose(test):
+    """What a test says of its failure; one whose set-up failed may have nothing to ask yet."""
+    case = getattr(test, 'test_case', test)
+    if not hasattr(case, 'diagnose'):
+        return ''
+    try:
+        return f'what the engine said:\n{case.diagnose()}'
+    except AttributeError as error:
+        return f'nothing is known of the engine: {error}\n'
+
+
 class _Result(unittest.TestResult):
     def __init__(self):
         super().__init__()
@@ -39,9 +50,7 @@ class _Result(unittest.TestResult):
         name = test.id().split('.', 1)[-1] if hasattr(test, 'id') else str(test)
         print(f'{"ok" if ok else "not ok"} {self.number} - {name}', flush=True)
         if error:
-            text = ''.join(traceback.format_exception(*error))
-            if hasattr(test, 'diagnose'):
-                text += f'what the engine said:\n{test.diagnose()}'
+            text = ''.join(traceback.format_exception(*error)) + _diagnose(test)
             print(''.join(f'# {line}\n' for line in text.splitlines()), end='', flush=True)
 
     def addSuccess(self, test):
