@@ -14,12 +14,15 @@
 #include <gssapi/gssapi_krb5.h>
 #include <krb5.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "haulier-error.h"
 
 /* Tickets that end sooner are fetched anew. */
 #define MIN_LIFETIME_SEC 60
+/* Whoever it is may read and replace every file anyway. */
+#define ROOT_UID 0
 
 struct _HaulierNegotiate
 {
@@ -173,11 +176,33 @@ ensure_tickets (HaulierNegotiate *self, char **out_message)
   return is_rejection (code) ? HAULIER_NEGOTIATE_REJECTED : HAULIER_NEGOTIATE_UNAVAILABLE;
 }
 
-/* Returns: 0, or why the file cannot be read with the rights that this process uses */
+/* Beside the numbers of errno. */
+#define FOREIGN (-1)
+#define NO_FILE (-2)
+
+static const char *
+say_cache_error (int error_number)
+{
+  return error_number == FOREIGN   ? "it belongs to somebody else"
+         : error_number == NO_FILE ? "it is no file"
+                                   : g_strerror (error_number);
+}
+
+/* Returns: 0, or why the file is not one to be read with the rights that this process uses. Whoever
+ * may write to a folder could put tickets of his own where those of another user are looked for,
+ * or something that never ends. */
 static int
 check_file (const char *path)
 {
-  return faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0 ? 0 : errno;
+  struct stat status;
+
+  if (stat (path, &status) != 0)
+    return errno;
+  if (!S_ISREG (status.st_mode))
+    return NO_FILE;
+  if (faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
+    return status.st_uid == geteuid () ? errno : FOREIGN;
+  return status.st_uid == geteuid () || status.st_uid == ROOT_UID ? 0 : FOREIGN;
 }
 
 /* Each cache of a collection counts: it is not known beforehand which one is looked at. */
@@ -186,7 +211,8 @@ check_folder (const char *path)
 {
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name = NULL;
-  int error_number = folder != NULL ? 0 : check_file (path);
+  int error_number
+      = folder != NULL || faccessat (AT_FDCWD, path, R_OK, AT_EACCESS) == 0 ? 0 : errno;
 
   while (folder != NULL && error_number == 0 && (name = g_dir_read_name (folder)) != NULL)
     {
@@ -216,22 +242,13 @@ check_own_tickets (HaulierNegotiate *self, char **out_message)
   const char *name = krb5_cc_default_name (self->krb5);
   int error_number = name != NULL ? check_cache (name) : ENOENT;
 
-  switch (error_number)
-    {
-    case 0:
-      return HAULIER_NEGOTIATE_TOKEN;
-    case EACCES:
-    case EPERM:
-      *out_message = g_strdup_printf (
-          "use the Kerberos tickets of the logon: the cache %s belongs to somebody else", name);
-      break;
-    default:
-      *out_message
-          = g_strdup_printf ("use the Kerberos tickets of the logon: there are none in %s: %s",
-                             name != NULL ? name : "any cache",
-                             g_strerror (error_number));
-      break;
-    }
+  if (error_number == 0)
+    return HAULIER_NEGOTIATE_TOKEN;
+  *out_message = g_strdup_printf (
+      error_number == ENOENT ? "use the Kerberos tickets of the logon: there are none in %s: %s"
+                             : "use the Kerberos tickets of the logon in %s: %s",
+      name != NULL ? name : "any cache",
+      say_cache_error (error_number));
   return HAULIER_NEGOTIATE_UNAVAILABLE;
 }
 
@@ -414,11 +431,12 @@ haulier_negotiate_dup_principal (const char *cache, GError **error)
     {
       g_set_error (error,
                    HAULIER_ERROR,
-                   error_number == EACCES ? HAULIER_ERROR_ACCESS_DENIED
-                                          : HAULIER_ERROR_INVALID_ARGUMENT,
+                   error_number == EACCES || error_number == FOREIGN
+                       ? HAULIER_ERROR_ACCESS_DENIED
+                       : HAULIER_ERROR_INVALID_ARGUMENT,
                    "use the Kerberos cache “%s”: %s",
                    cache,
-                   g_strerror (error_number));
+                   say_cache_error (error_number));
       return NULL;
     }
   code = krb5_init_context (&self->krb5);

@@ -26,6 +26,7 @@ class IdentityCase(unittest.TestCase):
         cls.addClassCleanup(cls.lab.close)
         cls.realm = Realm(cls.lab.processes, cls.lab.folder)
         cls.realm.add('ben', 'benpw')
+        cls.realm.add('carla', 'carlapw')
         cls.realm.log_on_user('ben', 'benpw', pwd.getpwnam('ben').pw_uid)
         cls.machine = cls.realm.keytab('host/computer.haulier.test')
         os.chmod(cls.machine, 0o600)
@@ -143,6 +144,80 @@ class Network(IdentityCase):
         error = self.finish(job, 'error')['error']
         self.assertEqual(error['hresult'].lower(), '0x80072f9a', error)
         self.assertEqual(self.arrived(), [])
+
+
+class Caches(IdentityCase):
+    """Tickets that cannot be used, where ben's are looked for: the job says why, and nothing happens to the worker."""
+
+    def setUp(self):
+        super().setUp()
+        self.uid = pwd.getpwnam('ben').pw_uid
+        self.cache = os.path.join(self.realm.tickets, str(self.uid))
+        self.addCleanup(self.restore)
+
+    def restore(self):
+        if os.path.isdir(self.cache):
+            os.rmdir(self.cache)
+        elif os.path.lexists(self.cache):
+            os.unlink(self.cache)
+        self.realm.log_on_user('ben', 'benpw', self.uid)
+
+    def log_on_carla(self):
+        """Tickets that are good, and anybody can read; they are not ben's."""
+        self.realm.log_on('carla', 'carlapw', self.cache)
+        os.chmod(self.cache, 0o644)
+
+    def unreadable(self):
+        os.chmod(self.cache, 0)
+
+    def somebody_elses(self):
+        self.log_on_carla()
+        os.chown(self.cache, pwd.getpwnam('carla').pw_uid, -1)
+
+    def a_link_to_somebody_elses(self):
+        self.somebody_elses()
+        os.rename(self.cache, self.cache + '-of-carla')
+        os.symlink(self.cache + '-of-carla', self.cache)
+
+    def replace(self, make):
+        os.unlink(self.cache)
+        make(self.cache)
+        os.chown(self.cache, self.uid, self.uid, follow_symlinks=False)
+
+    def write(self, data):
+        with open(self.cache, 'wb') as stream:
+            stream.write(data)
+
+    def cut(self):
+        with open(self.cache, 'rb+') as stream:
+            stream.truncate(os.path.getsize(self.cache) // 2)
+
+    @rows([('unreadable', unreadable, 'Permission denied'),
+           ('of somebody else', somebody_elses, 'it belongs to somebody else'),
+           ('a link to one', a_link_to_somebody_elses, 'it belongs to somebody else'),
+           ('empty', lambda self: self.write(b''), 'Kerberos'),
+           ('text', lambda self: self.write(b'these are no tickets\n' * 100), 'Kerberos'),
+           ('noise', lambda self: self.write(b'\x05\x04' + b'\xff' * 100000), 'Kerberos'),
+           ('cut off', cut, 'Kerberos'),
+           ('gone', lambda self: os.unlink(self.cache), 'there are none'),
+           ('a folder', lambda self: self.replace(os.mkdir), 'it is no file'),
+           ('a pipe', lambda self: self.replace(os.mkfifo), 'it is no file'),
+           ('a loop', lambda self: self.replace(lambda path: os.symlink(path, path)), 'symbolic links')])
+    def check_unusable(self, row):
+        _, spoil, words = row
+        spoil(self)
+        folder = self.lab.folder_of('ben', self.name)
+        job = self.add(folder, '--logon-credentials', user='ben')
+        error = self.finish(job, 'error', user='ben')['error']
+        self.assertEqual(error['symbol'], 'BG_E_HTTP_ERROR_401', error)
+        self.assertIn(words, error['message'])
+        self.assertIn(words, self.trace(job, user='ben'))
+        # It was asked once, and answered: no worker ended over it.
+        self.assertEqual(self.arrived(), [ANONYMOUS])
+        self.restore()
+        self.finish(job, 'acknowledged', user='ben')
+        self.assertEqual(self.arrived()[1:], [ANONYMOUS, ('200', BEN, 'Negotiate')])
+        self.assert_file(folder, 'ben')
 
 
 class LocalFiles(IdentityCase):
