@@ -29,6 +29,8 @@ class Request:
     version: str
     headers: list
     number: int
+    connection: int = 0  # which one it came on, in the order in which they came
+    port: int = 0        # of the client
 
     def header(self, name, default=None):
         """Returns the value of a header."""
@@ -200,6 +202,7 @@ class HostileServer:
         self._scripts = {}
         self._lock = threading.Lock()
         self._open = set()
+        self._accepted = 0
         self._closing = False
         self._listener = socket.socket()
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -260,13 +263,16 @@ class HostileServer:
                 return
             with self._lock:
                 self._open.add(connection)
-            threading.Thread(target=self._converse, args=(connection,), daemon=True).start()
+                self._accepted += 1
+                number = self._accepted
+            threading.Thread(target=self._converse, args=(connection, number), daemon=True).start()
 
-    def _converse(self, connection):
+    def _converse(self, connection, number):
         stream = connection.makefile('rb')
         try:
+            port = connection.getpeername()[1]
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            while self._one(connection, stream):
+            while self._one(connection, stream, number, port):
                 pass
         except OSError:
             pass
@@ -276,7 +282,7 @@ class HostileServer:
                 self._open.discard(connection)
             connection.close()
 
-    def _read(self, stream):
+    def _read(self, stream, number, port):
         line = stream.readline(65536).decode('latin-1').rstrip('\r\n')
         if not line:
             return None
@@ -295,7 +301,7 @@ class HostileServer:
         if length:
             stream.read(length)
         with self._lock:
-            request = Request(method, path, version, headers, len(self.log))
+            request = Request(method, path, version, headers, len(self.log), number, port)
             self.log.append(Exchange(request))
             return self.log[-1]
 
@@ -316,8 +322,8 @@ class HostileServer:
             return reply(request), resource
         return reply, None
 
-    def _one(self, connection, stream):
-        exchange = self._read(stream)
+    def _one(self, connection, stream, number, port):
+        exchange = self._read(stream, number, port)
         if exchange is None:
             return False
         reply, resource = self._choose(exchange.request)
