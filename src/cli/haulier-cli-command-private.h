@@ -80,6 +80,11 @@ HaulierCliStatus
 haulier_cli_token_describe (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 HaulierCliStatus
 haulier_cli_token_lend (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-loans.c */
+HaulierCliStatus
+haulier_cli_token_lent (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+HaulierCliStatus
+haulier_cli_token_withdraw (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 /* haulier-cli-certificate.c */
 HaulierCliStatus
 haulier_cli_certificate (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);

@@ -284,6 +284,21 @@ const HaulierCliCommand haulier_cli_commands[] = {
       .run = haulier_cli_token_lend,
   },
   {
+      .name = "token lent",
+      .synopsis = "",
+      .summary = N_ ("Show the jobs that you have lent your identity to"),
+      .run = haulier_cli_token_lent,
+  },
+  {
+      .name = "token withdraw",
+      .synopsis = N_ ("JOB"),
+      .summary = N_ ("Take your identity back from a job of “token lent”"),
+      .description = N_ ("What it was used for stays: a job that needs a token stops."),
+      .min_arguments = 1,
+      .max_arguments = 1,
+      .run = haulier_cli_token_withdraw,
+  },
+  {
       .name = "certificate",
       .synopsis = N_ ("JOB"),
       .summary = N_ ("Show the client certificate of a job"),

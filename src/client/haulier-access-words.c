@@ -70,6 +70,7 @@ static const Word words[] = {
   { HAULIER_ACCESS_VOCABULARY_TOKEN_STATE, "set", N_ ("lent until log-off or restart") },
   { HAULIER_ACCESS_VOCABULARY_TOKEN_STATE, "lost", N_ ("gone with a log-off or a restart") },
   { HAULIER_ACCESS_VOCABULARY_TOKEN_STATE, "widened", N_ ("lent for less than the job asks for") },
+  { HAULIER_ACCESS_VOCABULARY_TOKEN_STATE, "withdrawn", N_ ("taken back by who lent it") },
   { HAULIER_ACCESS_VOCABULARY_LOCATION, "current-user", N_ ("This user’s") },
   { HAULIER_ACCESS_VOCABULARY_LOCATION, "local-machine", N_ ("This computer’s") },
   { HAULIER_ACCESS_VOCABULARY_LOCATION, "current-service", N_ ("This service’s") },

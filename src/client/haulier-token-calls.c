@@ -109,6 +109,70 @@ haulier_client_lend_async (HaulierClient *self,
 }
 
 /**
+ * haulier_client_list_loans_async:
+ * @self: an open client
+ * @cancellable: (nullable): to give up
+ * @callback: called with what one has lent
+ * @user_data: for @callback
+ */
+void
+haulier_client_list_loans_async (HaulierClient *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  const HaulierClientCall call = {
+    .method = "ListLoans",
+    .source_tag = haulier_client_list_loans_async,
+  };
+
+  haulier_client_call (
+      self, &call, g_variant_new_parsed ("(@a{sv} {},)"), cancellable, callback, user_data);
+}
+
+/**
+ * haulier_client_list_loans_finish:
+ * @self: a client
+ * @result: as given to the callback
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): `aa{sv}`, see ListLoans
+ */
+GVariant *
+haulier_client_list_loans_finish (HaulierClient *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GVariant) reply = haulier_client_call_finish (result, "(aa{sv})", error);
+
+  return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+}
+
+/**
+ * haulier_client_withdraw_async:
+ * @self: an open client
+ * @id: a job of haulier_client_list_loans_async()
+ * @cancellable: (nullable): to give up
+ * @callback: calls haulier_client_change_token_finish()
+ * @user_data: for @callback
+ *
+ * Takes one's own identity back from a job.
+ */
+void
+haulier_client_withdraw_async (HaulierClient *self,
+                               const char *id,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  const HaulierClientCall call = {
+    .method = "Withdraw",
+    .is_wish = TRUE,
+    .source_tag = haulier_client_withdraw_async,
+  };
+
+  haulier_client_call (self, &call, g_variant_new ("(s)", id), cancellable, callback, user_data);
+}
+
+/**
  * haulier_client_change_token_finish:
  * @self: a client
  * @result: as given to the callback

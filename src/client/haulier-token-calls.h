@@ -26,6 +26,17 @@ void haulier_client_lend_async (HaulierClient *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+void haulier_client_list_loans_async (HaulierClient *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GVariant *
+haulier_client_list_loans_finish (HaulierClient *self, GAsyncResult *result, GError **error);
+void haulier_client_withdraw_async (HaulierClient *self,
+                                    const char *id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 gboolean
 haulier_client_change_token_finish (HaulierClient *self, GAsyncResult *result, GError **error);
 void haulier_client_offer_token_async (HaulierClient *self,

@@ -12,6 +12,7 @@
 #include "haulier-job-row.h"
 #include "haulier-job-table.h"
 #include "haulier-job-transition.h"
+#include "haulier-loan-methods.h"
 #include "haulier-token-methods.h"
 
 /* Of @call. */
@@ -440,6 +441,8 @@ const HaulierHandlerRow haulier_manager_methods[] = {
   { "PlanAccess", haulier_access_methods_plan },
   { "DescribeOffer", haulier_handle_describe_offer },
   { "Lend", haulier_handle_lend },
+  { "ListLoans", haulier_handle_list_loans },
+  { "Withdraw", haulier_handle_withdraw },
   { "ListAccounts", handle_list_accounts },
   { "ListHostCredentials", haulier_host_methods_list },
   { "SetHostCredential", haulier_host_methods_set },

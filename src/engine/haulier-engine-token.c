@@ -381,6 +381,50 @@ haulier_engine_lend_async (HaulierEngine *self,
 }
 
 /**
+ * haulier_engine_list_loans:
+ * @self: the engine
+ * @uid: a user
+ *
+ * Returns: (transfer container) (element-type utf8): the ids of jobs that this user is lent to
+ */
+GPtrArray *
+haulier_engine_list_loans (HaulierEngine *self, uid_t uid)
+{
+  return haulier_helper_registry_list (self->helpers, uid);
+}
+
+/**
+ * haulier_engine_withdraw_token:
+ * @self: the engine
+ * @id: a UUID
+ * @uid: who has lent
+ * @error: return location
+ *
+ * Ends a loan at once, whatever the job is doing: it was never kept over a restart either.
+ *
+ * Errors: %HAULIER_ERROR_NOT_FOUND where @uid is not lent to the job, as where there is no job.
+ *
+ * Returns: whether it was lent
+ */
+gboolean
+haulier_engine_withdraw_token (HaulierEngine *self, const char *id, uid_t uid, GError **error)
+{
+  const HaulierLoan *loan = haulier_helper_registry_get_loan (self->helpers, id);
+  HaulierTask *task = haulier_engine_lookup_task (self, id, NULL);
+
+  if (loan == NULL || loan->context->uid != uid || task == NULL)
+    {
+      g_set_error_literal (error,
+                           HAULIER_ERROR,
+                           HAULIER_ERROR_NOT_FOUND,
+                           "take an identity back: it is not lent to such a job");
+      return FALSE;
+    }
+  haulier_engine_lose_token (self, task, HAULIER_TOKEN_STATE_WITHDRAWN);
+  return TRUE;
+}
+
+/**
  * haulier_engine_clear_token_async:
  * @self: the engine
  * @id: a UUID

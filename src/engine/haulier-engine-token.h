@@ -30,6 +30,9 @@ void haulier_engine_lend_async (HaulierEngine *self,
                                 const char *digest,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+GPtrArray *haulier_engine_list_loans (HaulierEngine *self, uid_t uid);
+gboolean
+haulier_engine_withdraw_token (HaulierEngine *self, const char *id, uid_t uid, GError **error);
 void haulier_engine_clear_token_async (HaulierEngine *self,
                                        const char *id,
                                        GAsyncReadyCallback callback,

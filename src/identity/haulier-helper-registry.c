@@ -6,6 +6,8 @@
 
 #include "haulier-helper-registry.h"
 
+#include <string.h>
+
 #include "haulier-error.h"
 
 struct _HaulierHelperRegistry
@@ -227,6 +229,37 @@ const HaulierLoan *
 haulier_helper_registry_get_loan (HaulierHelperRegistry *self, const char *job_id)
 {
   return g_hash_table_lookup (self->loans, job_id);
+}
+
+static int
+compare_ids (gconstpointer left, gconstpointer right)
+{
+  return strcmp (*(const char *const *) left, *(const char *const *) right);
+}
+
+/**
+ * haulier_helper_registry_list:
+ * @self: the registry
+ * @uid: a user
+ *
+ * Returns: (transfer container) (element-type utf8): the jobs that this user is lent to, in order
+ */
+GPtrArray *
+haulier_helper_registry_list (HaulierHelperRegistry *self, uid_t uid)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id = NULL;
+  gpointer loan = NULL;
+
+  g_hash_table_iter_init (&iter, self->loans);
+  while (g_hash_table_iter_next (&iter, &id, &loan))
+    {
+      if (((const HaulierLoan *) loan)->context->uid == uid)
+        g_ptr_array_add (ids, id);
+    }
+  g_ptr_array_sort (ids, compare_ids);
+  return ids;
 }
 
 /**

@@ -49,6 +49,7 @@ gboolean haulier_helper_registry_lend (HaulierHelperRegistry *self,
 void haulier_helper_registry_remove (HaulierHelperRegistry *self, const char *job_id);
 const HaulierLoan *haulier_helper_registry_get_loan (HaulierHelperRegistry *self,
                                                      const char *job_id);
+GPtrArray *haulier_helper_registry_list (HaulierHelperRegistry *self, uid_t uid);
 gboolean haulier_helper_registry_is_empty (HaulierHelperRegistry *self);
 HaulierSecurityContext *haulier_helper_registry_lookup (HaulierHelperRegistry *self,
                                                         const char *job_id);

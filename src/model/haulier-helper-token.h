@@ -17,8 +17,9 @@ typedef enum
 {
   HAULIER_TOKEN_STATE_NONE, /* was never set, or was cleared */
   HAULIER_TOKEN_STATE_SET,
-  HAULIER_TOKEN_STATE_LOST,    /* was set; gone with a log-off or a restart */
-  HAULIER_TOKEN_STATE_WIDENED, /* was lent; the job asks for more than was agreed to */
+  HAULIER_TOKEN_STATE_LOST,      /* was set; gone with a log-off or a restart */
+  HAULIER_TOKEN_STATE_WIDENED,   /* was lent; the job asks for more than was agreed to */
+  HAULIER_TOKEN_STATE_WITHDRAWN, /* was lent; who lent it took it back */
 } HaulierTokenState;
 
 /**

@@ -254,6 +254,18 @@ static const struct
   },
   {
       .interface_name = MANAGER,
+      .member = "ListLoans",
+      .rule = RULE_EVERYBODY,
+      .source = "of Haulier: what the caller lends; no more of the job than was agreed to",
+  },
+  {
+      .interface_name = MANAGER,
+      .member = "Withdraw",
+      .rule = RULE_EVERYBODY,
+      .source = "of Haulier: who lent may take it back; a job that has nothing of it is unknown",
+  },
+  {
+      .interface_name = MANAGER,
       .member = "Notices",
       .rule = RULE_EVERYBODY,
       .source = "sentences about the engine, never about a job",

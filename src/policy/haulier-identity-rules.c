@@ -127,6 +127,34 @@ static const IdentityRow identity_rows[] = {
       },
   },
   {
+      .resources = LOCAL_FILES,
+      .flag = HAULIER_TOKEN_LOCAL_FILE,
+      .states = STATE_BIT (WITHDRAWN),
+      .identity = HAULIER_IDENTITY_NOBODY,
+      .code = HAULIER_ERROR_TOKEN_REQUIRED,
+      .rule = {
+          .name = "identity-token-withdrawn",
+          .requirements = "TOK-10",
+          .source = "of Haulier: who lends an identity may take it back",
+          .text = N_ ("The job stops: who lent its helper token took it back; lend one, or clear "
+                      "the flags"),
+      },
+  },
+  {
+      .resources = NETWORK_THINGS,
+      .flag = HAULIER_TOKEN_NETWORK,
+      .states = STATE_BIT (WITHDRAWN),
+      .identity = HAULIER_IDENTITY_NOBODY,
+      .code = HAULIER_ERROR_TOKEN_REQUIRED,
+      .rule = {
+          .name = "identity-network-token-withdrawn",
+          .requirements = "TOK-10",
+          .source = "of Haulier: who lends an identity may take it back",
+          .text = N_ ("The job stops: who lent the helper token that the flag NETWORK asks for took "
+                      "it back; lend one, or clear the flag"),
+      },
+  },
+  {
       .resources = NETWORK_THINGS,
       .flag = HAULIER_TOKEN_NETWORK,
       .states = STATE_BIT (WIDENED),

@@ -46,6 +46,12 @@ is_widened (const HaulierAccessDecisions *decisions, HaulierResource resource)
 }
 
 static gboolean
+is_withdrawn (const HaulierAccessDecisions *decisions, HaulierResource resource)
+{
+  return is_used (decisions) && get_token (decisions)->state == HAULIER_TOKEN_STATE_WITHDRAWN;
+}
+
+static gboolean
 is_lent (const HaulierAccessDecisions *decisions, HaulierResource resource)
 {
   return is_used (decisions) && get_token (decisions)->state == HAULIER_TOKEN_STATE_SET;
@@ -183,6 +189,20 @@ static const HaulierWarningRow token_rows[] = {
       .severity = HAULIER_SEVERITY_ERROR,
       .resources = HAULIER_WARNING_ON (HELPER_TOKEN),
       .holds = is_widened,
+      .fix = "lend-token",
+      .arguments = keep_token,
+  },
+  {
+      .rule = {
+          .name = "warn-token-withdrawn",
+          .requirements = "TOK-10",
+          .source = "of Haulier: who lends an identity may take it back",
+          .text = N_ ("The job stops with 0x80200056 (BG_E_TOKEN_REQUIRED): who lent its helper token "
+                      "took it back"),
+      },
+      .severity = HAULIER_SEVERITY_ERROR,
+      .resources = HAULIER_WARNING_ON (HELPER_TOKEN),
+      .holds = is_withdrawn,
       .fix = "lend-token",
       .arguments = keep_token,
   },

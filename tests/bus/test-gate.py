@@ -48,6 +48,8 @@ ARGUMENTS = {
     (MANAGER, 'PlanAccess'): "({'remote': <'http://localhost/'>},)",
     (MANAGER, 'DescribeOffer'): "('no code',)",
     (MANAGER, 'Lend'): f"('no code', 'no digest', {NO})",
+    (MANAGER, 'ListLoans'): f'({NO},)',
+    (MANAGER, 'Withdraw'): f"('{NOBODYS}',)",
     ('Job', 'GetDetails'): '()',
     ('Job', 'GetFiles'): '(uint32 0, uint32 10)',
     ('Job', 'GetTrace'): '(uint64 0, uint32 10)',
@@ -81,8 +83,8 @@ ARGUMENTS = {(interface if interface == MANAGER else f'{MANAGER}.{interface}', m
              for (interface, member), arguments in ARGUMENTS.items()}
 # Shown by a call without the option, not by an error.
 SHOWN_OTHERWISE = {(f'{MANAGER}.Job', 'GetDetails(headers)')}
-# Everybody may, with a code: without one there is no job. test-tokens.py has the codes.
-BY_CODE = {(MANAGER, 'DescribeOffer'), (MANAGER, 'Lend')}
+# Everybody may who has a code, or lends: to others there is no job. test-tokens.py has who does.
+BY_CODE = {(MANAGER, 'DescribeOffer'), (MANAGER, 'Lend'), (MANAGER, 'Withdraw')}
 # Carla is authorised for everything, a service too, nobody can be authorised for what Ben wants.
 RULES = '''polkit.addRule(function(action, subject) {
     if (action.id.indexOf("org.haulier.transfer1.") == 0 && (subject.user == "carla" || subject.user == "daemon"))

@@ -146,6 +146,69 @@ class Tokens(unittest.TestCase):
         self.lend_when_logged_on(job)
         self.assertEqual(self.state(job), 'set')
 
+    def loans(self, user):
+        return {row['id']: row for row in self.caller(user).call('ListLoans', f'({NO},)')[0]}
+
+    def withdraw(self, job, user):
+        return self.caller(user).refusal('Withdraw', f"('{job}',)")
+
+    def test_who_lends_is_told_what_and_nobody_else(self):
+        job = self.create(proxy_usage='override', proxy_list='proxy.test:3128')
+        self.create()
+        self.lend(job)
+        own = self.create('anna')
+        self.set_job(own, 'HelperToken', 'Set', f'({NO},)', user='anna')
+        self.assertEqual(list(self.loans('ben')), [job])
+        row = self.loans('ben')[job]
+        self.assertEqual((row['name'], row['owner'], row['flags'], row['session'], row['origins'], row['folders']),
+                         ('job', 'LocalService', 2, 'of_ben', ['http://proxy.test:3128'], []))
+        self.assertEqual(row['since'], self.token(job)['since'])
+        self.assertEqual(list(self.loans('anna')), [own])
+        self.assertNotIn('origins', self.loans('anna')[own])
+        for user in ('carla', 'root', 'haulier-local'):
+            self.assertEqual(self.loans(user), {}, user)
+
+    def test_who_lends_can_take_it_back_and_nobody_else(self):
+        job, other = self.create(), self.create()
+        self.lend(job)
+        self.lend(other)
+        unknown = self.withdraw('01234567-89ab-4cde-8f01-23456789abcd', 'anna')
+        self.assertEqual(unknown[0], ERRORS + 'NotFound')
+        for user in ('anna', 'haulier-local', 'root'):
+            self.assertEqual(self.withdraw(job, user), unknown, user)
+        self.assertEqual(self.state(job), 'set')
+        self.caller('ben').call('Withdraw', f"('{job}',)")
+        self.assertEqual((self.state(job), self.state(other)), ('withdrawn', 'set'))
+        self.assertEqual(list(self.loans('ben')), [other])
+        self.assertEqual(self.withdraw(job, 'ben'), unknown)
+        # who took it back may change his mind
+        self.lend(job)
+        self.assertEqual(self.state(job), 'set')
+
+    def test_what_an_administrator_lent_can_be_taken_back(self):
+        job = self.create()
+        self.set_job(job, 'HelperToken', 'Set', "({'as': <'ben'>},)", user='root')
+        self.assertEqual(self.withdraw(job, 'root')[0], ERRORS + 'NotFound')
+        self.caller('ben').call('Withdraw', f"('{job}',)")
+        self.assertEqual(self.state(job), 'withdrawn')
+
+    def test_taking_back_on_the_command_line(self):
+        jobs = [self.create() for _ in range(2)]
+        for job in jobs:
+            self.lend(job)
+        listed = self.lab.ctl('token', 'lent', '--json', user='ben', check=0).json
+        self.assertEqual([(row['id'], row['owner'], row['flags']) for row in listed],
+                         [(job, 'LocalService', 2) for job in sorted(jobs)])
+        shown = [line.split('\t') for line in self.lab.ctl('token', 'lent', user='ben', check=0).output.splitlines()]
+        self.assertEqual([line[:4] for line in shown[1:]],
+                         [[job, 'job', 'LocalService', 'for the network'] for job in sorted(jobs)])
+        self.assertIn('E_INVALIDARG', self.lab.ctl('token', 'withdraw', 'job', user='ben', check=1).errors)
+        self.lab.ctl('token', 'withdraw', jobs[0], user='ben', check=0)
+        self.lab.ctl('token', 'withdraw', 'job', user='ben', check=0)
+        self.assertEqual([self.state(job) for job in jobs], ['withdrawn'] * 2)
+        self.assertIn('BG_E_NOT_FOUND', self.lab.ctl('token', 'withdraw', 'job', user='ben', check=5).errors)
+        self.assertEqual(self.lab.ctl('token', 'lent', '--json', user='ben', check=0).json, [])
+
     def test_goes_with_a_restart(self):
         job, never = self.create(), self.create()
         self.lend(job)

@@ -148,10 +148,10 @@ class Logon(unittest.TestCase):
         self.wait_half(job)
         return job
 
-    def assert_lost(self, job):
+    def assert_lost(self, job, state='lost'):
         error = self.wait_for(job, 'error')['error']
         self.assertEqual(error['hresult'].lower(), TOKEN_REQUIRED, error)
-        self.assertEqual(self.lab.ctl('token', '--json', job, check=0).json['state'], 'lost')
+        self.assertEqual(self.lab.ctl('token', '--json', job, check=0).json['state'], state)
         self.assert_nobody_reads()
 
     def finish(self, job, owner):
@@ -181,6 +181,25 @@ class Logon(unittest.TestCase):
         self.assert_lost(job)
         self.lend(job)
         self.finish(job, 'ben')
+
+    @rows([('files', 'local-file', 'ben'), ('network', 'network', 'haulier-network')])
+    def check_taken_back_in_the_middle(self, row):
+        _, flags, owner = row
+        job = self.lent(flags)
+        self.lab.ctl('token', 'withdraw', job, user='ben', check=0)
+        self.assert_lost(job, 'withdrawn')
+        trace = self.lab.ctl('trace', job, check=0).output
+        self.assertIn('helper token: withdrawn: ben', trace)
+        self.assertIn('took it back', trace)
+        self.lend(job)
+        self.finish(job, owner)
+
+    def test_taken_back_and_not_needed(self):
+        job = self.lent('network')
+        self.lab.ctl('token', 'withdraw', job, user='ben', check=0)
+        self.assert_lost(job, 'withdrawn')
+        self.lab.ctl('token', 'flags', job, 'none', check=0)
+        self.finish(job, 'haulier-network')
 
     def test_goes_on_without_it(self):
         job = self.lent('network')

@@ -459,7 +459,7 @@ check_settings (HaulierAccessFacts *facts, HaulierHelperToken *token)
 {
   for (guint flags = 0; flags <= HAULIER_TOKEN_FLAGS_ALL; flags++)
     {
-      for (guint state = 0; state <= HAULIER_TOKEN_STATE_WIDENED; state++)
+      for (guint state = 0; state <= HAULIER_TOKEN_STATE_WITHDRAWN; state++)
         {
           g_autoptr (GPtrArray) plan = NULL;
 

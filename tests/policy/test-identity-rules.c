@@ -19,6 +19,7 @@
 #define SET HAULIER_TOKEN_STATE_SET
 #define LOST HAULIER_TOKEN_STATE_LOST
 #define WIDENED HAULIER_TOKEN_STATE_WIDENED
+#define WITHDRAWN HAULIER_TOKEN_STATE_WITHDRAWN
 #define OWNER HAULIER_IDENTITY_OWNER
 #define HELPER HAULIER_IDENTITY_HELPER
 #define COMPUTER HAULIER_IDENTITY_COMPUTER
@@ -204,6 +205,10 @@ static const struct
     NOBODY, 0x80200056, "identity-network-token-widened", },
   { "LOCAL_FILE with a token lent for less", HAULIER_RESOURCE_DOWNLOAD_FILE, LOCAL, WIDENED, SYSTEM, NATIVE,
     NOBODY, 0x80200056, "identity-token-widened", },
+  { "NETWORK with a token that was taken back", HAULIER_RESOURCE_SERVER_LOGIN, NETWORK, WITHDRAWN, USER, NATIVE,
+    NOBODY, 0x80200056, "identity-network-token-withdrawn", },
+  { "LOCAL_FILE with a token that was taken back", HAULIER_RESOURCE_DOWNLOAD_FILE, BOTH, WITHDRAWN, LOCAL_SERVICE,
+    NATIVE, NOBODY, 0x80200056, "identity-token-withdrawn", },
   { "a flag of the other kind needs no token here", HAULIER_RESOURCE_DOWNLOAD_FILE, NETWORK, LOST,
     USER, NATIVE, OWNER, 0, "identity-local-file-owner", },
   { "NETWORK and a certificate", HAULIER_RESOURCE_CLIENT_CERTIFICATE, NETWORK, SET, NETWORK_SERVICE, NATIVE,

@@ -363,6 +363,15 @@ static const WarningCase warning_cases[] = {
       .fix = "lend-token {'flags': <uint32 3>}",
   },
   {
+      .rule = "warn-token-withdrawn",
+      .requirements = "TOK-10",
+      .resource = TOKEN,
+      .severity = ERROR,
+      .with = "flags=3 token=withdrawn",
+      .without = "flags=3 token=widened",
+      .fix = "lend-token {'flags': <uint32 3>}",
+  },
+  {
       .rule = "warn-token-not-kept",
       .requirements = "TOK-10",
       .resource = TOKEN,
@@ -516,10 +525,7 @@ print_fix (const HaulierFix *fix)
   g_autofree char *arguments
       = fix->arguments != NULL ? g_variant_print (fix->arguments, TRUE) : NULL;
 
-  if (fix->action == NULL)
-    return NULL;
-  return arguments != NULL ? g_strdup_printf ("%s %s", fix->action, arguments)
-                           : g_strdup (fix->action);
+  return fix->action != NULL ? g_strjoin (" ", fix->action, arguments, NULL) : NULL;
 }
 
 static void
@@ -531,18 +537,15 @@ test_warning (gconstpointer data)
   g_autoptr (GPtrArray) plan = haulier_access_plan_new (&with->facts);
   g_autoptr (GPtrArray) other_plan = haulier_access_plan_new (&without->facts);
   const HaulierWarning *warning = find_warning (plan, row->resource, row->rule);
+  g_autofree char *fix = warning != NULL ? print_fix (&warning->fix) : NULL;
   g_auto (GStrv) requirements = g_strsplit (row->requirements, " ", -1);
-  g_autofree char *fix = NULL;
+  g_auto (GStrv) named = NULL;
 
   g_assert_nonnull (warning);
   g_assert_cmpint (warning->severity, ==, row->severity);
+  named = g_strsplit (warning->rule->requirements, " ", -1);
   for (gsize i = 0; requirements[i] != NULL; i++)
-    {
-      g_auto (GStrv) named = g_strsplit (warning->rule->requirements, " ", -1);
-
-      g_assert_true (g_strv_contains ((const char *const *) named, requirements[i]));
-    }
-  fix = print_fix (&warning->fix);
+    g_assert_true (g_strv_contains ((const char *const *) named, requirements[i]));
   g_assert_cmpstr (fix, ==, row->fix);
   g_assert_nonnull (haulier_access_case_find_row (other_plan, row->resource));
   g_assert_null (find_warning (other_plan, row->resource, row->rule));
@@ -557,16 +560,14 @@ test_warnings_all (void)
 
   for (guint i = 0; (rule = haulier_rule_get_nth (i)) != NULL; i++)
     {
-      gboolean found = FALSE;
+      const char *found = NULL;
 
       if (!g_str_has_prefix (rule->name, "warn-"))
         continue;
       n_warnings++;
       for (gsize j = 0; j < G_N_ELEMENTS (warning_cases); j++)
-        found = found || g_str_equal (warning_cases[j].rule, rule->name);
-      if (!found)
-        g_test_message ("no case of %s", rule->name);
-      g_assert_true (found);
+        found = g_str_equal (warning_cases[j].rule, rule->name) ? rule->name : found;
+      g_assert_cmpstr (found, ==, rule->name);
     }
   g_assert_cmpuint (n_warnings, >, 30);
 }
@@ -586,10 +587,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (warning_cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (warning_cases); i++)
     {
       g_autofree char *path
-          = g_strdup_printf ("/policy/warnings/%02u/%s", (guint) i, warning_cases[i].rule);
+          = g_strdup_printf ("/policy/warnings/%02u/%s", i, warning_cases[i].rule);
 
       g_test_add_data_func (path, &warning_cases[i], test_warning);
     }
