@@ -111,6 +111,9 @@ haulier_engine_check_consent (HaulierEngine *self, HaulierTask *task, const Haul
 
 /* haulier-engine-secrets.c */
 void haulier_engine_drop_job_secrets (HaulierEngine *self, HaulierTask *task);
+void haulier_engine_sweep_secrets_async (HaulierEngine *self,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 
 /* haulier-engine-wait.c */
 void haulier_engine_set_deadline (HaulierEngine *self, HaulierTask *task, gint64 due);

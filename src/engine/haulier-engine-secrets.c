@@ -308,6 +308,38 @@ haulier_engine_drop_secrets (HaulierEngine *self, GHashTable *secrets)
     haulier_vault_remove_async (self->vault, reference, NULL, NULL);
 }
 
+static void
+add_references (GHashTable *used, GPtrArray *credentials)
+{
+  for (guint i = 0; i < credentials->len; i++)
+    {
+      const HaulierCredential *credential = g_ptr_array_index (credentials, i);
+
+      if (credential->secret != NULL)
+        g_hash_table_add (used, g_strdup (credential->secret));
+    }
+}
+
+/* Forgets the passwords that nothing refers to, when all jobs and rules for hosts are there, and
+ * before anybody can give another one. @callback calls haulier_vault_sweep_finish(). */
+void
+haulier_engine_sweep_secrets_async (HaulierEngine *self,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) tasks = haulier_queue_list (self->queue, 0, 0);
+  GHashTableIter iter;
+  gpointer rules = NULL;
+
+  for (guint i = 0; i < tasks->len; i++)
+    add_references (used, ((const HaulierTask *) tasks->pdata[i])->job->access.credentials);
+  g_hash_table_iter_init (&iter, self->host_rules);
+  while (g_hash_table_iter_next (&iter, NULL, &rules))
+    add_references (used, rules);
+  haulier_vault_sweep_async (self->vault, used, callback, user_data);
+}
+
 /* A secret of a job that has ended. */
 typedef struct
 {

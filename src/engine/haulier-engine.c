@@ -304,13 +304,35 @@ list_inactive_jobs (HaulierEngine *self)
   return ids;
 }
 
+/* Takes @task. */
+static void
+begin (GTask *task)
+{
+  HaulierEngine *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) inactive = list_inactive_jobs (self);
+
+  haulier_engine_start_running (self);
+  configure (self);
+  for (guint i = 0; i < inactive->len; i++)
+    haulier_engine_act_async (self, inactive->pdata[i], HAULIER_ACTION_CANCEL, NULL, NULL);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  g_object_unref (task);
+}
+
+static void
+swept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  haulier_vault_sweep_finish (HAULIER_VAULT (source), result);
+  begin (user_data);
+}
+
+/* A queue that was damaged may lack what a password is for: then all of them stay. */
 static void
 jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   HaulierEngine *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) inactive = NULL;
   g_autoptr (GPtrArray) jobs
       = haulier_store_load_jobs_finish (HAULIER_STORE (source), result, &error);
 
@@ -320,12 +342,10 @@ jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   adopt_jobs (self, jobs);
-  inactive = list_inactive_jobs (self);
-  haulier_engine_start_running (self);
-  configure (self);
-  for (guint i = 0; i < inactive->len; i++)
-    haulier_engine_act_async (self, inactive->pdata[i], HAULIER_ACTION_CANCEL, NULL, NULL);
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  if (haulier_store_get_notices (self->store)[0] == NULL)
+    haulier_engine_sweep_secrets_async (self, swept_cb, g_steal_pointer (&task));
+  else
+    begin (g_steal_pointer (&task));
 }
 
 static void

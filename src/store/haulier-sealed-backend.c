@@ -22,12 +22,14 @@ typedef struct
   char *folder;
   char *path; /* (nullable) of the secret */
   GBytes *sealed;
+  GHashTable *used; /* (nullable): char * reference */
 } Call;
 
 static void
 call_free (Call *call)
 {
   g_clear_pointer (&call->sealed, g_bytes_unref);
+  g_clear_pointer (&call->used, g_hash_table_unref);
   g_free (call->folder);
   g_free (call->path);
   g_free (call);
@@ -203,6 +205,35 @@ forget (const HaulierVaultBackend *self,
   g_task_run_in_thread (task, unlink_in_thread);
 }
 
+static void
+sweep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Call *call = task_data;
+  g_autoptr (GDir) folder = g_dir_open (call->folder, 0, NULL);
+  const char *name = NULL;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (call->folder, name, NULL);
+
+      if (!g_hash_table_contains (call->used, name) && g_unlink (path) != 0)
+        g_debug ("forget the password in “%s”, ignoring: %s", path, g_strerror (errno));
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+sweep (const HaulierVaultBackend *self,
+       GHashTable *used,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  g_autoptr (GTask) task = new_call (self, sweep, NULL, callback, user_data);
+
+  ((Call *) g_task_get_task_data (task))->used = g_hash_table_ref (used);
+  g_task_run_in_thread (task, sweep_in_thread);
+}
+
 /**
  * haulier_sealed_backend_new:
  * @folder: (type filename): the folder of the store, which nobody else can look into
@@ -223,6 +254,7 @@ haulier_sealed_backend_new (const char *folder)
     .look_up = look_up,
     .inspect = inspect,
     .remove = forget,
+    .sweep = sweep,
   };
   return self;
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @inspect: finds out what there is of a job; the result is a #GHashTable of reference to
  * #HaulierKept, which may have others, too
  * @remove: forgets one; the result is a boolean
+ * @sweep: (nullable): forgets all but those whose references are in a set; there is no result
  *
  * Each function ends within a limited time, asks nobody, and gives its callback a #GTask.
  * Errors: as haulier_vault_lookup_finish().
@@ -47,6 +48,10 @@ struct _HaulierVaultBackend
                   const char *reference,
                   GAsyncReadyCallback callback,
                   gpointer user_data);
+  void (*sweep) (const HaulierVaultBackend *self,
+                 GHashTable *used,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data);
 };
 
 /* haulier-keyring-backend.c */

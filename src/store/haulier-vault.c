@@ -406,3 +406,51 @@ haulier_vault_remove_finish (HaulierVault *self, GAsyncResult *result, GError **
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+static void
+swept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, g_task_propagate_boolean (G_TASK (result), NULL));
+}
+
+/**
+ * haulier_vault_sweep_async:
+ * @self: a vault
+ * @used: (element-type utf8): set of references; not changed until it is done
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Removes the secrets of the sealed files that nothing refers to: an engine that ended in the
+ * middle has kept a secret, and not what it is for. Nothing may be kept meanwhile.
+ */
+void
+haulier_vault_sweep_async (HaulierVault *self,
+                           GHashTable *used,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = new_task (self, haulier_vault_sweep_async, NULL, callback, user_data);
+
+  if (self->backend->sweep != NULL)
+    {
+      self->backend->sweep (self->backend, used, swept_cb, task);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/**
+ * haulier_vault_sweep_finish:
+ * @self: a vault
+ * @result: the result
+ */
+void
+haulier_vault_sweep_finish (HaulierVault *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}

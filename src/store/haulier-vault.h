@@ -64,5 +64,10 @@ void haulier_vault_remove_async (HaulierVault *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean haulier_vault_remove_finish (HaulierVault *self, GAsyncResult *result, GError **error);
+void haulier_vault_sweep_async (HaulierVault *self,
+                                GHashTable *used,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+void haulier_vault_sweep_finish (HaulierVault *self, GAsyncResult *result);
 
 G_END_DECLS
