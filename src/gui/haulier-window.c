@@ -336,6 +336,8 @@ haulier_window_finalize (GObject *object)
 {
   HaulierWindow *self = HAULIER_WINDOW (object);
 
+  /* Parts that go may have asked for one more update. */
+  g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->speeds, haulier_speed_log_free);
   g_clear_pointer (&self->waiting_uris, g_ptr_array_unref);
   g_clear_pointer (&self->shown_after_load, g_free);
