@@ -197,6 +197,8 @@ haulier_job_cell_new (const HaulierJobColumn *column)
           self->changes, "notify::state-text", G_CALLBACK (describe_row), self);
       g_signal_group_connect_swapped (
           self->changes, "notify::progress", G_CALLBACK (describe_row), self);
+      g_signal_group_connect_swapped (
+          self->changes, "notify::owner-label", G_CALLBACK (describe_row), self);
     }
   return GTK_WIDGET (self);
 }
