@@ -6,10 +6,13 @@
 
 #include "haulier-job-item.h"
 
+#include <unistd.h>
+
 #include "haulier-client-types.h"
 #include "haulier-job-transition.h"
 #include "haulier-job-words.h"
 #include "haulier-model-types.h"
+#include "haulier-owner-rules.h"
 
 struct _HaulierJobItem
 {
@@ -473,6 +476,24 @@ void
 haulier_job_item_tick (HaulierJobItem *self)
 {
   notify_if (self, PROP_STATE_TEXT, haulier_job_item_is_counting_down (self));
+}
+
+/**
+ * haulier_job_item_can_take:
+ * @self: an item
+ *
+ * Who sees a job of somebody else may become its owner, when that is authorised.
+ *
+ * Returns: whether the person may want to own it
+ */
+gboolean
+haulier_job_item_can_take (HaulierJobItem *self)
+{
+  HaulierAccount own = haulier_account_for_user (getuid ());
+
+  return !haulier_job_state_is_final (self->job->state)
+         && haulier_owner_rules_take (own, self->job->owner, NULL) != HAULIER_TAKING_NOTHING
+         && haulier_owner_rules_refuse (HAULIER_ENGINE_SCOPE_SYSTEM, own, NULL) == NULL;
 }
 
 /**

@@ -34,6 +34,7 @@ gint64 haulier_job_item_get_time_left (HaulierJobItem *self);
 char *haulier_job_item_dup_state_text (HaulierJobItem *self);
 gboolean haulier_job_item_is_counting_down (HaulierJobItem *self);
 void haulier_job_item_tick (HaulierJobItem *self);
+gboolean haulier_job_item_can_take (HaulierJobItem *self);
 gboolean haulier_job_item_can (HaulierJobItem *self, HaulierJobAction action);
 
 G_END_DECLS

@@ -226,14 +226,15 @@ haulier_job_filter_count_hidden (HaulierJobFilter *self,
 /**
  * haulier_job_filter_depends_on_state:
  *
- * Returns: whether a job that goes on to another group enters or leaves the list
+ * Returns: whether a job that goes on to another group, or gets another owner, enters or leaves the
+ *   list
  */
 gboolean
 haulier_job_filter_depends_on_state (HaulierJobFilter *self)
 {
   g_return_val_if_fail (HAULIER_IS_JOB_FILTER (self), FALSE);
 
-  return self->queue != HAULIER_QUEUE_ALL;
+  return self->queue != HAULIER_QUEUE_ALL || self->account != NULL;
 }
 
 /**

@@ -219,6 +219,12 @@ copy_address_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+take_ownership_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  haulier_window_ownership_ask (HAULIER_WINDOW (widget));
+}
+
+static void
 select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   haulier_job_selection_select_all (HAULIER_WINDOW (widget)->selection);
@@ -287,6 +293,8 @@ haulier_window_actions_update (HaulierWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-details", item != NULL);
   gtk_widget_action_set_enabled (widget, "win.show-in-folder", file);
   gtk_widget_action_set_enabled (
+      widget, "win.take-ownership", item != NULL && haulier_job_item_can_take (item));
+  gtk_widget_action_set_enabled (
       widget, "win.open-file", file && job->files_transferred == job->files_total);
 }
 
@@ -313,6 +321,7 @@ haulier_window_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "win.show-in-folder", NULL, show_in_folder_action);
   gtk_widget_class_install_action (widget_class, "win.suspend-all", NULL, suspend_all_action);
+  gtk_widget_class_install_action (widget_class, "win.take-ownership", NULL, take_ownership_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "win.remove", NULL);
   gtk_widget_class_add_binding_action (

@@ -74,6 +74,7 @@ void haulier_window_input_flush (HaulierWindow *self);
 void haulier_window_layout_install (GtkWidgetClass *widget_class);
 void haulier_window_layout_setup (HaulierWindow *self);
 void haulier_window_layout_update (HaulierWindow *self);
+void haulier_window_ownership_ask (HaulierWindow *self);
 void haulier_window_show_details (HaulierWindow *self);
 void haulier_window_tell (HaulierWindow *self, const char *text);
 

@@ -80,10 +80,10 @@ class ComputerCase(DesktopCase):
             self.machine.processes.kill(self.machine.daemon_pid())
             self.machine.start_daemon()
 
-    def computer(self, *arguments, who='anna', check=0):
+    def computer(self, *arguments, who='anna', check=0, **more):
         """Runs haulierctl --system as a user."""
         with as_root():
-            return self.machine.ctl(*arguments, user=who, check=check)
+            return self.machine.ctl(*arguments, user=who, check=check, **more)
 
     def create(self, name, *options, who='anna'):
         """Makes a job in the computer's engine; it is suspended."""

@@ -105,6 +105,56 @@ class Accounts(ComputerCase):
         self.lab.keys('s')
         self.lab.wait_row('^nightly.iso, Suspended')
 
+    def close_dialog(self):
+        """Leaves it as it is."""
+        self.lab.keys('Escape')
+        self.lab.wait_focus()
+
+    def ask_to_take(self, name):
+        """Chooses the item of a job's menu with the keyboard."""
+        self.lab.click(next(thing for thing in self.lab.things() if thing.name.startswith(f'{name}, ')))
+        self.lab.keys('shift+F10')
+        self.lab.find('menu item', '^Take Ownership…$')
+        self.lab.keys('w')
+        self.lab.wait_text(f'^Take Ownership of “{name}”.$')
+
+    def test_take_ownership(self):
+        with as_root():
+            folder = self.machine.folder_for('taken')
+            os.chmod(folder, 0o777)
+        self.computer('add', self.server.url('/nightly.iso'), '--account', 'LocalSystem', '--paused', '--to', folder,
+                      '--user=ann', '--password-stdin', who='root', text='pl4nted-s3cret')
+        self.create('own')
+        self.allow()
+        self.open()
+        self.show_everybody()
+        self.lab.wait_row('^nightly.iso, Suspended, .*, LocalSystem$')
+        self.forbid()
+        self.lab.click(next(thing for thing in self.lab.things() if thing.name.startswith('nightly.iso, ')))
+        self.lab.press('^Take Ownership…')
+        self.lab.wait_text('only while you are logged on. It is LocalSystem’s no longer')
+        self.lab.wait_text('credentials, client certificate, headers .* dropped for good')
+        self.picture('accounts-take')
+        self.close_dialog()
+        self.ask_to_take('nightly.iso')
+        self.lab.press('^Take Ownership$')
+        self.lab.wait_text('^The Download Keeps Its Owner$')
+        self.lab.wait_text('administrator')
+        self.close_dialog()
+        self.assertEqual(self.computer('show', 'nightly.iso', '--json', who='root').json['owner'], 'LocalSystem')
+        self.assertEqual(len(self.computer('credentials', 'nightly.iso', '--json', who='root').json), 1)
+        self.allow()
+        self.lab.click(self.lab.find('item', '^LocalSystem: 1$'))
+        self.ask_to_take('nightly.iso')
+        self.lab.press('^Take Ownership$')
+        wait_until('it is not among the others', lambda: not any(
+            row.startswith('nightly.iso') for row in self.lab.rows()), PATIENCE_SEC)
+        self.lab.click(self.lab.find('item', '^All Accounts: 2$'))
+        self.lab.wait_row('^nightly.iso, Suspended, 0.%$')
+        self.lab.wait_no_text('^Take Ownership…')
+        self.assertEqual(self.computer('show', 'nightly.iso', '--json').json['owner'], 'anna')
+        self.assertEqual(self.computer('credentials', 'nightly.iso', '--json').json, [])
+
     def test_everybody_refused(self):
         self.add_own('own.iso')
         self.create('nightly', '--account', 'LocalSystem', who='root')
