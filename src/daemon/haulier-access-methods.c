@@ -141,6 +141,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   facts.helper_in_administrators = machine->helper_in_administrators;
   haulier_engine_tell_computer (planning->call->engine, planning->job->owner, machine);
   facts.computer_credentials = machine->computer_credentials;
+  facts.computer_ticket = machine->computer_ticket;
   facts.session_bound = machine->session_bound;
   facts.account_proxy = planning->proxy;
   facts.server_frozen = server_frozen;

@@ -80,9 +80,12 @@ haulier_engine_tell_computer (HaulierEngine *self,
       break;
     case HAULIER_MACHINE_CREDENTIAL_READY:
       facts->computer_credentials = HAULIER_FACT_YES;
+      facts->computer_ticket
+          = haulier_machine_credential_is_good (credential) ? HAULIER_FACT_YES : HAULIER_FACT_NO;
       break;
     case HAULIER_MACHINE_CREDENTIAL_FAILED:
       facts->computer_credentials = HAULIER_FACT_UNKNOWN;
+      facts->computer_ticket = HAULIER_FACT_NO;
       break;
     }
 }

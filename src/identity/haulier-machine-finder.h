@@ -19,6 +19,7 @@ typedef struct _HaulierMachineFinder HaulierMachineFinder;
  * @owner_is_system_user: as in #HaulierAccessFacts
  * @helper_in_administrators: as in #HaulierAccessFacts
  * @computer_credentials: as in #HaulierAccessFacts
+ * @computer_ticket: as in #HaulierAccessFacts; not looked for
  * @session_bound: as in #HaulierAccessFacts
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   HaulierFact owner_is_system_user;
   HaulierFact helper_in_administrators;
   HaulierFact computer_credentials;
+  HaulierFact computer_ticket;
   HaulierFact session_bound;
 } HaulierMachineFacts;
 

@@ -36,7 +36,8 @@ typedef enum
  * @account_proxy: (nullable): what PRECONFIG finds for the identity that reads it; %NULL when it is
  * not known
  * @computer_credentials: whether the computer has a Kerberos identity
- * @logon_credentials: whether the identity that would use them has some: a ticket
+ * @computer_ticket: whether that identity has a ticket now; not asked for where there is none of it
+ * @logon_credentials: whether a person that would use them has some: a ticket
  * @owner_logged_on: whether the owner is
  * @session_bound: whether @local is on a mount that goes with a session
  * @owner_is_system_user: whether @owner is a user of the system that nobody logs in as, and none of
@@ -62,6 +63,7 @@ typedef struct
   const char *const *proxy_variables;
   const HaulierProxySettings *account_proxy;
   HaulierFact computer_credentials;
+  HaulierFact computer_ticket;
   HaulierFact logon_credentials;
   HaulierFact owner_logged_on;
   HaulierFact session_bound;

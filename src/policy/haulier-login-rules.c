@@ -98,8 +98,11 @@ is_unknown_computer (const HaulierLoginCase *login, const HaulierLoginTrial *tri
 static gboolean
 is_without_ticket (const HaulierLoginCase *login, const HaulierLoginTrial *trial)
 {
-  return trial->scheme == HAULIER_AUTH_SCHEME_NEGOTIATE
-         && login->facts->logon_credentials == HAULIER_FACT_NO;
+  HaulierFact ticket = login->identity == HAULIER_IDENTITY_COMPUTER
+                           ? login->facts->computer_ticket
+                           : login->facts->logon_credentials;
+
+  return trial->scheme == HAULIER_AUTH_SCHEME_NEGOTIATE && ticket == HAULIER_FACT_NO;
 }
 
 static gboolean

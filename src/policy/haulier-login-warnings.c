@@ -186,9 +186,12 @@ static gboolean
 has_no_ticket (const HaulierAccessDecisions *decisions, HaulierResource resource)
 {
   HaulierIdentity identity = decisions->identities[resource].identity;
+  HaulierFact ticket = identity == HAULIER_IDENTITY_COMPUTER ? decisions->facts->computer_ticket
+                                                             : decisions->facts->logon_credentials;
 
-  return (identity == HAULIER_IDENTITY_OWNER || identity == HAULIER_IDENTITY_HELPER)
-         && decisions->facts->logon_credentials == HAULIER_FACT_NO
+  return (identity == HAULIER_IDENTITY_OWNER || identity == HAULIER_IDENTITY_HELPER
+          || identity == HAULIER_IDENTITY_COMPUTER)
+         && ticket == HAULIER_FACT_NO
          && haulier_access_decisions_wants_implicit (decisions,
                                                      haulier_warning_get_target (resource));
 }

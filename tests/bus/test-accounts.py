@@ -173,6 +173,15 @@ class NeverATicket(unittest.TestCase):
         shown = [line.split('\t') for line in self.lab.ctl('accounts', check=0).output.splitlines()]
         self.assertEqual(next(line for line in shown if line[0] == 'NetworkService')[4], f'failed: {row["reason"]}')
 
+    def test_a_plan_knows_it(self):
+        def login():
+            plan = self.lab.ctl('access', '--json', '--account=NetworkService', '--logon-credentials',
+                                'http://localhost/', check=0).json
+            return next((row['state'], row['rule']) for row in plan if row['resource'] == 'server-login')
+        self.assertEqual(login(), ('will-be-used', 'implicit-set'))
+        self.network_service()
+        self.assertEqual(login(), ('withheld', 'login-no-ticket'))
+
     def test_who_looks_often_asks_once(self):
         # Whoever may look could lock the computer's account otherwise.
         first = self.network_service()

@@ -176,6 +176,8 @@ read_found_out (HaulierAccessCase *self, const char *key, const char *value)
 
   if (g_str_equal (key, "computer"))
     facts->computer_credentials = read_fact (value);
+  else if (g_str_equal (key, "ticket"))
+    facts->computer_ticket = read_fact (value);
   else if (g_str_equal (key, "logon"))
     facts->logon_credentials = read_fact (value);
   else if (g_str_equal (key, "logged-on"))

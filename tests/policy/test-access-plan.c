@@ -358,6 +358,20 @@ static const PlanCase plan_cases[] = {
               "other - owner will-be-used identity-other-owner\n",
   },
   {
+      .name = "computer-without-ticket",
+      .words = "owner=network-service server=negotiate:implicit computer=yes ticket=no",
+      .plan
+      = "download-file /srv/report owner will-be-used identity-local-file-owner "
+        "warn-service-opens-file\n"
+        "server-login http://intranet:80 computer implicit negotiate withheld login-no-ticket "
+        "warn-may-never-be-asked warn-no-logon-credentials\n"
+        "proxy-settings - owner not-needed proxy-not-found warn-service-has-no-proxy\n"
+        "proxy-login - computer not-needed plan-no-proxy-no-login\n"
+        "client-certificate - owner not-needed plan-no-certificate\n"
+        "helper-token - helper not-needed plan-no-token\n"
+        "other - owner will-be-used identity-other-owner\n",
+  },
+  {
       .name = "host-rule",
       .words = "remote=https://intranet/report host=negotiate:ben",
       .plan = "download-file /srv/report owner will-be-used identity-local-file-owner\n"

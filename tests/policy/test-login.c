@@ -53,6 +53,7 @@ typedef enum
   SET_AGAIN,       /* what was rejected had another stamp */
   LOGON_REJECTED,
   NO_TICKET,
+  NO_COMPUTER_TICKET,
   NO_KEYTAB,
   BASIC_ONLY, /* all that the engine speaks */
   TOKEN_LOST,
@@ -95,6 +96,9 @@ twist_case (LoginCase *login, Twist twist)
       break;
     case NO_TICKET:
       login->facts.logon_credentials = HAULIER_FACT_NO;
+      break;
+    case NO_COMPUTER_TICKET:
+      login->facts.computer_ticket = HAULIER_FACT_NO;
       break;
     case NO_KEYTAB:
       login->facts.computer_credentials = HAULIER_FACT_NO;
@@ -258,6 +262,14 @@ static const struct
     0, "implicit-set",
     NOTHING_SET "implicit:negotiate=login-no-ticket !implicit:ntlm=implicit-set "
     "anonymous=login-anonymous-not-needed", },
+  { "that of a person says nothing of the computer's", SERVER, OFFER (NEGOTIATE), NETWORK_SERVICE, 0, NO_TICKET,
+    { { JOB, SERVER, NEGOTIATE, NULL, }, },
+    0, "implicit-set",
+    NOTHING_SET "!implicit:negotiate=implicit-set anonymous=login-anonymous-not-needed", },
+  { "the computer was refused one", SERVER, OFFER (NEGOTIATE), NETWORK_SERVICE, 0, NO_COMPUTER_TICKET,
+    { { JOB, SERVER, NEGOTIATE, NULL, }, },
+    0x80190191, "login-no-ticket",
+    NOTHING_SET "implicit:negotiate=login-no-ticket !anonymous=login-anonymous-server", },
   { "the helper's", SERVER, OFFER (NEGOTIATE), LOCAL_SERVICE, 0, HELPER,
     { { JOB, SERVER, NEGOTIATE, NULL, }, },
     0, "implicit-helper-set",
