@@ -121,19 +121,15 @@ add_text (GVariantBuilder *row, const char *key, const char *text)
     g_variant_builder_add (row, "{sv}", key, g_variant_new_string (text));
 }
 
-/* The engine of one user does everything as that user, root too. */
 static void
 add_users (const Survey *survey, const Entry *entry, GVariantBuilder *row)
 {
-  const HaulierAccountUsers *users = haulier_account_users_find (entry->account);
+  const HaulierAccountUsers *users = haulier_account_users_find_in (
+      haulier_owners_get_scope (survey->call->owners), entry->account);
   const char *name = survey->machine->owner_name;
-  gboolean is_session
-      = haulier_owners_get_scope (survey->call->owners) == HAULIER_ENGINE_SCOPE_SESSION
-        && entry->account.kind == HAULIER_ACCOUNT_LOGIN_USER;
 
-  add_text (row, "files-user", is_session || users->files_user == NULL ? name : users->files_user);
-  add_text (
-      row, "network-user", is_session || users->network_user == NULL ? name : users->network_user);
+  add_text (row, "files-user", users->files_user != NULL ? users->files_user : name);
+  add_text (row, "network-user", users->network_user != NULL ? users->network_user : name);
 }
 
 static void

@@ -451,7 +451,7 @@ haulier_identity_finder_find_owner_async (HaulierIdentityFinder *finder,
   query->only_owner = TRUE;
   if (own != NULL)
     g_task_return_pointer (task, own, (GDestroyNotify) haulier_security_context_unref);
-  else if (finder->thread == NULL || owner.kind != HAULIER_ACCOUNT_LOGIN_USER)
+  else if (finder->thread == NULL || !haulier_account_users_find (owner)->runs_commands)
     g_task_return_new_error (task,
                              HAULIER_ERROR,
                              HAULIER_ERROR_ACCESS_DENIED,

@@ -11,6 +11,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "haulier-account-users.h"
 #include "haulier-owner-rules.h"
 #include "haulier-session-mounts.h"
 
@@ -49,7 +50,7 @@ find_owner (HaulierMachineFacts *facts, HaulierAccount owner, char *buffer)
   struct passwd entry;
   struct passwd *found = NULL;
 
-  if (owner.kind == HAULIER_ACCOUNT_LOGIN_USER)
+  if (!haulier_account_users_find (owner)->is_service)
     {
       facts->owner_is_system_user
           = haulier_owner_is_system_user (owner) ? HAULIER_FACT_YES : HAULIER_FACT_NO;

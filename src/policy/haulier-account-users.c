@@ -13,13 +13,22 @@
 static const HaulierAccountUsers root_users = {
   .files_user = "root",
   .network_user = "haulier-system",
+  .runs_commands = TRUE,
   .requirements = "ACC-2",
   .source = "of Haulier: root is a login user whose network side runs without root's rights",
 };
 
-/* Indexed by the kind of the account. */
+/* In an engine of one user. */
+static const HaulierAccountUsers own_user = {
+  .runs_commands = TRUE,
+  .requirements = "ACC-2",
+  .source = "of Haulier: a user's own engine does everything as that user, root's too",
+};
+
+/* Indexed by the kind of the account. Notify commands of services: SetNotifyCmdLine, Remarks. */
 static const HaulierAccountUsers account_users[] = {
   [HAULIER_ACCOUNT_LOGIN_USER] = {
+      .runs_commands = TRUE,
       .requirements = "ACC-2",
       .source = "Service Accounts and BITS: an impersonated user is treated as that user",
   },
@@ -28,6 +37,7 @@ static const HaulierAccountUsers account_users[] = {
       .network_user = "haulier-system",
       .computer_credentials = TRUE,
       .always_logged_on = TRUE,
+      .is_service = TRUE,
       .requirements = "ACC-1 ACC-4 ACC-6",
       .source = "Service Accounts and BITS: LocalSystem is always logged on, computer credentials",
   },
@@ -35,6 +45,7 @@ static const HaulierAccountUsers account_users[] = {
       .files_user = "haulier-local",
       .network_user = "haulier-local",
       .always_logged_on = TRUE,
+      .is_service = TRUE,
       .requirements = "ACC-1 ACC-4 ACC-6",
       .source = "Service Accounts and BITS: LocalService is always logged on, anonymous",
   },
@@ -43,6 +54,7 @@ static const HaulierAccountUsers account_users[] = {
       .network_user = "haulier-network",
       .computer_credentials = TRUE,
       .always_logged_on = TRUE,
+      .is_service = TRUE,
       .requirements = "ACC-1 ACC-4 ACC-6",
       .source
       = "Service Accounts and BITS: NetworkService is always logged on, computer credentials",
@@ -67,4 +79,23 @@ haulier_account_users_find (HaulierAccount account)
   if (account.kind == HAULIER_ACCOUNT_LOGIN_USER && account.uid == ROOT_UID)
     return &root_users;
   return &account_users[account.kind];
+}
+
+/**
+ * haulier_account_users_find_in:
+ * @scope: whom the engine serves
+ * @account: an account
+ *
+ * The same for any engine: that of one user tells of the accounts of services what would be.
+ *
+ * Source: Service Accounts and BITS.
+ *
+ * Returns: (transfer none): its row
+ */
+const HaulierAccountUsers *
+haulier_account_users_find_in (HaulierEngineScope scope, HaulierAccount account)
+{
+  const HaulierAccountUsers *users = haulier_account_users_find (account);
+
+  return scope == HAULIER_ENGINE_SCOPE_SESSION && !users->is_service ? &own_user : users;
 }

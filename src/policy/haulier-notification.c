@@ -6,6 +6,7 @@
 
 #include "haulier-notification.h"
 
+#include "haulier-account-users.h"
 #include "haulier-job-settings.h"
 
 /* A job that completes itself is never TRANSFERRED: for it the end is that event. */
@@ -48,7 +49,8 @@ haulier_notification_runs_command (HaulierAccountKind owner,
                                    HaulierJobEvent event,
                                    guint notify_flags)
 {
-  if (owner != HAULIER_ACCOUNT_LOGIN_USER || (notify_flags & HAULIER_NOTIFY_DISABLE) != 0)
+  if (!haulier_account_users_find ((HaulierAccount){ .kind = owner })->runs_commands
+      || (notify_flags & HAULIER_NOTIFY_DISABLE) != 0)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (notification_rows); i++)
     {
