@@ -67,23 +67,6 @@ get_name (HaulierIdentity identity,
   g_return_val_if_reached (NULL);
 }
 
-static HaulierCandidateKind
-get_kind (const HaulierCredential *credential)
-{
-  if (credential->implicit)
-    return HAULIER_CANDIDATE_IMPLICIT;
-  switch (credential->source)
-    {
-    case HAULIER_CREDENTIAL_SOURCE_URL:
-      return HAULIER_CANDIDATE_URL;
-    case HAULIER_CREDENTIAL_SOURCE_JOB:
-      return HAULIER_CANDIDATE_JOB;
-    case HAULIER_CREDENTIAL_SOURCE_HOST:
-      return HAULIER_CANDIDATE_HOST;
-    }
-  g_return_val_if_reached (HAULIER_CANDIDATE_ANONYMOUS);
-}
-
 /* What was rejected is not sent again: the plan has to know. */
 static GArray *
 list_frozen (GPtrArray *reports, HaulierAuthTarget target)
@@ -94,9 +77,10 @@ list_frozen (GPtrArray *reports, HaulierAuthTarget target)
     {
       const HaulierCredentialReport *report = g_ptr_array_index (reports, i);
       const HaulierCredential *credential = report->credential;
-      HaulierFrozenLogin row = {
-        get_kind (credential), credential->scheme, credential->stamp, HAULIER_TRIED_REJECTED
-      };
+      HaulierFrozenLogin row = { haulier_login_get_kind (credential),
+                                 credential->scheme,
+                                 credential->stamp,
+                                 HAULIER_TRIED_REJECTED };
 
       if (report->state == HAULIER_CREDENTIAL_STATE_FROZEN && credential->target == target)
         g_array_append_val (frozen, row);

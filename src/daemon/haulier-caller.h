@@ -7,22 +7,11 @@
 #include <gio/gio.h>
 #include <sys/types.h>
 
+#include "haulier-caller-relations.h"
+
 G_BEGIN_DECLS
 
 typedef struct _HaulierCallers HaulierCallers;
-
-/**
- * HaulierCallerGrants:
- * @HAULIER_CALLER_SEES_ALL: the jobs of all accounts
- * @HAULIER_CALLER_CHANGES_ALL: these too, and may change them
- *
- * What a caller was authorised for. It lasts as long as the connection.
- */
-typedef enum /*< skip >*/
-{
-  HAULIER_CALLER_SEES_ALL = 1 << 0,
-  HAULIER_CALLER_CHANGES_ALL = 1 << 1,
-} HaulierCallerGrants;
 
 /**
  * HaulierCaller:
@@ -45,7 +34,7 @@ typedef struct
   gsize n_groups;
   pid_t pid;
   int pidfd;
-  HaulierCallerGrants grants;
+  HaulierCallerFacts grants;
   GCancellable *leaving;
 } HaulierCaller;
 

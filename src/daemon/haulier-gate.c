@@ -43,16 +43,6 @@ lookup_handler (const HaulierCall *call)
   return NULL;
 }
 
-/* What a caller may do from now on who was authorised for an action. */
-static const struct
-{
-  const char *action;
-  HaulierCallerGrants grants;
-} grant_rows[] = {
-  { "org.haulier.transfer1.view-all-jobs", HAULIER_CALLER_SEES_ALL },
-  { "org.haulier.transfer1.manage-all", HAULIER_CALLER_SEES_ALL | HAULIER_CALLER_CHANGES_ALL },
-};
-
 /* A call that waits for polkit. */
 typedef struct
 {
@@ -69,11 +59,23 @@ fail_unknown (HaulierCall *call)
       g_error_new_literal (HAULIER_ERROR, HAULIER_ERROR_NOT_FOUND, "find the job: there is none"));
 }
 
+static HaulierCallerRelation
+get_relation (const HaulierCall *call, const HaulierJob *job)
+{
+  return job != NULL ? haulier_owners_relate (call->owners, call->caller, job->owner)
+                     : haulier_owners_relate_to_engine (call->owners, call->caller);
+}
+
+static const HaulierJob *
+lookup_job (const HaulierCall *call)
+{
+  return call->job_id != NULL ? haulier_engine_lookup_job (call->engine, call->job_id) : NULL;
+}
+
 static void
 fail_denied (HaulierCall *call)
 {
-  const char *why = haulier_owners_get_scope (call->owners) == HAULIER_ENGINE_SCOPE_SESSION
-                            && call->caller->uid != 0
+  const char *why = get_relation (call, lookup_job (call)) == HAULIER_CALLER_STRANGER
                         ? "this engine serves its own user only"
                         : "only the owner of the job may";
 
@@ -95,11 +97,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       haulier_call_fail (call, error);
       return;
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (grant_rows); i++)
-    {
-      if (g_str_equal (grant_rows[i].action, question->action))
-        call->caller->grants |= grant_rows[i].grants;
-    }
+  call->caller->grants |= haulier_caller_get_grants (question->action);
   question->then (call);
 }
 
@@ -142,19 +140,6 @@ go_on (HaulierCall *call, HaulierAuthorisation authorisation, HaulierHandler the
       return;
     }
   g_assert_not_reached ();
-}
-
-static HaulierCallerRelation
-get_relation (const HaulierCall *call, const HaulierJob *job)
-{
-  return job != NULL ? haulier_owners_relate (call->owners, call->caller, job->owner)
-                     : haulier_owners_relate_to_engine (call->owners, call->caller);
-}
-
-static const HaulierJob *
-lookup_job (const HaulierCall *call)
-{
-  return call->job_id != NULL ? haulier_engine_lookup_job (call->engine, call->job_id) : NULL;
 }
 
 /* All properties at once are read by whom each of them is for: they have the same rule. */

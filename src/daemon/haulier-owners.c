@@ -131,28 +131,11 @@ haulier_owners_get_account (const HaulierOwners *owners, const HaulierCaller *ca
   return haulier_account_for_user (caller->uid);
 }
 
-static gboolean
-is_owner (const HaulierOwners *owners, const HaulierCaller *caller, HaulierAccount account)
+static HaulierCallerFacts
+tell_caller (const HaulierCaller *caller)
 {
-  if (owners->scope == HAULIER_ENGINE_SCOPE_SESSION)
-    return caller->uid == getuid ();
-  if (account.kind == HAULIER_ACCOUNT_LOGIN_USER)
-    return caller->uid == account.uid;
-  return caller->uid == ROOT_UID || caller->uid == owners->carriers[account.kind];
-}
-
-/* What a caller is whose account is another one. */
-static HaulierCallerRelation
-relate_other (const HaulierOwners *owners, const HaulierCaller *caller)
-{
-  if (caller->uid == ROOT_UID)
-    return HAULIER_CALLER_ADMINISTRATOR;
-  if (owners->scope == HAULIER_ENGINE_SCOPE_SESSION)
-    return HAULIER_CALLER_STRANGER;
-  if ((caller->grants & HAULIER_CALLER_CHANGES_ALL) != 0)
-    return HAULIER_CALLER_MANAGER;
-  return (caller->grants & HAULIER_CALLER_SEES_ALL) != 0 ? HAULIER_CALLER_VIEWER
-                                                         : HAULIER_CALLER_OTHER;
+  return caller->grants | (caller->uid == ROOT_UID ? HAULIER_CALLER_IS_ROOT : 0)
+         | (caller->uid == getuid () ? HAULIER_CALLER_RUNS_ENGINE : 0);
 }
 
 /**
@@ -168,7 +151,14 @@ haulier_owners_relate (const HaulierOwners *owners,
                        const HaulierCaller *caller,
                        HaulierAccount account)
 {
-  return is_owner (owners, caller, account) ? HAULIER_CALLER_OWNER : relate_other (owners, caller);
+  HaulierCallerFacts facts = tell_caller (caller);
+  gboolean is_service = haulier_account_users_find (account)->is_service;
+
+  if (is_service)
+    facts |= HAULIER_CALLER_MEETS_SERVICE;
+  if (caller->uid == (is_service ? owners->carriers[account.kind] : account.uid))
+    facts |= HAULIER_CALLER_IS_ACCOUNT;
+  return haulier_caller_relate (owners->scope, facts);
 }
 
 /**
@@ -181,9 +171,7 @@ haulier_owners_relate (const HaulierOwners *owners,
 HaulierCallerRelation
 haulier_owners_relate_to_engine (const HaulierOwners *owners, const HaulierCaller *caller)
 {
-  if (owners->scope == HAULIER_ENGINE_SCOPE_SESSION && caller->uid == getuid ())
-    return HAULIER_CALLER_OWNER;
-  return relate_other (owners, caller);
+  return haulier_caller_relate (owners->scope, tell_caller (caller));
 }
 
 /**

@@ -245,15 +245,13 @@ read_option (GVariant *options, const char *key, char **out_text, GError **error
 static gboolean
 may_name_user (const HaulierCall *call, const Lending *lending, GError **error)
 {
-  HaulierLending facts = { .caller = call->caller->uid, .helper = (uid_t) -1 };
-  gint code = 0;
-  const HaulierRule *rule = NULL;
+  HaulierLending facts = {
+    .caller = call->caller->uid,
+    .helper = (uid_t) -1,
+    .helper_is_logged_on = TRUE,
+  };
 
-  if (lending->user == NULL || call->caller->uid == 0)
-    return TRUE;
-  rule = haulier_lending_rules_refuse (&facts, &code);
-  g_set_error_literal (error, HAULIER_ERROR, code, rule->text);
-  return FALSE;
+  return lending->user == NULL || haulier_lending_rules_check (&facts, error);
 }
 
 static void

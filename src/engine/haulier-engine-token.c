@@ -9,6 +9,7 @@
 #include "haulier-account-users.h"
 #include "haulier-engine-private.h"
 #include "haulier-error.h"
+#include "haulier-lending-rules.h"
 #include "haulier-model-types.h"
 
 #define ADMINISTRATOR_UID 0
@@ -57,17 +58,14 @@ haulier_engine_lose_token (HaulierEngine *self, HaulierTask *task, HaulierTokenS
     haulier_motion_stop (task->motion);
 }
 
-/* Narrowing a job is no business of the lender's. */
 void
 haulier_engine_check_consent (HaulierEngine *self, HaulierTask *task, const HaulierConsent *asked)
 {
   const HaulierLoan *loan = haulier_helper_registry_get_loan (self->helpers, task->job->id);
 
-  if (loan == NULL)
-    return;
-  if (loan->consent != NULL
-          ? !haulier_consent_covers (loan->consent, asked)
-          : !haulier_account_equal (asked->owner, haulier_account_for_user (loan->context->uid)))
+  if (loan != NULL
+      && !haulier_lending_covers (
+          loan->consent, haulier_account_for_user (loan->context->uid), asked))
     haulier_engine_lose_token (self, task, HAULIER_TOKEN_STATE_WIDENED);
 }
 

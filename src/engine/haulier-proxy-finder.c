@@ -40,8 +40,7 @@ haulier_proxy_finder_dup_kept (const HaulierAccessFacts *facts, GVariant *settin
 {
   g_autoptr (HaulierProxySettings) kept = g_new0 (HaulierProxySettings, 1);
 
-  if (facts->access->proxy.usage != HAULIER_PROXY_USAGE_PRECONFIG
-      || haulier_access_get_proxy_reader (facts) != HAULIER_PROXY_READER_ENGINE)
+  if (haulier_access_get_proxy_reader (facts) != HAULIER_PROXY_READER_ENGINE)
     return NULL;
   if (!haulier_settings_get_proxy (settings, facts->owner, kept))
     kept->usage = HAULIER_PROXY_USAGE_NO_PROXY;
@@ -118,7 +117,6 @@ haulier_engine_find_proxy_async (HaulierEngine *self,
   haulier_access_gather (job, self->settings, &facts);
   kept = haulier_proxy_finder_dup_kept (&facts, self->settings);
   if (kept != NULL || job->remote == NULL || !may_ask
-      || job->access.proxy.usage != HAULIER_PROXY_USAGE_PRECONFIG
       || haulier_access_get_proxy_reader (&facts) != HAULIER_PROXY_READER_OWNER)
     {
       g_task_return_pointer (task, kept, (GDestroyNotify) haulier_proxy_settings_free);

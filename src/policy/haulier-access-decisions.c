@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "haulier-account-users.h"
 #include "haulier-error.h"
 #include "haulier-rule-tables-private.h"
 #include "haulier-setting-rules.h"
@@ -116,6 +117,45 @@ static const struct
           .source = SET_PROXY_SETTINGS ": BG_JOB_PROXY_USAGE_PRECONFIG",
           .text = N_ ("The proxy settings of the account are read when the job runs"),
       },
+  },
+};
+
+/* Whose settings PRECONFIG means; for an identity that is nobody, nobody's. */
+static const struct
+{
+  HaulierIdentity identity; /* that reads them */
+  gboolean has_desktop;     /* the owner does */
+  HaulierProxyReader reader;
+  const char *requirements;
+  const char *source;
+} reader_rows[] = {
+  {
+      .identity = HAULIER_IDENTITY_OWNER,
+      .has_desktop = TRUE,
+      .reader = HAULIER_PROXY_READER_OWNER,
+      .requirements = "PRX-2",
+      .source = "Service Accounts and BITS: proxy settings are those of the user",
+  },
+  {
+      .identity = HAULIER_IDENTITY_OWNER,
+      .has_desktop = FALSE,
+      .reader = HAULIER_PROXY_READER_ENGINE,
+      .requirements = "PRX-2 PRX-4",
+      .source = "bitsadmin /Util /SetIEProxy: for accounts without a desktop",
+  },
+  {
+      .identity = HAULIER_IDENTITY_HELPER,
+      .has_desktop = TRUE,
+      .reader = HAULIER_PROXY_READER_HELPER,
+      .requirements = "PRX-2",
+      .source = "Helper tokens for BITS transfer jobs: Windows 10, version 1809",
+  },
+  {
+      .identity = HAULIER_IDENTITY_HELPER,
+      .has_desktop = FALSE,
+      .reader = HAULIER_PROXY_READER_HELPER,
+      .requirements = "PRX-2 PRX-3",
+      .source = "Helper tokens for BITS transfer jobs: Windows 10, version 1809",
   },
 };
 
@@ -252,7 +292,8 @@ decide_logins (HaulierAccessDecisions *self, HaulierAuthTarget target)
  * haulier_access_get_proxy_reader:
  * @facts: what is known
  *
- * Tells where the settings of PRECONFIG come from: a service account has no desktop.
+ * Tells whose settings say which proxy: a service account has no desktop, and a job with other
+ * settings than PRECONFIG reads nobody's.
  *
  * Source: Service Accounts and BITS: proxy settings; bitsadmin /Util /SetIEProxy; Helper tokens for
  *   BITS transfer jobs.
@@ -262,27 +303,19 @@ decide_logins (HaulierAccessDecisions *self, HaulierAuthTarget target)
 HaulierProxyReader
 haulier_access_get_proxy_reader (const HaulierAccessFacts *facts)
 {
-  static const struct
-  {
-    HaulierIdentity identity; /* that reads them */
-    gboolean has_desktop;     /* the owner does */
-    HaulierProxyReader reader;
-  } rows[] = {
-    { HAULIER_IDENTITY_OWNER, TRUE, HAULIER_PROXY_READER_OWNER },
-    { HAULIER_IDENTITY_OWNER, FALSE, HAULIER_PROXY_READER_ENGINE },
-    { HAULIER_IDENTITY_HELPER, TRUE, HAULIER_PROXY_READER_HELPER },
-    { HAULIER_IDENTITY_HELPER, FALSE, HAULIER_PROXY_READER_HELPER },
-  };
-  gboolean has_desktop = facts->owner == HAULIER_ACCOUNT_LOGIN_USER;
+  HaulierAccount owner = { .kind = facts->owner };
+  gboolean has_desktop = !haulier_account_users_find (owner)->is_service;
   HaulierIdentity identity
       = haulier_identity_decide (
             HAULIER_RESOURCE_PROXY_SETTINGS, &facts->access->token, facts->owner, facts->profile)
             .identity;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  if (facts->access->proxy.usage != HAULIER_PROXY_USAGE_PRECONFIG)
+    return HAULIER_PROXY_READER_JOB;
+  for (gsize i = 0; i < G_N_ELEMENTS (reader_rows); i++)
     {
-      if (rows[i].identity == identity && rows[i].has_desktop == has_desktop)
-        return rows[i].reader;
+      if (reader_rows[i].identity == identity && reader_rows[i].has_desktop == has_desktop)
+        return reader_rows[i].reader;
     }
   return HAULIER_PROXY_READER_NOBODY;
 }

@@ -57,6 +57,7 @@ typedef enum
   HAULIER_PROXY_READER_ENGINE, /* what the engine keeps for the account */
   HAULIER_PROXY_READER_HELPER, /* the desktop's of the helper */
   HAULIER_PROXY_READER_NOBODY, /* the helper's, who is not there */
+  HAULIER_PROXY_READER_JOB,    /* nobody's: the job says itself which proxy */
 } HaulierProxyReader;
 
 HaulierProxyReader haulier_access_get_proxy_reader (const HaulierAccessFacts *facts);

@@ -125,3 +125,26 @@ haulier_lending_rules_check (const HaulierLending *lending, GError **error)
   g_set_error_literal (error, HAULIER_ERROR, code, rule->text);
   return FALSE;
 }
+
+/**
+ * haulier_lending_covers:
+ * @given: (nullable): what the lender agreed to; %NULL: it set the token itself, as the owner
+ * @lender: whose identity is lent
+ * @asked: what the job would use it for now
+ *
+ * Tells whether an identity stays lent to a job that has changed. What a job asks for less is no
+ * business of the lender's; who lends to oneself agrees to all of it, but not to another owner.
+ *
+ * Source: of Haulier: any widening suspends the use until the lender consents again; TOK-7: the
+ *   identity of who calls is the owner's when the token is used.
+ *
+ * Returns: whether it stays lent
+ */
+gboolean
+haulier_lending_covers (const HaulierConsent *given,
+                        HaulierAccount lender,
+                        const HaulierConsent *asked)
+{
+  return given != NULL ? haulier_consent_covers (given, asked)
+                       : haulier_account_equal (asked->owner, lender);
+}

@@ -7,6 +7,8 @@
 #include <glib.h>
 #include <sys/types.h>
 
+#include "haulier-account.h"
+#include "haulier-consent.h"
 #include "haulier-rule.h"
 
 G_BEGIN_DECLS
@@ -29,6 +31,9 @@ typedef struct
 } HaulierLending;
 
 const HaulierRule *haulier_lending_rules_refuse (const HaulierLending *lending, gint *out_code);
+gboolean haulier_lending_covers (const HaulierConsent *given,
+                                 HaulierAccount lender,
+                                 const HaulierConsent *asked);
 gboolean haulier_lending_rules_check (const HaulierLending *lending, GError **error);
 
 G_END_DECLS

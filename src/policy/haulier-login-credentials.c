@@ -12,21 +12,6 @@
    | HAULIER_AUTH_SCHEME_BIT (HAULIER_AUTH_SCHEME_DIGEST)                                          \
    | HAULIER_AUTH_SCHEME_BIT (HAULIER_AUTH_SCHEME_BASIC))
 
-static HaulierCandidateKind
-kind_of (const HaulierCredential *credential)
-{
-  switch (credential->source)
-    {
-    case HAULIER_CREDENTIAL_SOURCE_URL:
-      return HAULIER_CANDIDATE_URL;
-    case HAULIER_CREDENTIAL_SOURCE_JOB:
-      return HAULIER_CANDIDATE_JOB;
-    case HAULIER_CREDENTIAL_SOURCE_HOST:
-      return HAULIER_CANDIDATE_HOST;
-    }
-  g_assert_not_reached ();
-}
-
 /* An explicit credential of this kind for who asks. Those of a job are for every server of it;
  * those of an address or of a rule are for their own origin only. */
 static gboolean
@@ -34,7 +19,7 @@ is_for (const HaulierCredential *credential,
         HaulierCandidateKind kind,
         const HaulierChallenge *challenge)
 {
-  return kind_of (credential) == kind && !credential->implicit
+  return haulier_login_get_kind (credential) == kind && !credential->implicit
          && credential->target == challenge->target
          && (kind == HAULIER_CANDIDATE_JOB
              || (credential->origin != NULL

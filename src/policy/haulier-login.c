@@ -162,6 +162,31 @@ haulier_login_decision_free (HaulierLoginDecision *decision)
 }
 
 /**
+ * haulier_login_get_kind:
+ * @credential: a credential
+ *
+ * Source: IBackgroundCopyJob2::SetCredentials: user and password NULL are logon credentials.
+ *
+ * Returns: as which candidate it answers
+ */
+HaulierCandidateKind
+haulier_login_get_kind (const HaulierCredential *credential)
+{
+  if (credential->implicit)
+    return HAULIER_CANDIDATE_IMPLICIT;
+  switch (credential->source)
+    {
+    case HAULIER_CREDENTIAL_SOURCE_URL:
+      return HAULIER_CANDIDATE_URL;
+    case HAULIER_CREDENTIAL_SOURCE_JOB:
+      return HAULIER_CANDIDATE_JOB;
+    case HAULIER_CREDENTIAL_SOURCE_HOST:
+      return HAULIER_CANDIDATE_HOST;
+    }
+  g_assert_not_reached ();
+}
+
+/**
  * haulier_login_may_send_implicit:
  * @facts: what is known; a rule for a host counts for the server of its address
  * @target: who would ask

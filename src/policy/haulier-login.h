@@ -119,6 +119,7 @@ typedef struct
 HaulierLoginDecision *haulier_login_decide (const HaulierAccessFacts *facts,
                                             const HaulierChallenge *challenge);
 void haulier_login_decision_free (HaulierLoginDecision *decision);
+HaulierCandidateKind haulier_login_get_kind (const HaulierCredential *credential);
 gboolean haulier_login_may_send_implicit (const HaulierAccessFacts *facts,
                                           HaulierAuthTarget target,
                                           HaulierAuthScheme scheme,

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "haulier-error.h"
+#include "haulier-helper-token.h"
 #include "haulier-lending-rules.h"
 
 #define ROOT 0
@@ -50,10 +51,31 @@ test_lending_rules_rows (void)
     }
 }
 
+/* TOK-7: one lends to what one agreed to, and to oneself whatever it is. */
+static void
+test_lending_rules_covers (void)
+{
+  HaulierAccount ben = haulier_account_for_user (BEN);
+  HaulierAccount eve = haulier_account_for_user (EVE);
+  g_autoptr (HaulierConsent) bens = haulier_consent_new (ben, HAULIER_TOKEN_NETWORK);
+  g_autoptr (HaulierConsent) eves = haulier_consent_new (eve, HAULIER_TOKEN_NETWORK);
+  g_autoptr (HaulierConsent) more = haulier_consent_new (ben, HAULIER_TOKEN_FLAGS_ALL);
+  g_autoptr (HaulierConsent) less = haulier_consent_new (ben, 0);
+
+  g_assert_true (haulier_lending_covers (NULL, ben, more));
+  g_assert_false (haulier_lending_covers (NULL, eve, bens));
+  g_assert_false (haulier_lending_covers (NULL, ben, eves));
+  g_assert_true (haulier_lending_covers (bens, eve, bens));
+  g_assert_true (haulier_lending_covers (bens, eve, less));
+  g_assert_false (haulier_lending_covers (bens, eve, more));
+  g_assert_false (haulier_lending_covers (bens, eve, eves));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/policy/lending-rules/rows", test_lending_rules_rows);
+  g_test_add_func ("/policy/lending-rules/covers", test_lending_rules_covers);
   return g_test_run ();
 }
