@@ -54,6 +54,10 @@ STATIC = re.compile(r'^\s*static\s+(?!const\b|inline\b|_Thread_local\b|G_|GSourc
 GOBJECT_STATICS = {'signals', 'properties', 'props'}
 DECLARATION = re.compile(r'^(?!typedef|static|#|G_|\s)[\w\s*]*?\b(haulier_\w+)\s*\(', re.M)
 UNDOCUMENTED = re.compile(r'_(get_type|quark|ref|unref|free|copy|finish)$')
+# Where policy is carried out, and not made: nothing turns there on which account, scheme, profile or proxy it is.
+CARRIERS = {'daemon', 'engine', 'identity'}
+DECISION = re.compile(r'(?:[!=]=|\bcase)\s*\(?HAULIER_(?:ACCOUNT_(?:LOGIN_USER|LOCAL_|NETWORK_)|AUTH_SCHEME_|PROFILE_'
+                      r'|PROXY_USAGE_|COMBINATION|TOKEN_SETTERS_)|[&]\s*~?\(?HAULIER_TOKEN_(?:LOCAL_FILE|NETWORK)\b')
 MAX_LINES = 600
 MAX_README_LINES = 25
 MAX_COLUMNS = 120
@@ -114,6 +118,8 @@ def check_c(source, homes):
             source.complain(number, 'goto', 'goto')
         if re.search(r'(^|\s)//', line):
             source.complain(number, 'comment', 'comments are /* */')
+        if source.layer in CARRIERS and DECISION.search(line):
+            source.complain(number, 'decision', 'src/policy decides this')
         static = STATIC.match(line)
         if static and static[1] not in GOBJECT_STATICS and not re.search(r'\bconst\b', line):
             source.complain(number, 'static', f'{static[1]} is a mutable static')
