@@ -32,7 +32,7 @@ haulier_file_row_new (const HaulierFile *file)
   const HaulierFailure *failure = file->failure;
 
   return g_variant_new (
-      "(us@ayyttsssus)",
+      "(us@ayyttsssuys)",
       file->index,
       file->remote,
       g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, file->local, strlen (file->local), 1),
@@ -43,6 +43,7 @@ haulier_file_row_new (const HaulierFile *file)
       text_or_empty (file->checksum),
       text_or_empty (file->ranges),
       failure != NULL ? (guint32) failure->code : 0,
+      (guchar) (failure != NULL ? failure->context : 0),
       text_or_empty (failure != NULL ? failure->message : NULL));
 }
 
@@ -65,9 +66,10 @@ haulier_file_row_read (GVariant *row)
   gsize length = 0;
   guint32 code = 0;
   guchar state = 0;
+  guchar context = 0;
 
   g_variant_get (row,
-                 "(us@ayytt&s&s&su&s)",
+                 "(us@ayytt&s&s&suy&s)",
                  &file->index,
                  &file->remote,
                  &local,
@@ -78,6 +80,7 @@ haulier_file_row_read (GVariant *row)
                  &checksum,
                  &ranges,
                  &code,
+                 &context,
                  &message);
   path = g_variant_get_fixed_array (local, &length, 1);
   file->local = g_strndup (path != NULL ? path : "", length);
@@ -86,7 +89,6 @@ haulier_file_row_read (GVariant *row)
   file->checksum = dup_unless_empty (checksum);
   file->ranges = dup_unless_empty (ranges);
   if (code != 0)
-    file->failure = haulier_failure_new (
-        (gint) code, HAULIER_ERROR_CONTEXT_UNKNOWN, file->index, message, NULL);
+    file->failure = haulier_failure_new ((gint) code, context, file->index, message, NULL);
   return file;
 }

@@ -64,6 +64,7 @@ class LabCase(unittest.TestCase):
         job = self.lab.wait_state(job, *STOPPED, 'transferred', 'acknowledged', seconds=seconds)
         self.assertIn(job['state'], STOPPED, job)
         self.assert_error(job['error'], symbols, words)
+        self.assertEqual(job['files'][0]['error'], job['error'])
         self.assertEqual([name for name in self.files() if not name.startswith('.haulier-')], [])
         self.lab.ctl('cancel', job['id'], check=0)
         wait_until('nothing is left', lambda: self.files() == [], 10)
