@@ -70,8 +70,8 @@ haulier_folder_open (HaulierFolder *folder, HaulierFailure **out_failure)
  * @folder: a folder of this process
  * @out_failure: (out) (optional): why not
  *
- * For the steps after the first that are taken with a file: what was opened is not looked at again,
- * since a file in a folder that is gone is gone too. Blocks; from an I/O thread.
+ * For steps that fail by themselves in a folder that is gone: what was opened is not looked at
+ * again. Blocks; from an I/O thread.
  *
  * Returns: its descriptor, owned by the folder, or -1
  */
@@ -93,13 +93,21 @@ create_part (HaulierFolder *folder,
              HaulierPartFds *out_fds,
              HaulierFailure **out_failure)
 {
-  int folder_fd = haulier_folder_open (folder, out_failure);
+  int folder_fd = haulier_folder_open_again (folder, out_failure);
   gint error_number = 0;
 
   *out_fds = (HaulierPartFds){ -1, -1 };
   if (folder_fd < 0)
     return FALSE;
   out_fds->fd = haulier_part_name_create (folder_fd, names->part, &error_number);
+  /* No file can be made in a folder that is gone; it may have been made anew. */
+  if (out_fds->fd < 0 && error_number == ENOENT)
+    {
+      folder_fd = haulier_folder_open (folder, out_failure);
+      if (folder_fd < 0)
+        return FALSE;
+      out_fds->fd = haulier_part_name_create (folder_fd, names->part, &error_number);
+    }
   if (out_fds->fd < 0)
     {
       *out_failure

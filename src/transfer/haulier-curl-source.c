@@ -1,20 +1,28 @@
 /* SPDX-FileCopyrightText: The Haulier authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* All transfers of libcurl as one source of the main loop. */
+/* All transfers of libcurl as one source of the main loop, and one descriptor for it to wait for:
+ * what changes a source of GLib wakes the loop, which is awake. */
 #include "config.h"
 
 #include "haulier-curl-source.h"
+
+#include <glib/gstdio.h>
+#include <sys/epoll.h>
 
 /* Idle connections that are kept: those of the files of several jobs, no more than a server bears.
  */
 #define MAX_KEPT_CONNECTIONS 64
 
+/* What is taken from the kernel at once; more waits for the next round. */
+#define MAX_EVENTS 64
+
 typedef struct
 {
   curl_socket_t fd;
-  gpointer tag;  /* of g_source_add_unix_fd() */
-  gboolean gone; /* removed while the list is walked */
+  guint32 wanted;   /* EPOLLIN and EPOLLOUT; 0: libcurl has let go of it */
+  guint32 watched;  /* what the kernel was told */
+  gboolean changed; /* the kernel is to be told, since it may be another socket of that number */
 } Socket;
 
 struct _HaulierCurlSource
@@ -24,55 +32,92 @@ struct _HaulierCurlSource
   HaulierCurlDoneFunc done;
   HaulierCurlRoundFunc round;
   gpointer user_data;
-  gint64 due;         /* monotonic microseconds when libcurl wants to act by itself; -1 is never */
-  GPtrArray *sockets; /* Socket */
-  gboolean walking;
+  gint64 due;      /* monotonic microseconds when libcurl wants to act by itself; -1 is never */
+  GArray *sockets; /* Socket */
+  gboolean changed;
+  int epoll;
 };
 
-static GIOCondition
-condition_from_poll (int what)
+static guint32
+events_from_poll (int what)
 {
   switch (what)
     {
     case CURL_POLL_IN:
-      return G_IO_IN | G_IO_HUP | G_IO_ERR;
+      return EPOLLIN;
     case CURL_POLL_OUT:
-      return G_IO_OUT | G_IO_HUP | G_IO_ERR;
+      return EPOLLOUT;
     case CURL_POLL_INOUT:
-      return G_IO_IN | G_IO_OUT | G_IO_HUP | G_IO_ERR;
+      return EPOLLIN | EPOLLOUT;
     default:
       return 0;
     }
 }
 
+static Socket *
+find_socket (const HaulierCurlSource *self, curl_socket_t fd)
+{
+  for (guint i = 0; i < self->sockets->len; i++)
+    {
+      Socket *socket = &g_array_index (self->sockets, Socket, i);
+
+      if (socket->fd == fd)
+        return socket;
+    }
+  return NULL;
+}
+
+/* libcurl lets go of a socket at the end of each request, and takes it back for the next one: the
+ * kernel is told what has come of it before the main loop waits. */
 static int
 on_socket (CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
 {
   HaulierCurlSource *self = user_data;
-  Socket *socket = socket_data;
+  Socket *socket = find_socket (self, fd);
 
-  if (what == CURL_POLL_REMOVE)
+  if (socket == NULL)
     {
-      if (socket == NULL)
-        return 0;
-      g_source_remove_unix_fd ((GSource *) self, socket->tag);
-      curl_multi_assign (self->multi, fd, NULL);
-      socket->gone = TRUE;
-      if (!self->walking)
-        g_ptr_array_remove_fast (self->sockets, socket);
-      return 0;
+      Socket fresh = { .fd = fd };
+
+      g_array_append_val (self->sockets, fresh);
+      socket = &g_array_index (self->sockets, Socket, self->sockets->len - 1);
     }
-  if (socket != NULL)
-    {
-      g_source_modify_unix_fd ((GSource *) self, socket->tag, condition_from_poll (what));
-      return 0;
-    }
-  socket = g_new0 (Socket, 1);
-  socket->fd = fd;
-  socket->tag = g_source_add_unix_fd ((GSource *) self, fd, condition_from_poll (what));
-  g_ptr_array_add (self->sockets, socket);
-  curl_multi_assign (self->multi, fd, socket);
+  socket->wanted = events_from_poll (what);
+  socket->changed = TRUE;
+  self->changed = TRUE;
   return 0;
+}
+
+static void
+tell_kernel (HaulierCurlSource *self, Socket *socket)
+{
+  struct epoll_event event = { .events = socket->wanted, .data.fd = socket->fd };
+
+  if (socket->wanted == 0 && socket->watched != 0)
+    (void) epoll_ctl (self->epoll, EPOLL_CTL_DEL, socket->fd, NULL);
+  /* One that was closed is not watched any more, whoever has its number now. */
+  if (socket->wanted != 0
+      && (socket->watched == 0 || epoll_ctl (self->epoll, EPOLL_CTL_MOD, socket->fd, &event) != 0))
+    (void) epoll_ctl (self->epoll, EPOLL_CTL_ADD, socket->fd, &event);
+  socket->watched = socket->wanted;
+  socket->changed = FALSE;
+}
+
+static void
+watch_sockets (HaulierCurlSource *self)
+{
+  if (!self->changed)
+    return;
+  self->changed = FALSE;
+  for (guint i = self->sockets->len; i > 0; i--)
+    {
+      Socket *socket = &g_array_index (self->sockets, Socket, i - 1);
+
+      if (socket->changed)
+        tell_kernel (self, socket);
+      if (socket->wanted == 0)
+        g_array_remove_index_fast (self->sockets, i - 1);
+    }
 }
 
 /* The time is not the source's own ready time: to set that wakes the main loop, which is awake. */
@@ -93,14 +138,9 @@ on_timer (CURLM *multi, long timeout_ms, void *user_data)
 static gboolean
 is_in_use (const HaulierCurlSource *self, curl_socket_t fd)
 {
-  for (guint i = 0; i < self->sockets->len; i++)
-    {
-      const Socket *socket = g_ptr_array_index (self->sockets, i);
+  const Socket *socket = find_socket (self, fd);
 
-      if (socket->fd == fd && !socket->gone)
-        return TRUE;
-    }
-  return FALSE;
+  return socket != NULL && socket->wanted != 0;
 }
 
 /* Several transfers may end in one step: the list is read until it is empty. */
@@ -128,42 +168,30 @@ finish_transfers (HaulierCurlSource *self)
 }
 
 static int
-mask_from_condition (GIOCondition condition)
+mask_from_events (guint32 events)
 {
   int mask = 0;
 
-  if (condition & (G_IO_IN | G_IO_HUP))
+  if (events & (EPOLLIN | EPOLLHUP))
     mask |= CURL_CSELECT_IN;
-  if (condition & G_IO_OUT)
+  if (events & EPOLLOUT)
     mask |= CURL_CSELECT_OUT;
-  if (condition & G_IO_ERR)
+  if (events & EPOLLERR)
     mask |= CURL_CSELECT_ERR;
   return mask;
 }
 
+/* One of which libcurl has let go meanwhile means nothing to it. */
 static void
 act_on_sockets (HaulierCurlSource *self)
 {
+  struct epoll_event events[MAX_EVENTS];
+  int count = epoll_wait (self->epoll, events, MAX_EVENTS, 0);
   int running = 0;
 
-  self->walking = TRUE;
-  for (guint i = 0; i < self->sockets->len; i++)
-    {
-      Socket *socket = g_ptr_array_index (self->sockets, i);
-      GIOCondition condition = 0;
-
-      if (!socket->gone)
-        condition = g_source_query_unix_fd ((GSource *) self, socket->tag);
-      if (condition != 0)
-        curl_multi_socket_action (
-            self->multi, socket->fd, mask_from_condition (condition), &running);
-    }
-  self->walking = FALSE;
-  for (guint i = self->sockets->len; i > 0; i--)
-    {
-      if (((Socket *) g_ptr_array_index (self->sockets, i - 1))->gone)
-        g_ptr_array_remove_index_fast (self->sockets, i - 1);
-    }
+  for (int i = 0; i < count; i++)
+    curl_multi_socket_action (
+        self->multi, events[i].data.fd, mask_from_events (events[i].events), &running);
 }
 
 static gboolean
@@ -189,6 +217,7 @@ curl_source_prepare (GSource *source, gint *timeout)
   HaulierCurlSource *self = (HaulierCurlSource *) source;
 
   *timeout = -1;
+  watch_sockets (self);
   if (is_due (self))
     return TRUE;
   if (self->due > 0)
@@ -223,7 +252,8 @@ curl_source_finalize (GSource *source)
 {
   HaulierCurlSource *self = (HaulierCurlSource *) source;
 
-  g_ptr_array_unref (self->sockets);
+  g_array_unref (self->sockets);
+  (void) g_close (self->epoll, NULL);
 }
 
 static const GSourceFuncs curl_source_funcs = {
@@ -257,7 +287,10 @@ haulier_curl_source_new (GMainContext *context,
   self->done = done;
   self->round = round;
   self->user_data = user_data;
-  self->sockets = g_ptr_array_new_with_free_func (g_free);
+  self->sockets = g_array_new (FALSE, FALSE, sizeof (Socket));
+  self->epoll = epoll_create1 (EPOLL_CLOEXEC);
+  g_assert (self->epoll >= 0);
+  g_source_add_unix_fd (source, self->epoll, G_IO_IN);
   self->multi = curl_multi_init ();
   curl_multi_setopt (self->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
   curl_multi_setopt (self->multi, CURLMOPT_SOCKETDATA, self);
@@ -265,6 +298,9 @@ haulier_curl_source_new (GMainContext *context,
   curl_multi_setopt (self->multi, CURLMOPT_TIMERDATA, self);
   curl_multi_setopt (self->multi, CURLMOPT_MAXCONNECTS, (long) MAX_KEPT_CONNECTIONS);
   g_source_set_name (source, "curl");
+  /* Else the descriptor would be taken out of the loop while something is dispatched, and the loop
+   * be woken for that. Nothing that is dispatched runs the loop. */
+  g_source_set_can_recurse (source, TRUE);
   g_source_attach (source, context);
   return self;
 }
