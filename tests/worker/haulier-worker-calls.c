@@ -74,7 +74,7 @@ serve_job (HaulierWorkerFixture *fixture, const char *id, const char *key, GVari
       "ServeJob",
       g_variant_new ("(us@a{sv}h)", JOB, id, make_dictionary (key, value, FALSE), 0),
       pair[0]);
-  return pair[1];
+  return fixture->gate != NULL ? haulier_channel_gate_insert (fixture->gate, pair[1]) : pair[1];
 }
 
 static void

@@ -395,6 +395,12 @@ has_progress (HaulierWorkerFixture *fixture, guint64 bytes)
 }
 
 static gboolean
+has_traced (HaulierWorkerFixture *fixture, guint64 words)
+{
+  return strstr (fixture->trace->str, GSIZE_TO_POINTER ((gsize) words)) != NULL;
+}
+
+static gboolean
 is_durable (HaulierWorkerFixture *fixture, guint64 index)
 {
   return g_hash_table_contains (fixture->durable, GUINT_TO_POINTER ((guint) index));
@@ -412,6 +418,17 @@ haulier_worker_fixture_wait (HaulierWorkerFixture *fixture, guint index)
 {
   wait_for (fixture, has_result, index);
   return g_hash_table_lookup (fixture->results, GUINT_TO_POINTER (index));
+}
+
+/**
+ * haulier_worker_fixture_wait_trace:
+ * @fixture: a worker
+ * @words: that a sentence of its trace shall have
+ */
+void
+haulier_worker_fixture_wait_trace (HaulierWorkerFixture *fixture, const char *words)
+{
+  wait_for (fixture, has_traced, GPOINTER_TO_SIZE (words));
 }
 
 /**

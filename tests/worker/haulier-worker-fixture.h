@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "haulier-channel-gate.h"
 #include "haulier-twisted-server.h"
 #include "haulier-worker-process.h"
 
@@ -41,6 +42,7 @@ struct _HaulierWorkerFixture
   guint registration;
   GSubprocess *files_process;        /* (nullable): that opens the files */
   GDBusConnection *files_connection; /* (nullable): to it */
+  HaulierChannelGate *gate;          /* (nullable): before that process, set by a test */
   GPtrArray *challenges;             /* GVariant */
   GPtrArray *outcomes;               /* GVariant (ta{sv}) */
 };
@@ -70,6 +72,7 @@ void haulier_worker_fixture_add (HaulierWorkerFixture *fixture,
                                  GVariant *value);
 const HaulierFixtureResult *haulier_worker_fixture_wait (HaulierWorkerFixture *fixture,
                                                          guint index);
+void haulier_worker_fixture_wait_trace (HaulierWorkerFixture *fixture, const char *words);
 void haulier_worker_fixture_wait_progress (HaulierWorkerFixture *fixture, guint64 bytes);
 void
 haulier_worker_fixture_wait_recorded (HaulierWorkerFixture *fixture, const char *id, guint64 bytes);

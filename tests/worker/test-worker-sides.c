@@ -384,6 +384,40 @@ test_sides_network_only (Sides *sides, gconstpointer data)
                   g_variant_new ("(sa(uay))", ID, NULL));
 }
 
+/* The file changes while the temporary one is still being made: what comes goes into a new one, and
+ * waits for that. */
+static void
+test_sides_changed_early (Sides *sides, gconstpointer data)
+{
+  static const HaulierTwist twists[] = {
+    { .size = LARGE, .etag = "\"a\"", .cut_at = 1 },
+    { .size = LARGE, .etag = "\"b\"", .pause_at = 16384 },
+  };
+  HaulierTwistedServer *server = serve (sides, twists, 2);
+  g_autofree char *address = haulier_twisted_server_dup_address (server, "/file.bin");
+  HaulierChannelGate *gate = haulier_channel_gate_new ();
+  g_autoptr (GVariant) answer = NULL;
+  const HaulierFixtureResult *result = NULL;
+
+  sides->worker->gate = gate;
+  haulier_worker_fixture_open (sides->worker, ID, NULL, NULL);
+  haulier_worker_fixture_add (sides->worker, 0, address, "file.bin", NULL, NULL);
+  haulier_channel_gate_wait_for_file (gate);
+  haulier_worker_fixture_wait_trace (sides->worker, "the file changed on the server");
+  haulier_channel_gate_let_through (gate);
+  haulier_channel_gate_wait_for_file (gate);
+  /* Once it answers, it knows of the first file. */
+  answer = haulier_worker_fixture_call (sides->worker, "FindProxy", g_variant_new ("(s)", address));
+  haulier_twisted_server_release (server);
+  haulier_worker_fixture_wait_progress (sides->worker, MIB);
+  haulier_channel_gate_let_through (gate);
+  result = haulier_worker_fixture_wait (sides->worker, 0);
+  g_assert_cmpstr (haulier_fixture_result_get_message (result), ==, "");
+  assert_content (sides->path, LARGE);
+  haulier_worker_fixture_wait_durable (sides->worker, 0);
+  haulier_channel_gate_free (gate);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -402,6 +436,7 @@ main (int argc, char **argv)
     { "/worker/sides/held", test_sides_held },
     { "/worker/sides/discarded", test_sides_discarded },
     { "/worker/sides/disk-full", test_sides_disk_full },
+    { "/worker/sides/changed-early", test_sides_changed_early },
     { "/worker/sides/network-only", test_sides_network_only },
   };
 
