@@ -8,6 +8,7 @@
 
 #include "haulier-download.h"
 #include "haulier-durability.h"
+#include "haulier-files-plan.h"
 #include "haulier-leftovers.h"
 #include "haulier-logins.h"
 
@@ -30,6 +31,8 @@ struct _HaulierDownloadJob
   GPtrArray *connected; /* HaulierDownload of the active ones that need connections; borrowed */
   GQueue ready;         /* HaulierDownload of the active ones; borrowed */
   gboolean running;     /* haulier_download_job_run() is at work */
+  HaulierFilesPlan *plan;
+  guint64 n_received; /* files that came completely */
   HaulierDurability *durability;
   HaulierLeftovers *leftovers;
   HaulierDownloadJobStopped stopped; /* (nullable): wanted when everything is written */
@@ -42,6 +45,7 @@ static void on_moved (HaulierDownload *download,
                       gpointer owner);
 static void on_ready (HaulierDownload *download, gpointer owner);
 static void on_received (HaulierDownload *download, gpointer owner);
+static gboolean on_turned_away (HaulierDownload *download, guint beside, gpointer owner);
 static void on_leftovers_found (gpointer user_data);
 static void on_ended (HaulierDownload *download,
                       HaulierFileResult *result,
@@ -53,9 +57,21 @@ static const HaulierDownloadOwner download_owner = {
   .moved = on_moved,
   .ready = on_ready,
   .received = on_received,
+  .turned_away = on_turned_away,
   .ended = on_ended,
   .traced = on_traced,
 };
+
+/* Nobody who chose a number gets more than that. Of many small files the others get what the server
+ * bears: with the number of one large file it would rest while they are named and stored. */
+static HaulierFilesPlan *
+make_plan (guint connections)
+{
+  return haulier_files_plan_new (connections,
+                                 connections == HAULIER_TRANSFER_DEFAULT_CONNECTIONS
+                                     ? HAULIER_TRANSFER_MAX_CONNECTIONS
+                                     : connections);
+}
 
 /**
  * haulier_download_job_new:
@@ -86,6 +102,7 @@ haulier_download_job_new (HaulierTransferContext *context,
   g_queue_init (&job->ready);
   job->active = g_ptr_array_new_with_free_func ((GDestroyNotify) haulier_download_unref);
   job->connected = g_ptr_array_new ();
+  job->plan = make_plan (job->settings.connections);
   job->durability = haulier_durability_new (context, number);
   job->leftovers = haulier_leftovers_new (context, id, on_leftovers_found, job);
   return job;
@@ -105,6 +122,7 @@ haulier_download_job_free (HaulierDownloadJob *job)
   g_ptr_array_unref (job->connected);
   g_ptr_array_unref (job->active);
   haulier_logins_free (job->settings.logins);
+  haulier_files_plan_free (job->plan);
   haulier_durability_free (job->durability);
   haulier_leftovers_free (job->leftovers);
   haulier_folder_set_free (job->settings.folders);
@@ -179,6 +197,15 @@ is_throttled (HaulierDownloadJob *job)
          || haulier_rate_limit_is_reached (&job->context->limit, now);
 }
 
+/* What goes beyond the number of the job is for one server only when other jobs ask nothing. */
+static gboolean
+may_connect (const HaulierDownloadJob *job, guint connections, guint wanted)
+{
+  return connections < wanted
+         && (connections < job->settings.connections
+             || job->context->n_running < HAULIER_TRANSFER_MAX_CONNECTIONS);
+}
+
 /**
  * haulier_download_job_run:
  * @job: a job
@@ -190,23 +217,20 @@ void
 haulier_download_job_run (HaulierDownloadJob *job)
 {
   guint connections = count_connections (job);
+  guint wanted = haulier_files_plan_step (job->plan, g_get_monotonic_time (), job->n_received);
 
   if (job->stopped != NULL || job->running)
     return;
   job->running = TRUE;
   do
     {
-      while (connections < job->settings.connections && job->ready.length > 0
-             && !is_throttled (job))
-        {
-          haulier_download_connect (g_queue_pop_head (&job->ready));
-          connections++;
-        }
+      while (may_connect (job, connections, wanted) && job->ready.length > 0 && !is_throttled (job))
+        haulier_download_connect (g_queue_pop_head (&job->ready), ++connections);
       while (job->waiting.length > 0 && job->n_starting < MAX_STARTING
              && job->active->len < MAX_ACTIVE && start_next_file (job))
         ;
     }
-  while (connections < job->settings.connections && job->ready.length > 0 && !is_throttled (job));
+  while (may_connect (job, connections, wanted) && job->ready.length > 0 && !is_throttled (job));
   job->running = FALSE;
 }
 
@@ -246,7 +270,18 @@ on_ready (HaulierDownload *download, gpointer owner)
 static void
 on_received (HaulierDownload *download, gpointer owner)
 {
-  haulier_download_job_run (owner);
+  HaulierDownloadJob *job = owner;
+
+  job->n_received++;
+  haulier_download_job_run (job);
+}
+
+static gboolean
+on_turned_away (HaulierDownload *download, guint beside, gpointer owner)
+{
+  HaulierDownloadJob *job = owner;
+
+  return haulier_files_plan_turned_away (job->plan, g_get_monotonic_time (), beside);
 }
 
 static void
@@ -306,7 +341,11 @@ void
 haulier_download_job_set (HaulierDownloadJob *job, const guint *connections, const guint64 *limit)
 {
   if (connections != NULL)
-    job->settings.connections = CLAMP (*connections, 1, HAULIER_TRANSFER_MAX_CONNECTIONS);
+    {
+      job->settings.connections = CLAMP (*connections, 1, HAULIER_TRANSFER_MAX_CONNECTIONS);
+      haulier_files_plan_free (job->plan);
+      job->plan = make_plan (job->settings.connections);
+    }
   if (limit != NULL)
     job->settings.limit = *limit;
   haulier_rate_limit_set (&job->rate, job->settings.limit, g_get_monotonic_time ());

@@ -67,6 +67,7 @@ struct _HaulierDownload
   guint64 failed_at_bytes; /* the most that was there at a failure */
   gint64 retry_at;         /* monotonic microseconds, 0: no retry is due */
   HaulierSegmentPlan *plan;
+  guint beside;            /* connections of the job when it was asked for */
   guint spare_connections; /* that the job may still open */
   gboolean watch;          /* the server may send more than it announces */
   gboolean prefer_date;    /* the server takes conditions with a time only */

@@ -316,6 +316,18 @@ may_ask_first_address (const HaulierDownload *download, const HaulierFailure *fa
          && haulier_extents_get_total (download->held) > download->failed_at_bytes;
 }
 
+/* Somebody who says when to come again is not asked before. */
+static gboolean
+may_wait_in_line (HaulierDownload *download, const HaulierFailure *failure)
+{
+  guint status = haulier_error_code_to_http_status (failure->code);
+  gboolean crowded
+      = status == 429 || status == 503 || failure->code == HAULIER_ERROR_CANNOT_CONNECT;
+
+  return crowded && download->retry_after == 0
+         && download->funcs->turned_away (download, download->beside, download->owner);
+}
+
 static void
 interrupt_segment (HaulierDownload *download, HaulierSegment *segment)
 {
@@ -346,6 +358,15 @@ interrupt_segment (HaulierDownload *download, HaulierSegment *segment)
       g_clear_pointer (&download->hop, g_free);
       haulier_failure_free (failure);
       haulier_download_continue (download);
+      return;
+    }
+  if (may_wait_in_line (download, failure))
+    {
+      haulier_download_be_loud (download);
+      haulier_download_trace (
+          download, "error", NULL, "%s; asking again beside fewer others", failure->message);
+      haulier_failure_free (failure);
+      haulier_download_get_ready (download);
       return;
     }
   retry_or_fail (download, failure);

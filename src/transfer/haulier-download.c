@@ -273,12 +273,14 @@ haulier_download_get_ready (HaulierDownload *download)
 /**
  * haulier_download_connect:
  * @download: a ready download
+ * @beside: connections that its job has with it
  *
  * Fetches what is missing.
  */
 void
-haulier_download_connect (HaulierDownload *download)
+haulier_download_connect (HaulierDownload *download, guint beside)
 {
+  download->beside = beside;
   if (download->state == HAULIER_DOWNLOAD_READY)
     haulier_download_continue (download);
 }

@@ -19,6 +19,7 @@ typedef struct _HaulierDownload HaulierDownload;
  * @moved: it began or ceased to be one of those that start, or of those that need a connection
  * @ready: it knows what is missing, and wants to be told to connect
  * @received: it has everything, so that its connections are free
+ * @turned_away: the server does not want so many; tells whether it may get in line again
  * @ended: the file ended; takes the result. With success, @part is what still has to be synced
  * @traced: something happened; takes the record
  *
@@ -32,6 +33,7 @@ typedef struct
                  gpointer owner);
   void (*ready) (HaulierDownload *download, gpointer owner);
   void (*received) (HaulierDownload *download, gpointer owner);
+  gboolean (*turned_away) (HaulierDownload *download, guint beside, gpointer owner);
   void (*ended) (HaulierDownload *download,
                  HaulierFileResult *result,
                  HaulierPartFile *part,
@@ -49,7 +51,7 @@ HaulierDownload *haulier_download_ref (HaulierDownload *download);
 void haulier_download_unref (HaulierDownload *download);
 guint haulier_download_get_index (const HaulierDownload *download);
 void haulier_download_start (HaulierDownload *download);
-void haulier_download_connect (HaulierDownload *download);
+void haulier_download_connect (HaulierDownload *download, guint beside);
 gboolean haulier_download_is_starting (const HaulierDownload *download);
 gboolean haulier_download_needs_connection (const HaulierDownload *download);
 gboolean haulier_download_is_parked (const HaulierDownload *download);

@@ -3,10 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ten thousand addresses at once are one job; and they arrive."""
 
+import collections
 import os
+import threading
 import time
 
-from haulier_lab import LabCase, Nginx, content, digest_of, file_digest, main
+from haulier_lab import HostileServer, LabCase, Nginx, Reply, content, digest_of, file_digest, main
 
 COUNT = 10000
 
@@ -57,6 +59,54 @@ class Many(LabCase):
         self.lab.ctl('wait', job['id'], check=0)
         self.assertEqual(len(self.files()), 200)
         self.assertEqual(len(self.nginx.requests()) - asked, 20)
+
+
+class Crowd(LabCase):
+    """How many small files are asked for at once."""
+
+    COUNT = 500
+    ANSWER = 0.03  # seconds that a file takes
+
+    def setUp(self):
+        super().setUp()
+        self.server = HostileServer()
+        self.addCleanup(self.server.close)
+        self.most = 0
+        self.limit = None
+
+    def answer(self, _):
+        """Takes its time, however many are asked for; sends away who has more connections than may be."""
+        asked = self.server.connections()
+        self.most = max(self.most, asked)
+        if self.limit is not None and asked > self.limit:
+            return Reply('503 Service Unavailable', end='close')
+        threading.Event().wait(self.ANSWER)
+        return Reply(body=b'small')
+
+    def fetch_many(self, *options):
+        for number in range(self.COUNT):
+            self.server.script(f'small/{number}', self.answer)
+        addresses = [self.server.url(f'small/{number}') for number in range(self.COUNT)]
+        job = self.lab.add(*addresses, *options, to=self.folder)
+        self.lab.ctl('wait', job['id'], check=0)
+        self.assertEqual(len(self.files()), self.COUNT)
+
+    def test_more_at_once_when_that_helps(self):
+        self.fetch_many()
+        self.assertEqual(self.most, 16)
+
+    def test_never_more_than_was_chosen(self):
+        self.fetch_many('--connections', '4')
+        self.assertEqual(self.most, 4)
+
+    def test_fewer_when_the_server_sends_away(self):
+        self.limit = 3
+        self.fetch_many()
+        refused = [entry.request.path for entry in self.server.log if entry.status.startswith('503')]
+        self.assertGreater(len(refused), 0)
+        # It has learnt: nobody is sent away again and again, and most files never are.
+        self.assertLess(len(refused), 60)
+        self.assertLessEqual(max(collections.Counter(refused).values()), 4)
 
 
 if __name__ == '__main__':
