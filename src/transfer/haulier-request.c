@@ -514,6 +514,15 @@ haulier_request_may_have_surplus (const HaulierRequest *request)
          && drop_unread_bytes (request->kept_socket);
 }
 
+/* Headers without an end, or one of them: what was received is no answer. Of a line that it does
+ * not keep libcurl says that it has no memory. */
+static gboolean
+has_endless_headers (const HaulierRequest *request, CURLcode result)
+{
+  return request->header_bytes > MAX_HEADERS_BYTES
+         || (result == CURLE_OUT_OF_MEMORY && !request->response.complete);
+}
+
 /**
  * haulier_request_handle_done:
  * @easy: a handle whose transfer ended
@@ -532,5 +541,7 @@ haulier_request_handle_done (CURL *easy, CURLcode result, curl_socket_t socket)
   request = (gpointer) private;
   request->running = FALSE;
   request->kept_socket = socket;
+  if (has_endless_headers (request, result))
+    result = CURLE_WEIRD_SERVER_REPLY;
   request->handler.done (request, result, request->user_data);
 }
