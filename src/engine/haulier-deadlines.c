@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  gint64 due; /* microseconds since 1970 */
+  gint64 due; /* monotonic microseconds: a clock that is set right delays nothing */
   gpointer item;
 } Deadline;
 
@@ -37,7 +37,6 @@ arm (HaulierDeadlines *deadlines)
 {
   GSequenceIter *first = g_sequence_get_begin_iter (deadlines->sequence);
   const Deadline *deadline = NULL;
-  gint64 ahead;
 
   if (g_sequence_iter_is_end (first))
     {
@@ -45,15 +44,14 @@ arm (HaulierDeadlines *deadlines)
       return;
     }
   deadline = g_sequence_get (first);
-  ahead = MAX (deadline->due - g_get_real_time (), 0);
-  g_source_set_ready_time (deadlines->timer, g_get_monotonic_time () + ahead);
+  g_source_set_ready_time (deadlines->timer, MAX (deadline->due, 0));
 }
 
 static gboolean
 timer_cb (gpointer user_data)
 {
   HaulierDeadlines *deadlines = user_data;
-  gint64 now = g_get_real_time ();
+  gint64 now = g_get_monotonic_time ();
 
   g_source_set_ready_time (deadlines->timer, -1);
   for (;;)
@@ -120,7 +118,7 @@ haulier_deadlines_free (HaulierDeadlines *deadlines)
 /**
  * haulier_deadlines_add:
  * @deadlines: the set
- * @due: microseconds since 1970
+ * @due: microseconds since 1970, by the clock as it is now
  * @item: handed to the function
  *
  * Returns: (transfer none): what haulier_deadlines_remove() takes
@@ -131,7 +129,7 @@ haulier_deadlines_add (HaulierDeadlines *deadlines, gint64 due, gpointer item)
   Deadline *deadline = g_new (Deadline, 1);
   GSequenceIter *iter = NULL;
 
-  deadline->due = due;
+  deadline->due = g_get_monotonic_time () + (due - g_get_real_time ());
   deadline->item = item;
   iter = g_sequence_insert_sorted (deadlines->sequence, deadline, compare_due, NULL);
   arm (deadlines);
