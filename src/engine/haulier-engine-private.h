@@ -63,6 +63,7 @@ struct _HaulierEngine
 /* haulier-engine.c */
 void haulier_engine_emit_changed (HaulierEngine *self, HaulierTask *task);
 void haulier_engine_emit_notices_changed (HaulierEngine *self);
+void haulier_engine_configure (HaulierEngine *self);
 void haulier_engine_emit_files_changed (HaulierEngine *self, HaulierTask *task, GPtrArray *files);
 void haulier_engine_emit_owner_changed (HaulierEngine *self,
                                         HaulierTask *task,
