@@ -188,22 +188,23 @@ static const struct
 
 /**
  * haulier_access_fix_get_known:
+ * @lends: whether a helper token is lent in this way; where there are other buttons for it, it is
+ *   not
  *
  * Returns: (transfer none): words of #HaulierFix for which something can be done here; the place of
  *   a file, for instance, is given with it
  */
 const char *const *
-haulier_access_fix_get_known (void)
+haulier_access_fix_get_known (gboolean lends)
 {
   static const char *const known[] = {
-    "set-credential",    "move-url-credentials",
-    "remove-credential", "set-proxy",
-    "set-token-flags",   "lend-token",
-    "clear-certificate", "set-engine-setting",
-    "set-profile",       NULL,
+    "lend-token", /* first: it can be left out */
+    "set-credential",     "move-url-credentials", "remove-credential",
+    "set-proxy",          "set-token-flags",      "clear-certificate",
+    "set-engine-setting", "set-profile",          NULL,
   };
 
-  return known;
+  return lends ? known : known + 1;
 }
 
 /**

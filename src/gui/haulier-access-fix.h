@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-const char *const *haulier_access_fix_get_known (void);
+const char *const *haulier_access_fix_get_known (gboolean lends);
 gboolean haulier_access_fix_needs_editor (const char *action, GVariant *arguments);
 void haulier_access_fix_async (HaulierClient *client,
                                const char *id,

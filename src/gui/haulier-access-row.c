@@ -176,6 +176,7 @@ GtkWidget *
 haulier_access_row_new (HaulierPlanItem *item, gboolean editable, gboolean fixable)
 {
   HaulierAccessRow *self = g_object_new (HAULIER_TYPE_ACCESS_ROW, NULL);
+  gboolean lends = !g_str_equal (haulier_plan_item_get_resource (item), "helper-token");
   g_autofree char *description = haulier_plan_item_dup_description (item);
 
   self->item = g_object_ref (item);
@@ -184,7 +185,7 @@ haulier_access_row_new (HaulierPlanItem *item, gboolean editable, gboolean fixab
   show_why (self);
   haulier_warning_list_add (self->warnings,
                             haulier_plan_item_get_warnings (item),
-                            fixable ? haulier_access_fix_get_known () : NULL);
+                            fixable ? haulier_access_fix_get_known (lends) : NULL);
   gtk_widget_set_visible (self->edit_button, editable);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);

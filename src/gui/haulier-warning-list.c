@@ -16,6 +16,8 @@
 struct _HaulierWarningList
 {
   GtkBox parent_instance;
+
+  GHashTable *texts; /* of what is said already */
 };
 
 enum
@@ -98,6 +100,12 @@ new_fix (HaulierWarningList *self, const HaulierPlanWarning *warning)
   return button;
 }
 
+static gboolean
+can_fix (const HaulierPlanWarning *warning, const char *const *fixes)
+{
+  return fixes != NULL && warning->fix != NULL && g_strv_contains (fixes, warning->fix);
+}
+
 /* One below the other: side by side they would keep a window wide. */
 static void
 add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, const char *const *fixes)
@@ -107,7 +115,7 @@ add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, const 
 
   gtk_box_append (GTK_BOX (line), new_icon (warning->severity));
   gtk_box_append (GTK_BOX (words), haulier_text_label_new (warning->text));
-  if (fixes != NULL && warning->fix != NULL && g_strv_contains (fixes, warning->fix))
+  if (can_fix (warning, fixes))
     gtk_box_append (GTK_BOX (words), new_fix (self, warning));
   gtk_box_append (GTK_BOX (words),
                   haulier_warning_list_new_why (warning->requirements, warning->source));
@@ -116,8 +124,18 @@ add_warning (HaulierWarningList *self, const HaulierPlanWarning *warning, const 
 }
 
 static void
+haulier_warning_list_finalize (GObject *object)
+{
+  g_hash_table_unref (HAULIER_WARNING_LIST (object)->texts);
+
+  G_OBJECT_CLASS (haulier_warning_list_parent_class)->finalize (object);
+}
+
+static void
 haulier_warning_list_class_init (HaulierWarningListClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = haulier_warning_list_finalize;
+
   signals[FIX] = g_signal_new ("fix",
                                HAULIER_TYPE_WARNING_LIST,
                                G_SIGNAL_RUN_LAST,
@@ -137,6 +155,7 @@ haulier_warning_list_init (HaulierWarningList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 9);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -153,6 +172,7 @@ haulier_warning_list_clear (HaulierWarningList *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
+  g_hash_table_remove_all (self->texts);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -161,7 +181,8 @@ haulier_warning_list_clear (HaulierWarningList *self)
  * @warnings: (element-type HaulierPlanWarning): what to mind
  * @fixes: (nullable): what can be done here, words of #HaulierFix
  *
- * Adds warnings below those that are there.
+ * Adds warnings below those that are there. What is to be minded for the server and for the proxy
+ * is said once, unless there is something to do about each.
  */
 void
 haulier_warning_list_add (HaulierWarningList *self, GPtrArray *warnings, const char *const *fixes)
@@ -169,7 +190,12 @@ haulier_warning_list_add (HaulierWarningList *self, GPtrArray *warnings, const c
   g_return_if_fail (HAULIER_IS_WARNING_LIST (self));
 
   for (guint i = 0; i < warnings->len; i++)
-    add_warning (self, g_ptr_array_index (warnings, i), fixes);
+    {
+      const HaulierPlanWarning *warning = g_ptr_array_index (warnings, i);
+
+      if (g_hash_table_add (self->texts, g_strdup (warning->text)) || can_fix (warning, fixes))
+        add_warning (self, warning, fixes);
+    }
   if (warnings->len > 0)
     gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
