@@ -22,12 +22,15 @@ struct _HaulierOfferView
 
 G_DEFINE_FINAL_TYPE (HaulierOfferView, haulier_offer_view, ADW_TYPE_PREFERENCES_GROUP)
 
+/* Who hears it hears the whole row. */
 static void
 set_text (AdwActionRow *row, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_action_row_set_subtitle (row, escaped);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }
 
 /* All of it is read before somebody agrees: nothing is cut short. */

@@ -125,6 +125,8 @@ class Lending(ComputerCase):
         self.lab.press('^Use My Identity…$')
         self.enter(USE)
         self.lab.wait_text('^The job will stop when the helper logs off')
+        # It holds for the server and for a proxy.
+        self.assertEqual(len(self.lab.things('label', '^The helper does not log in over HTTP')), 1)
         self.lab.press('^Save$')
         self.leave()
 
@@ -143,6 +145,7 @@ class Lending(ComputerCase):
         self.lab.press('^Clear Helper…$')
         self.lab.press('^Clear Helper$')
         self.lab.find('button', '^Use My Identity…$')
+        self.assertFalse(self.lab.things('button', '^Use a Helper Token$'), 'two buttons for one thing')
         self.assertEqual((self.token(job)['state'], self.token(job)['flags']), ('none', 2))
 
     def lose(self, name):
@@ -196,7 +199,9 @@ class Lending(ComputerCase):
         self.open_lending()
         self.assertFalse(self.lab.things('button', '^Lend$'), 'consent before it is said to what')
         self.lab.copy(f'  {code.upper()}\n')
-        self.lab.keys('ctrl+v', 'Return')
+        self.lab.keys('ctrl+v')
+        wait_until('what is pasted', lambda: self.lab.find('button', '^Next$').sensitive, PATIENCE_SEC)
+        self.lab.keys('Return')
         for text in ('^“reports.zip” wants to act as you', '^ben$', '^for local files and the network$',
                      f'^{re.escape(self.machine.target)}', f'^http://127.0.0.1:{self.server.port}$',
                      '^The finished file belongs to the helper', '^The job will stop when the helper logs off'):
