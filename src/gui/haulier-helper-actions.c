@@ -271,6 +271,12 @@ ask_cb (HaulierHelperActions *self)
 
   g_signal_connect_object (
       dialog, "changed", G_CALLBACK (offer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog,
+                         "lent",
+                         G_CALLBACK (lent_cb),
+                         change_new (self),
+                         change_closure_free,
+                         G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

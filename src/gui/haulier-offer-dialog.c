@@ -61,6 +61,7 @@ struct _HaulierOfferDialog
 enum
 {
   CHANGED,
+  LENT,
   N_SIGNALS,
 };
 
@@ -182,7 +183,10 @@ conclude (HaulierOfferDialog *self, GVariant *token)
   /* translators: %s is the name of somebody who lent an identity */
   text = g_strdup_printf (_ ("%s is lent to this job now. The code is used up."), principal);
   if (read_since (token) > self->since)
-    end (self, STAGE_USED, text);
+    {
+      end (self, STAGE_USED, text);
+      g_signal_emit (self, signals[LENT], 0);
+    }
   else if (g_get_monotonic_time () >= self->ends)
     expire (self);
   else
@@ -435,12 +439,15 @@ haulier_offer_dialog_class_init (HaulierOfferDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = HAULIER_TYPE_OFFER_DIALOG;
 
   object_class->dispose = haulier_offer_dialog_dispose;
   object_class->finalize = haulier_offer_dialog_finalize;
 
-  signals[CHANGED] = g_signal_new (
-      "changed", HAULIER_TYPE_OFFER_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LENT]
+      = g_signal_new ("lent", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (HAULIER_TYPE_HELPER_USES);
   g_type_ensure (HAULIER_TYPE_OFFER_VIEW);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define HAULIER_TYPE_OFFER_DIALOG (haulier_offer_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierOfferDialog, haulier_offer_dialog, HAULIER, OFFER_DIALOG, AdwWindow)
 
-/* Signal `changed`: the helper token of the job is another now, or what it is used for. */
+/* Signals: `changed`: the helper token of the job is another now, or what it is used for; `lent`:
+ * somebody lent an identity. */
 
 HaulierOfferDialog *
 haulier_offer_dialog_new (GtkWindow *parent, HaulierClient *client, const char *id);

@@ -173,6 +173,15 @@ class Lending(ComputerCase):
         self.assert_file('again.csv', data)
         self.assertEqual(self.token(job)['principal'], 'anna')
 
+    def test_lost_helper_is_lent_again(self):
+        job, data = self.lose('anew.csv')
+        self.lend_as('carla', self.make_code())
+        self.lab.wait_text('^carla is lent to this job now')
+        self.leave('Escape')
+        self.lab.wait_row('^anew.csv, Finished')
+        self.assert_file('anew.csv', data)
+        self.assertEqual(self.token(job)['principal'], 'carla')
+
     def test_job_goes_on_without_the_lost_helper(self):
         job, data = self.lose('alone.csv')
         self.lab.press('^Go On Without a Helper$')
