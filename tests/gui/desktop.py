@@ -268,6 +268,10 @@ class Desktop(Lab):
                 if thing.shown and (role is None or thing.role == role)
                 and (name is None or any(re.search(name, text) for text in thing.texts))]
 
+    def describe(self, thing):
+        """Returns what is said of a thing besides its name."""
+        return self._look({'described': thing.path})
+
     def find(self, role=None, name=None, seconds=PATIENCE_SEC):
         """Waits for a thing that can be seen; returns it."""
         return wait_until(f'{role or "a thing"} named {name!r}',

@@ -4,7 +4,7 @@
 
 A process of its own, because the accessibility library does not survive the end of the program it looks at.
 Orders: {"pid": N} gives the things of the program, {"pid": N, "within": NAME} those of one of its windows;
-{"press": [PATH]} does the first action of one of them.
+{"press": [PATH]} does the first action of one of them, {"described": [PATH]} gives its description.
 """
 import json
 import sys
@@ -87,8 +87,10 @@ def obey(order, program):
             walk(program[0], [], things, order.get('within'))
         return things
     thing = program[0]
-    for index in order['press']:
+    for index in order.get('press', order.get('described')):
         thing = thing.get_child_at_index(index)
+    if 'described' in order:
+        return thing.get_description()
     return Atspi.Action.do_action(thing, 0)
 
 

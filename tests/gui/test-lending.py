@@ -57,6 +57,7 @@ class Lending(ComputerCase):
         """A code is in one label, and nowhere else."""
         said = [thing for thing in self.lab.all_things() if code in thing.name + thing.text]
         self.assertEqual([(thing.role, thing.text) for thing in said], [('label', code)])
+        self.assertEqual([thing for thing in self.lab.things() if code in (self.lab.describe(thing) or '')], [])
         self.assertNotIn(code, self.lab.window_output() + self.lab.daemon_output() + self.machine.daemon_output())
 
     def wait_unsaid(self, code):
@@ -69,6 +70,8 @@ class Lending(ComputerCase):
         for text in ('^payroll.csv$', '^anna$', '^for the network$', f'^{re.escape(self.folder.rstrip("/"))}',
                      f'^http://127.0.0.1:{self.server.port}$', '^Good once, for 5.min more$'):
             self.lab.wait_text(text)
+        self.assertEqual([self.lab.describe(self.lab.find('item', f'^{title}$')) for title in ('Job', 'Used For')],
+                         ['payroll.csv', 'for the network'])
         self.assert_said_once(code)
         self.picture('offer')
         self.lend_as('ben', code)
