@@ -21,7 +21,26 @@ struct _HaulierEngines
 
 G_DEFINE_FINAL_TYPE (HaulierEngines, haulier_engines, G_TYPE_OBJECT)
 
+enum
+{
+  PROP_0,
+  PROP_ASKING_ACCOUNTS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
 static void ask (HaulierEngines *self, gboolean refresh);
+
+/* What was asked before is answered, or not wanted any more. */
+static void
+set_asking (HaulierEngines *self, GCancellable *asking)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = asking;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASKING_ACCOUNTS]);
+}
 
 static void
 on_accounts (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -33,7 +52,7 @@ on_accounts (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_clear_object (&self->asking);
+  set_asking (self, NULL);
   haulier_account_list_take_facts (self->accounts, facts);
   if (self->renewing)
     {
@@ -48,14 +67,13 @@ ask (HaulierEngines *self, gboolean refresh)
 {
   HaulierClient *computer = haulier_engines_get_computer (self);
 
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
+  set_asking (self, NULL);
   if (!haulier_client_is_connected (computer))
     {
       haulier_account_list_take_facts (self->accounts, NULL);
       return;
     }
-  self->asking = g_cancellable_new ();
+  set_asking (self, g_cancellable_new ());
   haulier_client_list_accounts_async (
       computer, refresh, self->asking, on_accounts, g_object_ref (self));
 }
@@ -104,10 +122,30 @@ haulier_engines_finalize (GObject *object)
 }
 
 static void
+haulier_engines_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_ASKING_ACCOUNTS:
+      g_value_set_boolean (value, HAULIER_ENGINES (object)->asking != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 haulier_engines_class_init (HaulierEnginesClass *class)
 {
-  G_OBJECT_CLASS (class)->dispose = haulier_engines_dispose;
-  G_OBJECT_CLASS (class)->finalize = haulier_engines_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = haulier_engines_dispose;
+  object_class->finalize = haulier_engines_finalize;
+  object_class->get_property = haulier_engines_get_property;
+
+  properties[PROP_ASKING_ACCOUNTS] = g_param_spec_boolean (
+      "asking-accounts", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define HAULIER_TYPE_ENGINES (haulier_engines_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierEngines, haulier_engines, HAULIER, ENGINES, GObject)
 
+/* Property `asking-accounts`: whether an answer about the accounts is on its way. */
+
 HaulierEngines *haulier_engines_new (void);
 void haulier_engines_open_async (HaulierEngines *self,
                                  GCancellable *cancellable,

@@ -11,6 +11,7 @@
 #include "haulier-access-editor.h"
 #include "haulier-account-proxy-form.h"
 #include "haulier-account-proxy.h"
+#include "haulier-account-users.h"
 #include "haulier-account-words.h"
 #include "haulier-warning-list.h"
 
@@ -31,6 +32,52 @@ struct _HaulierAccountGroup
 };
 
 G_DEFINE_FINAL_TYPE (HaulierAccountGroup, haulier_account_group, ADW_TYPE_PREFERENCES_GROUP)
+
+/* Stands alone here, and among other words elsewhere; a name is left as it is. */
+static char *
+dup_sentence (const char *text)
+{
+  char start[7] = { 0 };
+
+  if (text == NULL || *text == '\0')
+    return g_strdup (text);
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (text)), start);
+  return g_strconcat (start, g_utf8_next_char (text), NULL);
+}
+
+static const char *
+say_logged_on (HaulierAccountGroup *self, GVariant *facts)
+{
+  HaulierAccount account = haulier_account_item_get_account (self->account);
+  gboolean is_on = FALSE;
+
+  if (haulier_account_users_find (account)->always_logged_on)
+    return _ ("Always");
+  if (!g_variant_lookup (facts, "logged-on", "b", &is_on))
+    return NULL;
+  return is_on ? _ ("Yes") : _ ("No: its jobs wait until it is");
+}
+
+static char *
+dup_network (GVariant *facts)
+{
+  g_autofree char *text = haulier_account_words_network (facts);
+  const char *identity = NULL;
+
+  if (g_variant_lookup (facts, "network-identity", "&s", &identity)
+      && g_str_equal (identity, "owner"))
+    return g_steal_pointer (&text);
+  return dup_sentence (text);
+}
+
+/* How many there are is not everybody's to know. */
+static char *
+dup_jobs (GVariant *facts)
+{
+  guint n_jobs = 0;
+
+  return g_variant_lookup (facts, "jobs", "u", &n_jobs) ? g_strdup_printf ("%u", n_jobs) : NULL;
+}
 
 /* A fact that is not known has no row. */
 static void
@@ -53,15 +100,16 @@ update_cb (HaulierAccountGroup *self)
     return;
 
   g_autofree char *users = haulier_account_words_users (facts);
-  g_autofree char *network = haulier_account_words_network (facts);
+  g_autofree char *network = dup_network (facts);
   g_autofree char *ticket = haulier_account_words_ticket (facts);
+  g_autofree char *ticket_sentence = dup_sentence (ticket);
   g_autofree char *proxy = haulier_account_words_proxy (facts);
-  g_autofree char *jobs = haulier_account_words_jobs (facts);
+  g_autofree char *jobs = dup_jobs (facts);
 
   show_fact (self->users_row, users);
-  show_fact (self->logged_on_row, haulier_account_words_logged_on (facts));
+  show_fact (self->logged_on_row, say_logged_on (self, facts));
   show_fact (self->network_row, network);
-  show_fact (self->ticket_row, ticket);
+  show_fact (self->ticket_row, ticket_sentence);
   show_fact (self->proxy_row, proxy);
   show_fact (self->jobs_row, jobs);
   haulier_warning_list_add (
@@ -146,6 +194,8 @@ haulier_account_group_init (HaulierAccountGroup *self)
   self->network_row = add_row (self, _ ("Seen on the Network As"));
   self->ticket_row = add_row (self, _ ("Kerberos Ticket"));
   self->proxy_row = add_row (self, _ ("Proxy"));
+  show_fact (add_row (self, _ ("Client Certificates")),
+             _ ("None: no server is shown a certificate yet, even where a job names one"));
   self->jobs_row = add_row (self, _ ("Unfinished Jobs"));
   self->warnings = g_object_new (HAULIER_TYPE_WARNING_LIST, "margin-top", 12, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->warnings));

@@ -40,6 +40,34 @@ accounts_changed_cb (HaulierAccountsPage *self)
 }
 
 static void
+refresh_cb (HaulierAccountsPage *self)
+{
+  haulier_engines_renew_accounts (self->engines);
+}
+
+/* Above the accounts: what they are told of for, and a way to ask again. */
+static void
+add_head (HaulierAccountsPage *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Refresh"));
+
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (group),
+      _ ("Who each account is on this computer and on the network."));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), spinner);
+  gtk_box_append (GTK_BOX (box), button);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), box);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (refresh_cb), self);
+  g_object_bind_property (
+      self->engines, "asking-accounts", spinner, "spinning", G_BINDING_SYNC_CREATE);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
+}
+
+static void
 haulier_accounts_page_finalize (GObject *object)
 {
   HaulierAccountsPage *self = HAULIER_ACCOUNTS_PAGE (object);
@@ -76,6 +104,7 @@ haulier_accounts_page_new (HaulierEngines *engines)
   HaulierAccountsPage *self = g_object_new (HAULIER_TYPE_ACCOUNTS_PAGE, NULL);
 
   self->engines = g_object_ref (engines);
+  add_head (self);
   g_signal_connect_object (haulier_engines_get_accounts (engines),
                            "items-changed",
                            G_CALLBACK (accounts_changed_cb),

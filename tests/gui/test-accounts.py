@@ -273,9 +273,15 @@ class Accounts(ComputerCase):
         self.picture('accounts-sidebar')
         self.lab.keys('ctrl+comma')
         self.lab.press('^Accounts$', 'page tab')
-        for text in ('^LocalService$', '^Logged On$', '^root, network: haulier-system$'):
+        for text in ('^LocalService$', '^Logged On$', '^Always$', '^root, network: haulier-system$',
+                     '^None: this computer is in no domain$', '^None: no server is shown a certificate yet'):
             self.lab.wait_text(text)
         self.picture('accounts-preferences')
+        self.lab.wait_no_text('^proxy.example.org:8080$')
+        self.addCleanup(self.computer, 'util', 'set-proxy', 'LocalSystem', 'none', who='root')
+        self.computer('util', 'set-proxy', 'LocalSystem', 'override', '--list', 'proxy.example.org:8080', who='root')
+        self.lab.press('^Refresh$')
+        self.lab.wait_text('^proxy.example.org:8080$')
 
 
 if __name__ == '__main__':
