@@ -5,10 +5,11 @@
 
 import os
 import re
+import types
 
 from computer import ComputerCase, as_root
 from desktop import PATIENCE_SEC
-from haulier_lab import content, main, wait_until
+from haulier_lab import Agent, content, main, wait_until
 
 
 class Accounts(ComputerCase):
@@ -255,6 +256,21 @@ class Accounts(ComputerCase):
                       '--wait', who='root')
         [exchange] = self.server.exchanges('/through.bin')
         self.assertEqual(exchange.request.header('host'), 'through.haulier.invalid')
+
+    def test_proxy_when_the_question_is_closed(self):
+        """The dialog for a password is closed: that is said, and what was entered is still there."""
+        window = self.lab.start_window()
+        self.lab.resize(*self.window_size)
+        self.edit_proxy('LocalSystem')
+        self.lab.choose('^Proxy$', 2)
+        with as_root():
+            agent = Agent(self.machine, types.SimpleNamespace(user='anna', pid=window.pid), 'dismiss')
+            self.addCleanup(agent.close)
+        self.lab.press('^Save$')
+        self.assertEqual(agent.read()[:2], ['asked', 'org.haulier.transfer1.change-settings'])
+        self.lab.wait_text('The question for a password was closed')
+        self.lab.wait_text('^Detect it$')
+        self.assertEqual(self.kept_proxy('LocalSystem'), ('none', '', ''))
 
     def test_escape_keeps_the_proxy_of_an_account(self):
         self.allow()
