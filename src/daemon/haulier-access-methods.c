@@ -22,6 +22,7 @@
 #include "haulier-plan-row.h"
 #include "haulier-proxy-finder.h"
 #include "haulier-setting-refusals.h"
+#include "haulier-settings.h"
 #include "haulier-uri.h"
 
 /* A call that is planned for, and the job, or what would be one. */
@@ -155,11 +156,14 @@ static void
 look_around (Planning *planning)
 {
   const HaulierJob *job = planning->job;
+  g_autoptr (GVariant) settings
+      = g_variant_ref_sink (haulier_engine_get_settings (planning->call->engine));
 
   haulier_machine_finder_find_async (planning->call->machine,
                                      job->owner,
                                      job->access.token.principal,
                                      job->local,
+                                     haulier_settings_get_text (settings, "keytab"),
                                      found_cb,
                                      planning);
 }

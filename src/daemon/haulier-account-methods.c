@@ -17,6 +17,7 @@
 #include "haulier-plan-row.h"
 #include "haulier-policy-types.h"
 #include "haulier-proxy-finder.h"
+#include "haulier-settings.h"
 #include "haulier-words.h"
 
 /* The words of #HaulierMachineCredentialState on the bus. */
@@ -265,6 +266,8 @@ machine_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look_at_next (Survey *survey)
 {
+  g_autoptr (GVariant) settings
+      = g_variant_ref_sink (haulier_engine_get_settings (survey->call->engine));
   HaulierAccount account = { 0 };
 
   if (survey->next == survey->entries->len)
@@ -278,8 +281,13 @@ look_at_next (Survey *survey)
   account = g_array_index (survey->entries, Entry, survey->next).account;
   survey->any_job = haulier_job_new ("", "", HAULIER_JOB_ORIGIN_DESKTOP);
   survey->any_job->owner = account;
-  haulier_machine_finder_find_async (
-      survey->call->machine, account, NULL, NULL, machine_found_cb, survey);
+  haulier_machine_finder_find_async (survey->call->machine,
+                                     account,
+                                     NULL,
+                                     NULL,
+                                     haulier_settings_get_text (settings, "keytab"),
+                                     machine_found_cb,
+                                     survey);
 }
 
 void

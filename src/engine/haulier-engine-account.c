@@ -8,7 +8,6 @@
 
 #include "haulier-account-users.h"
 #include "haulier-engine-private.h"
-#include "haulier-settings.h"
 
 /**
  * haulier_engine_tell_logged_on:
@@ -53,7 +52,7 @@ haulier_engine_peek_computer (HaulierEngine *self, HaulierAccount account)
  * @account: an account
  * @facts: what the machine says; changed where the engine knows better
  *
- * What became of a ticket says more than that there is a keytab in its usual place.
+ * What became of a ticket says more than that there is a keytab.
  */
 void
 haulier_engine_tell_computer (HaulierEngine *self,
@@ -72,8 +71,6 @@ haulier_engine_tell_computer (HaulierEngine *self,
   switch (credential->state)
     {
     case HAULIER_MACHINE_CREDENTIAL_UNKNOWN:
-      if (haulier_settings_get_text (self->settings, "keytab")[0] != '\0')
-        facts->computer_credentials = HAULIER_FACT_UNKNOWN;
       break;
     case HAULIER_MACHINE_CREDENTIAL_NONE:
       facts->computer_credentials = HAULIER_FACT_NO;

@@ -12,11 +12,11 @@
 #include <unistd.h>
 
 #include "haulier-account-users.h"
+#include "haulier-keytab-file.h"
 #include "haulier-owner-rules.h"
 #include "haulier-session-mounts.h"
 
 #define MOUNTS "/proc/self/mountinfo"
-#define KEYTAB "/etc/krb5.keytab"
 /* More than any entry of a user database should take. */
 #define ENTRY_BYTES 65536
 #define MAX_GROUPS 1024
@@ -32,6 +32,7 @@ typedef struct
   HaulierAccount owner;
   char *helper;
   char *local;
+  char *keytab;
 } Query;
 
 static const char *const administrator_groups[] = { "sudo", "wheel", "admin", NULL };
@@ -41,6 +42,7 @@ query_free (Query *query)
 {
   g_free (query->helper);
   g_free (query->local);
+  g_free (query->keytab);
   g_free (query);
 }
 
@@ -99,14 +101,14 @@ find_mount (HaulierMachineFacts *facts, const char *local)
 }
 
 static void
-find_computer (HaulierMachineFacts *facts)
+find_computer (HaulierMachineFacts *facts, const char *keytab)
 {
   g_autofree char *host = g_ascii_strup (g_get_host_name (), -1);
 
   host[strcspn (host, ".")] = '\0';
   facts->computer_name = g_strconcat (host, "$", NULL);
   /* that there is one does not say that it is good for something */
-  if (access (KEYTAB, F_OK) != 0 && errno == ENOENT)
+  if (access (keytab, F_OK) != 0 && errno == ENOENT)
     facts->computer_credentials = HAULIER_FACT_NO;
 }
 
@@ -121,7 +123,7 @@ find_cb (gpointer data, gpointer user_data)
   find_owner (facts, query->owner, buffer);
   find_helper (facts, query->helper, buffer);
   find_mount (facts, query->local);
-  find_computer (facts);
+  find_computer (facts, query->keytab);
   g_task_return_pointer (task, facts, (GDestroyNotify) haulier_machine_facts_free);
 }
 
@@ -158,6 +160,8 @@ haulier_machine_finder_free (HaulierMachineFinder *finder)
  * @owner: who owns the job
  * @helper: (nullable): name of the helper
  * @local: (nullable): path of the file
+ * @keytab: the setting; "" for where Kerberos has it by default. KRB5_KTNAME and other names in the
+ *   environment are the user's, and not the computer's
  * @callback: called with the result
  * @user_data: for @callback
  *
@@ -169,6 +173,7 @@ haulier_machine_finder_find_async (HaulierMachineFinder *finder,
                                    HaulierAccount owner,
                                    const char *helper,
                                    const char *local,
+                                   const char *keytab,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
@@ -179,6 +184,7 @@ haulier_machine_finder_find_async (HaulierMachineFinder *finder,
   query->owner = owner;
   query->helper = g_strdup (helper);
   query->local = g_strdup (local);
+  query->keytab = g_strdup (keytab[0] != '\0' ? keytab : HAULIER_KEYTAB_DEFAULT_PATH);
   g_task_set_task_data (task, query, (GDestroyNotify) query_free);
   g_thread_pool_push (finder->thread, task, NULL);
 }

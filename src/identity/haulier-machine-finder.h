@@ -39,6 +39,7 @@ void haulier_machine_finder_find_async (HaulierMachineFinder *finder,
                                         HaulierAccount owner,
                                         const char *helper,
                                         const char *local,
+                                        const char *keytab,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
 HaulierMachineFacts *haulier_machine_finder_find_finish (GAsyncResult *result);

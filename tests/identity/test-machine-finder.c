@@ -6,6 +6,7 @@
 
 #include "haulier-machine-finder.h"
 
+#include <glib/gstdio.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -18,12 +19,12 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static HaulierMachineFacts *
-find (HaulierAccount owner, const char *helper, const char *local)
+find (HaulierAccount owner, const char *helper, const char *local, const char *keytab)
 {
   HaulierMachineFinder *finder = haulier_machine_finder_new ();
   HaulierMachineFacts *facts = NULL;
 
-  haulier_machine_finder_find_async (finder, owner, helper, local, found_cb, &facts);
+  haulier_machine_finder_find_async (finder, owner, helper, local, keytab, found_cb, &facts);
   while (facts == NULL)
     g_main_context_iteration (NULL, TRUE);
   haulier_machine_finder_free (finder);
@@ -34,7 +35,7 @@ static void
 test_machine_finder_person (void)
 {
   g_autoptr (HaulierMachineFacts) facts
-      = find (haulier_account_for_user (getuid ()), NULL, "/proc/self/status");
+      = find (haulier_account_for_user (getuid ()), NULL, "/proc/self/status", "");
   const struct passwd *entry = getpwuid (getuid ());
 
   g_assert_nonnull (entry);
@@ -64,7 +65,7 @@ test_machine_finder_accounts (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (HaulierMachineFacts) facts = find (rows[i].owner, "root", NULL);
+      g_autoptr (HaulierMachineFacts) facts = find (rows[i].owner, "root", NULL, "");
 
       g_assert_cmpstr (facts->owner_name, ==, rows[i].name);
       g_assert_cmpint (facts->owner_is_system_user, ==, rows[i].is_system_user);
@@ -73,11 +74,30 @@ test_machine_finder_accounts (void)
     }
 }
 
+/* What is set counts, wherever Kerberos has its own. */
+static void
+test_machine_finder_keytab (void)
+{
+  HaulierAccount service = { .kind = HAULIER_ACCOUNT_NETWORK_SERVICE };
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *keytab = g_build_filename (folder, "keytab", NULL);
+  g_autoptr (HaulierMachineFacts) without = find (service, NULL, NULL, keytab);
+  g_autoptr (HaulierMachineFacts) with = NULL;
+
+  g_assert_cmpint (without->computer_credentials, ==, HAULIER_FACT_NO);
+  g_assert_true (g_file_set_contents (keytab, "", 0, NULL));
+  with = find (service, NULL, NULL, keytab);
+  g_assert_cmpint (with->computer_credentials, ==, HAULIER_FACT_UNKNOWN);
+  g_assert_no_errno (g_unlink (keytab));
+  g_assert_no_errno (g_rmdir (folder));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/identity/machine-finder/person", test_machine_finder_person);
   g_test_add_func ("/identity/machine-finder/accounts", test_machine_finder_accounts);
+  g_test_add_func ("/identity/machine-finder/keytab", test_machine_finder_keytab);
   return g_test_run ();
 }
