@@ -6,6 +6,7 @@
 
 #include "haulier-engine-private.h"
 
+#include "haulier-authorities.h"
 #include "haulier-error.h"
 #include "haulier-settings.h"
 
@@ -353,6 +354,17 @@ settings_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* The engine of one user has workers that see what this user sees. */
+static gboolean
+check_authorities (HaulierEngine *self, GVariant *changes, GError **error)
+{
+  const char *path = NULL;
+
+  return self->scope != HAULIER_ENGINE_SCOPE_SYSTEM
+         || !g_variant_lookup (changes, "certificate-authorities", "&s", &path)
+         || haulier_authorities_check (path, error);
+}
+
 /**
  * haulier_engine_set_settings_async:
  * @self: the engine
@@ -373,8 +385,9 @@ haulier_engine_set_settings_async (HaulierEngine *self,
   GVariant *merged = merge_settings (self->settings, changes, &error);
 
   g_task_set_source_tag (task, haulier_engine_set_settings_async);
-  if (merged == NULL)
+  if (merged == NULL || !check_authorities (self, changes, &error))
     {
+      g_clear_pointer (&merged, g_variant_unref);
       g_task_return_error (task, error);
       return;
     }
@@ -389,7 +402,7 @@ haulier_engine_set_settings_async (HaulierEngine *self,
  * @result: the result
  * @error: return location
  *
- * Errors: those of haulier_settings_check() and of the store.
+ * Errors: those of haulier_settings_check(), haulier_authorities_check() and of the store.
  *
  * Returns: whether they are in force
  */
