@@ -101,7 +101,7 @@ static const struct
       .interface_name = MANAGER,
       .member = "ListJobs",
       .rule = RULE_EVERYBODY,
-      .source = "IBackgroundCopyManager::EnumJobs: own jobs",
+      .source = "IBackgroundCopyManager::EnumJobs: own jobs, administrators’ too",
   },
   {
       .interface_name = MANAGER,
@@ -127,7 +127,9 @@ static const struct
       .interface_name = MANAGER,
       .member = "FindJobs",
       .rule = RULE_EVERYBODY,
-      .source = "IBackgroundCopyManager::GetJob: own jobs; others are not found",
+      .source
+      = "IBackgroundCopyManager::GetJob: each job named whose GetDetails the caller may call; "
+        "others are not found",
   },
   {
       .interface_name = MANAGER,

@@ -275,6 +275,17 @@ class Gate(unittest.TestCase):
         for caller in (self.callers['root'], self.connect('carla')):
             self.assertLessEqual(set(jobs.values()), set(self.listed(caller, ALL)))
 
+    def test_lists_are_ones_own_and_names_are_of_all_that_one_may_see(self):
+        """An administrator asks for everybody's jobs; one that is named needs no asking, nor does acting on it."""
+        name = f'name {uuid.uuid4()}'
+        job, root = self.create('anna', name), self.callers['root']
+        self.assertNotIn(job, self.listed(root))
+        for text in (job, name):
+            self.assertEqual(root.call('FindJobs', f"(['{text}'], {NO})")[0][0][1], job)
+        self.assertNotIn(job, [row[0] for row in root.call('Act', f"('cancel', @as [], {NO})")[0]])
+        self.assertEqual(self.callers['anna'].call('FindJobs', f"(['{job}'], {NO})")[0][0][4], 3)
+        self.assertEqual(root.call('Act', f"('cancel', ['{job}'], {NO})")[0][0][:2], (job, 0))
+
     def test_acting_on_all_means_ones_own(self):
         jobs = {user: self.create(user) for user in ('anna', 'ben')}
         acted = self.callers['ben'].call('Act', f"('cancel', @as [], {NO})")[0]
