@@ -12,6 +12,8 @@
 #include "haulier-profiles.h"
 #include "haulier-rule-tables-private.h"
 
+#define ROOT_UID 0
+
 /* One of the four is not NULL. */
 typedef struct
 {
@@ -121,17 +123,8 @@ is_token_without (const Setting *setting)
 static gboolean
 is_ordinary (HaulierAccount owner)
 {
-  switch (owner.kind)
-    {
-    case HAULIER_ACCOUNT_LOCAL_SYSTEM:
-      return FALSE;
-    case HAULIER_ACCOUNT_LOGIN_USER:
-      return owner.uid != 0;
-    case HAULIER_ACCOUNT_LOCAL_SERVICE:
-    case HAULIER_ACCOUNT_NETWORK_SERVICE:
-      return TRUE;
-    }
-  return TRUE;
+  return owner.kind != HAULIER_ACCOUNT_LOCAL_SYSTEM
+         && !haulier_account_equal (owner, haulier_account_for_user (ROOT_UID));
 }
 
 static gboolean

@@ -64,6 +64,24 @@ static const WarningCase warning_cases[] = {
       .fix = "change-local-path",
   },
   {
+      .rule = "warn-path-session-bound",
+      .requirements = "ACC-5",
+      .resource = HAULIER_RESOURCE_UPLOAD_FILE,
+      .severity = WARNING,
+      .with = "type=upload owner=local-system session=yes",
+      .without = "type=upload owner=local-system session=no",
+      .fix = "change-local-path",
+  },
+  {
+      .rule = "warn-path-session-bound",
+      .requirements = "ACC-5",
+      .resource = HAULIER_RESOURCE_REPLY_FILE,
+      .severity = WARNING,
+      .with = "type=upload-reply owner=local-system session=yes",
+      .without = "type=upload-reply owner=local-system session=no",
+      .fix = "change-local-path",
+  },
+  {
       .rule = "warn-service-opens-file",
       .requirements = "ACC-7",
       .resource = LOCAL,
@@ -501,6 +519,16 @@ static const WarningCase warning_cases[] = {
       .severity = INFORMATION,
       .with = "remote=https://intranet/report proxy=digest:ann " PROXIED,
       .without = "proxy=digest:ann " PROXIED,
+  },
+  {
+      /* what the server is given is not what the proxy is given */
+      .rule = "combination-https-digest-proxy",
+      .requirements = "AUTH-17",
+      .resource = PROXY,
+      .severity = INFORMATION,
+      .with = "remote=https://intranet/report wire=basic proxy=digest:ann " PROXIED,
+      .without
+      = "remote=https://intranet/report wire=basic server=digest:ann proxy=basic:ann " PROXIED,
   },
 };
 
