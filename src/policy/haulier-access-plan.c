@@ -275,6 +275,7 @@ token_row_new (const HaulierAccessDecisions *decisions)
 
   if (token->flags == 0)
     {
+      identity.identity = lent ? HAULIER_IDENTITY_HELPER : HAULIER_IDENTITY_NOBODY;
       identity.rule = &plan_rows[lent ? TOKEN_NOT_USED : NO_TOKEN].rule;
       state = HAULIER_PLAN_STATE_NOT_NEEDED;
     }

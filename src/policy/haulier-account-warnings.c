@@ -149,7 +149,8 @@ static const HaulierWarningRow account_rows[] = {
           .name = "warn-computer-has-no-login",
           .requirements = "ACC-6",
           .source = "Service accounts and BITS: computer credentials need a domain",
-          .text = N_ ("Nothing is sent: this computer has no identity of its own on the network"),
+          .text = N_ ("Nothing is sent: this computer has no identity of its own on the network; "
+                      "an administrator can join it to a domain"),
       },
       .severity = HAULIER_SEVERITY_WARNING,
       .resources = HAULIER_WARNING_ON_LOGINS,

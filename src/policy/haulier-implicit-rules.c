@@ -219,8 +219,9 @@ static const ImplicitRow implicit_rows[] = {
           .name = "implicit-level-not-set",
           .requirements = "AUTH-11 AUTH-18",
           .source = "Authentication: UseLMCompat 1; absent is not a value",
-          .text = N_ ("Logon credentials are not sent: UseLMCompat is 1, and "
-                      "LMCompatibilityLevel is not set"),
+          .text = N_ ("Logon credentials are not sent: with UseLMCompat 1, LMCompatibilityLevel "
+                      "has to be 2 or more, and it is not set; the owner can set logon "
+                      "credentials for the job"),
       },
   },
   {
@@ -229,8 +230,9 @@ static const ImplicitRow implicit_rows[] = {
           .name = "implicit-level-low",
           .requirements = "AUTH-11 AUTH-18",
           .source = "Authentication: UseLMCompat 1",
-          .text = N_ ("Logon credentials are not sent: UseLMCompat is 1, and "
-                      "LMCompatibilityLevel is below 2"),
+          .text = N_ ("Logon credentials are not sent: with UseLMCompat 1, LMCompatibilityLevel "
+                      "has to be 2 or more, and it is less; the owner can set logon credentials "
+                      "for the job"),
       },
   },
   {
@@ -238,8 +240,8 @@ static const ImplicitRow implicit_rows[] = {
           .name = "implicit-compat-2",
           .requirements = "AUTH-11 AUTH-12",
           .source = "Authentication: UseLMCompat 2",
-          .text = N_ ("Logon credentials are not sent: UseLMCompat is 2, and the job does not "
-                      "have them set"),
+          .text = N_ ("Logon credentials are not sent: with UseLMCompat 2 they have to be set "
+                      "for the job, which its owner can do"),
       },
   },
 };

@@ -33,7 +33,8 @@ static const RefusalRow refusal_rows[] = {
           .name = "refusal-elsewhere",
           .requirements = "ACC-7 AUTH-6",
           .source = "RFC 4120, 7.5.9: the errors of a login server",
-          .text = N_ ("Who keeps the passwords did not take it: no file has to do with that"),
+          .text = N_ ("Who keeps the passwords, such as a Kerberos server, did not take the "
+                      "login: that has nothing to do with this file"),
       },
   },
   {

@@ -415,7 +415,8 @@ static const HaulierLoginRow use_rows[] = {
           .name = "login-anonymous-proxy",
           .requirements = "PRX-1 ACC-7",
           .source = "HTTP 407",
-          .text = N_ ("The job fails: the proxy asks who it is, and no login that it takes is set"),
+          .text = N_ ("The job fails: the proxy asks who it is, and no login that it takes is "
+                      "set; the owner of the job can set one"),
       },
   },
   {
@@ -424,7 +425,8 @@ static const HaulierLoginRow use_rows[] = {
           .name = "login-anonymous-server",
           .requirements = "ACC-7",
           .source = "HTTP 401",
-          .text = N_ ("The job fails: the server asks who it is, and no login that it takes is set"),
+          .text = N_ ("The job fails: the server asks who it is, and no login that it takes is "
+                      "set; the owner of the job can set one"),
       },
   },
 };

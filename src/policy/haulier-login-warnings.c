@@ -399,7 +399,8 @@ static const HaulierWarningRow login_rows[] = {
           .name = "warn-no-logon-credentials",
           .requirements = "AUTH-6 AUTH-8",
           .source = "SetCredentials: logon credentials work inside a trusted domain only",
-          .text = N_ ("Nothing is sent: who would log in has no valid ticket"),
+          .text = N_ ("Nothing is sent: who would log in has no valid Kerberos ticket; logging "
+                      "on again gets one"),
       },
       .severity = HAULIER_SEVERITY_WARNING,
       .resources = HAULIER_WARNING_ON_LOGINS,

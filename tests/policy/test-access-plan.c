@@ -26,7 +26,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-not-found\n"
               "proxy-login - owner not-needed plan-no-proxy-no-login\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -39,7 +39,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-not-found warn-service-has-no-proxy\n"
               "proxy-login - anonymous not-needed plan-no-proxy-no-login\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -53,7 +53,7 @@ static const PlanCase plan_cases[] = {
               "proxy-login http://proxy:3128 computer implicit negotiate withheld "
               "implicit-compat-2 warn-service-proxy-login-missing\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -69,7 +69,7 @@ static const PlanCase plan_cases[] = {
               "proxy-login http://proxy:3128 computer implicit negotiate will-be-used implicit-set "
               "warn-computer-logs-in\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -118,7 +118,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-not-found\n"
               "proxy-login - owner not-needed plan-no-proxy-no-login\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -129,7 +129,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-not-found warn-proxy-variables-ignored\n"
               "proxy-login - owner not-needed plan-no-proxy-no-login\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -175,7 +175,7 @@ static const PlanCase plan_cases[] = {
               "proxy-login http://proxy:3128 computer implicit withheld implicit-compat-2 "
               "warn-service-proxy-login-missing\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -186,7 +186,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-bypassed\n"
               "proxy-login - computer not-needed plan-no-proxy-no-login\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -199,7 +199,7 @@ static const PlanCase plan_cases[] = {
         "proxy-settings - owner unknown proxy-detected warn-proxy-detected\n"
         "proxy-login - anonymous implicit unknown implicit-anonymous-account\n"
         "client-certificate - owner not-needed plan-no-certificate\n"
-        "helper-token - helper not-needed plan-no-token\n"
+        "helper-token - nobody not-needed plan-no-token\n"
         "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -210,7 +210,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings http://proxy:3128 owner will-be-used proxy-of-desktop\n"
               "proxy-login http://proxy:3128 owner implicit withheld implicit-compat-2\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -221,7 +221,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner unknown proxy-not-known\n"
               "proxy-login - owner implicit unknown implicit-compat-2\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -247,7 +247,7 @@ static const PlanCase plan_cases[] = {
               "proxy-script - owner will-be-used identity-proxy-script-owner\n"
               "proxy-login - owner implicit unknown implicit-compat-2\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -261,7 +261,7 @@ static const PlanCase plan_cases[] = {
               "proxy-script - owner will-be-used identity-proxy-script-owner\n"
               "proxy-login - owner implicit unknown implicit-proxy-none\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -272,7 +272,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-bypassed\n"
               "proxy-login - owner not-needed plan-no-proxy-no-login\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -284,7 +284,7 @@ static const PlanCase plan_cases[] = {
         "proxy-settings - owner refused 0x8020003F proxy-list-unusable warn-proxy-list-unusable\n"
         "proxy-login - owner implicit unknown implicit-compat-2\n"
         "client-certificate - owner not-needed plan-no-certificate\n"
-        "helper-token - helper not-needed plan-no-token\n"
+        "helper-token - nobody not-needed plan-no-token\n"
         "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -295,7 +295,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-not-wanted\n"
               "proxy-login - owner not-needed plan-no-proxy-no-login\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -306,7 +306,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-not-found\n"
               "proxy-login - owner not-needed plan-no-proxy-no-login\n"
               "client-certificate ann owner will-be-used identity-certificate-owner\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -319,7 +319,7 @@ static const PlanCase plan_cases[] = {
               "proxy-login - owner not-needed plan-no-proxy-no-login\n"
               "client-certificate ann owner withheld setting-certificate-none "
               "warn-profile-has-no-certificates\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -354,7 +354,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings https://proxy:3129 owner will-be-used proxy-of-job\n"
               "proxy-login https://proxy:3129 owner implicit negotiate will-be-used implicit-set\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -368,7 +368,7 @@ static const PlanCase plan_cases[] = {
         "proxy-settings - owner not-needed proxy-not-found warn-service-has-no-proxy\n"
         "proxy-login - computer not-needed plan-no-proxy-no-login\n"
         "client-certificate - owner not-needed plan-no-certificate\n"
-        "helper-token - helper not-needed plan-no-token\n"
+        "helper-token - nobody not-needed plan-no-token\n"
         "other - owner will-be-used identity-other-owner\n",
   },
   {
@@ -380,7 +380,7 @@ static const PlanCase plan_cases[] = {
               "proxy-settings - owner not-needed proxy-not-found\n"
               "proxy-login - owner not-needed plan-no-proxy-no-login\n"
               "client-certificate - owner not-needed plan-no-certificate\n"
-              "helper-token - helper not-needed plan-no-token\n"
+              "helper-token - nobody not-needed plan-no-token\n"
               "other - owner will-be-used identity-other-owner\n",
   },
 };
