@@ -4,7 +4,7 @@
 """Walks the requirements: test-requirements.py PRINT-RULES [--table FILE].
 
 Each requirement is cited by a rule or by a test, each rule cites requirements that there are, and each rule is named
-in a test. With --table the list of rules is written for people instead, with the tests of each.
+in a test; each row of src/policy that has a name is one of those rules, and what each row cites there is. With --table the list of rules is written for people instead, with the tests of each.
 """
 import argparse
 import pathlib
@@ -38,6 +38,25 @@ def tests_of(word, tests):
     """The tests that name a requirement or a rule, and not only the beginning of a longer one."""
     whole = re.compile(rf'(?<![\w-]){re.escape(word)}(?![\w-])')
     return [name for name, text in tests.items() if word in text and whole.search(text)]
+
+
+def read_rows():
+    """Name of a file of src/policy to the names that its rows have, and to the requirements that they cite."""
+    rows = {}
+    for path in sorted((TESTS.parent / 'src/policy').glob('*.c')):
+        text = path.read_text(encoding='utf-8')
+        cited = ' '.join(re.findall(r'\.requirements\s*=\s*"([^"]*)"', text)).split()
+        rows[path.name] = (re.findall(r'\.name = "([^"]+)"', text), cited)
+    return rows
+
+
+def find_strays(requirements, rules, rows):
+    """Rows that no walk over the rules comes to, and requirements that nobody asked for."""
+    names = {rule['name'] for rule in rules}
+    return [f'{file}: rule {name} is in no table that is walked'
+            for file, (own, _) in rows.items() for name in own if name not in names] + \
+           [f'{file}: a row cites {word}, which is no requirement'
+            for file, (_, cited) in rows.items() for word in cited if word not in requirements]
 
 
 def find_gaps(requirements, rules, tests):
@@ -80,7 +99,11 @@ def check_itself():
         (good[0], [{**rule, 'source': ''}], good[2]),
         (good[0], [rule], {'test.c': '"a-rule-of-another-name"'}),
     ]
-    return find_gaps(*good) == [] and all(len(find_gaps(*case)) == 1 for case in broken)
+    rows = {'a.c': (['a-rule'], ['ACC-1'])}
+    strays = [{**rows, 'b.c': (['another-rule'], [])}, {**rows, 'b.c': ([], ['ACC-9'])}]
+    return find_gaps(*good) == [] and all(len(find_gaps(*case)) == 1 for case in broken) \
+        and find_strays(good[0], [rule], rows) == [] \
+        and all(len(find_strays(good[0], [rule], case)) == 1 for case in strays)
 
 
 def main():
@@ -94,8 +117,9 @@ def main():
     if arguments.table is not None:
         pathlib.Path(arguments.table).write_text(format_table(requirements, rules, tests), encoding='utf-8')
         return 0
-    gaps = find_gaps(requirements, rules, tests)
-    results = [('gaps are found', check_itself()), ('there are requirements and rules', requirements and rules),
+    rows = read_rows()
+    gaps = find_gaps(requirements, rules, tests) + find_strays(requirements, rules, rows)
+    results = [('gaps are found', check_itself()), ('there are requirements and rules', requirements and rules and sum(len(own) for own, _ in rows.values()) > 100),
                ('each requirement and each rule is covered', not gaps)]
     print(f'1..{len(results)}')
     for number, (name, good) in enumerate(results, 1):
