@@ -11,6 +11,7 @@
 #include "haulier-bus-errors.h"
 #include "haulier-bus-names.h"
 #include "haulier-daemon.h"
+#include "haulier-engine-open.h"
 #include "haulier-place.h"
 
 /* How long an engine that does not get the queue waits for the one that has it to serve. */

@@ -4,8 +4,9 @@
 /* How an engine begins: its queue is read, what is over is taken out, and jobs move. */
 #include "config.h"
 
-#include "haulier-engine-private.h"
+#include "haulier-engine-open.h"
 
+#include "haulier-engine-private.h"
 #include "haulier-settings.h"
 #include "haulier-store-access.h"
 

@@ -18,12 +18,6 @@ typedef gboolean (*HaulierJobFilter) (const HaulierJob *job, gpointer user_data)
 #define HAULIER_TYPE_ENGINE (haulier_engine_get_type ())
 G_DECLARE_FINAL_TYPE (HaulierEngine, haulier_engine, HAULIER, ENGINE, GObject)
 
-void haulier_engine_open_async (HaulierEngineScope scope,
-                                const char *folder,
-                                const char *runtime,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-HaulierEngine *haulier_engine_open_finish (GAsyncResult *result, GError **error);
 void haulier_engine_close (HaulierEngine *self);
 
 char **haulier_engine_dup_notices (HaulierEngine *self);
