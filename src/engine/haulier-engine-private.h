@@ -39,6 +39,7 @@ struct _HaulierEngine
   GHashTable *host_rules;        /* char * key of an account → GPtrArray of HaulierCredential */
   HaulierJobAccess asked_access; /* of the job that was asked about last; only its credentials */
   GVariant *settings;            /* a{sv} with every key */
+  GVariant *wanted_settings;     /* (nullable): the same, while they are being stored */
   HaulierQueue *queue;
   HaulierWorkerPool *pool;
   HaulierVault *vault;

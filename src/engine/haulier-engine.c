@@ -58,6 +58,7 @@ haulier_engine_finalize (GObject *object)
   HaulierEngine *self = HAULIER_ENGINE (object);
 
   g_clear_pointer (&self->settings, g_variant_unref);
+  g_clear_pointer (&self->wanted_settings, g_variant_unref);
   g_clear_pointer (&self->asked_access.credentials, g_ptr_array_unref);
   g_hash_table_unref (self->host_rules);
   g_clear_pointer (&self->moving, g_ptr_array_unref);
@@ -341,15 +342,18 @@ settings_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   HaulierEngine *self = g_task_get_source_object (task);
+  GVariant *settings = g_task_get_task_data (task);
   GError *error = NULL;
 
+  if (self->wanted_settings == settings)
+    g_clear_pointer (&self->wanted_settings, g_variant_unref);
   if (!haulier_store_set_settings_finish (HAULIER_STORE (source), result, &error))
     {
       g_task_return_error (task, error);
       return;
     }
   g_variant_unref (self->settings);
-  self->settings = g_variant_ref (g_task_get_task_data (task));
+  self->settings = g_variant_ref (settings);
   haulier_engine_configure (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -372,7 +376,7 @@ check_authorities (HaulierEngine *self, GVariant *changes, GError **error)
  * @callback: called when they are stored and in force
  * @user_data: for @callback
  *
- * All or nothing.
+ * All or nothing. Changes that come while others are being stored are added to them.
  */
 void
 haulier_engine_set_settings_async (HaulierEngine *self,
@@ -382,7 +386,8 @@ haulier_engine_set_settings_async (HaulierEngine *self,
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   GError *error = NULL;
-  GVariant *merged = merge_settings (self->settings, changes, &error);
+  GVariant *latest = self->wanted_settings != NULL ? self->wanted_settings : self->settings;
+  GVariant *merged = merge_settings (latest, changes, &error);
 
   g_task_set_source_tag (task, haulier_engine_set_settings_async);
   if (merged == NULL || !check_authorities (self, changes, &error))
@@ -391,6 +396,8 @@ haulier_engine_set_settings_async (HaulierEngine *self,
       g_task_return_error (task, error);
       return;
     }
+  g_clear_pointer (&self->wanted_settings, g_variant_unref);
+  self->wanted_settings = g_variant_ref (merged);
   g_task_set_task_data (task, merged, (GDestroyNotify) g_variant_unref);
   haulier_store_set_settings_async (
       self->store, merged, settings_stored_cb, g_steal_pointer (&task));

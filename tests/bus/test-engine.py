@@ -263,6 +263,24 @@ class Engine(unittest.TestCase):
         self.caller.call('SetSettings', '(a{sv})', {'history-days': GLib.Variant('t', 7)})
         self.assertEqual(self.caller.call('GetSettings')[0]['history-days'], 7)
 
+    def test_settings_of_two_at_once(self):
+        before = self.caller.call('GetSettings')[0]
+        answers = []
+
+        def change(key, value):
+            changes = GLib.Variant('(a{sv})', ({key: GLib.Variant('t', value)},))
+            self.caller.bus.call(NAME, PATH, NAME, 'SetSettings', changes, None, Gio.DBusCallFlags.NO_AUTO_START, 20000,
+                                 None, lambda bus, result: answers.append(bus.call_finish(result)))
+
+        change('background-jobs', 7)
+        change('time-slice', 77)
+        wait_until('both answers', lambda: pump() or len(answers) == 2)
+        after = self.caller.call('GetSettings')[0]
+        self.assertEqual((after['background-jobs'], after['time-slice']), (7, 77))
+        change('background-jobs', before['background-jobs'])
+        change('time-slice', before['time-slice'])
+        wait_until('everything as before', lambda: pump() or self.caller.call('GetSettings')[0] == before)
+
     def test_introspection_names_the_interface(self):
         text = self.caller.call('Introspect', interface='org.freedesktop.DBus.Introspectable')[0]
         for word in ('CreateJob', 'ListJobs', 'Subscribe'):
