@@ -21,6 +21,17 @@
 #define SYSTEM_RUNTIME_FOLDER "/run/haulier"
 #define SYSTEM_RUNTIME_MODE 0711
 
+/* A relative XDG_STATE_HOME is to be ignored. Source: XDG Base Directory Specification. */
+static char *
+dup_user_state_folder (void)
+{
+  const char *folder = g_get_user_state_dir ();
+
+  return g_path_is_absolute (folder)
+             ? g_build_filename (folder, "haulier", NULL)
+             : g_build_filename (g_get_home_dir (), ".local", "state", "haulier", NULL);
+}
+
 /**
  * haulier_place_new_session:
  * @state: (nullable) (type filename): folder with the queue; %NULL: in the user's state folder
@@ -34,8 +45,7 @@ haulier_place_new_session (const char *state)
 
   place->scope = HAULIER_ENGINE_SCOPE_SESSION;
   place->bus = G_BUS_TYPE_SESSION;
-  place->state = state != NULL ? g_canonicalize_filename (state, NULL)
-                               : g_build_filename (g_get_user_state_dir (), "haulier", NULL);
+  place->state = state != NULL ? g_canonicalize_filename (state, NULL) : dup_user_state_folder ();
   return place;
 }
 

@@ -68,6 +68,13 @@ class Starting(unittest.TestCase):
         wait_until('one engine', lambda: [pid for pid in lab.processes.descendants()
                                           if pid != owner and lab.is_daemon(pid)] == [])
 
+    def test_relative_state_folder_is_ignored(self):
+        lab = self.lab()
+        lab.environment['XDG_STATE_HOME'] = 'state'
+        lab.ctl('add', self.url, '--to', lab.target + '/', '--wait', check=0)
+        self.assert_fetched(lab)
+        self.assertTrue(os.path.exists(lab.home + '/.local/state/haulier/queue.db'))
+
     def test_engine_that_cannot_start(self):
         lab = self.lab()
         os.chmod(lab.state, 0o700)
