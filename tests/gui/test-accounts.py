@@ -272,11 +272,29 @@ class Accounts(ComputerCase):
         self.lab.wait_text('^Detect it$')
         self.assertEqual(self.kept_proxy('LocalSystem'), ('none', '', ''))
 
-    def test_escape_keeps_the_proxy_of_an_account(self):
+    def tab_to(self, name):
+        """Presses the Tab key until something has the keyboard."""
+        for _ in range(60):
+            thing = self.lab.focused()
+            if thing and thing.name == name:
+                return
+            self.lab.keys('Tab')
+        self.fail(f'the Tab key does not reach {name}')
+
+    def test_keyboard_edits_the_proxy_of_an_account(self):
+        """Escape keeps what is set."""
         self.allow()
         self.open()
-        self.edit_proxy('NetworkService')
-        self.lab.choose('^Proxy$', 2)
+        self.lab.keys('ctrl+comma')
+        self.lab.press('^Accounts$', 'page tab')
+        self.lab.find('button', '^Refresh$')
+        self.tab_to('Edit Proxy of NetworkService')
+        self.lab.keys('Return')
+        self.lab.wait_focus('^Proxy of NetworkService$')
+        self.lab.within = 'Proxy of NetworkService'
+        self.lab.wait_text('^No proxy$')
+        self.tab_to('Proxy')
+        self.lab.keys('space', 'End', 'Return')
         self.lab.wait_text('^Whoever answers in this network becomes the proxy')
         self.lab.keys('Escape')
         self.lab.within = None
