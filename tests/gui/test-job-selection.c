@@ -4,6 +4,8 @@
 /* Which jobs the list shows, in what order, and which of them are selected; without a display. */
 #include "config.h"
 
+#include <unistd.h>
+
 #include "haulier-job-order.h"
 #include "haulier-job-selection.h"
 
@@ -171,6 +173,36 @@ test_order_by_name (void)
   haulier_job_order_free (order);
 }
 
+static void
+test_take (void)
+{
+  static const HaulierAccountKind service = HAULIER_ACCOUNT_LOCAL_SERVICE;
+  const struct
+  {
+    HaulierAccount owner;
+    HaulierJobState state;
+    gboolean can_take;
+  } rows[] = {
+    { haulier_account_for_user (getuid ()), HAULIER_JOB_STATE_SUSPENDED, FALSE },
+    { haulier_account_for_user (getuid () + 1), HAULIER_JOB_STATE_SUSPENDED, TRUE },
+    { { .kind = service }, HAULIER_JOB_STATE_ERROR, TRUE },
+    { { .kind = service }, HAULIER_JOB_STATE_ACKNOWLEDGED, FALSE },
+    { { .kind = service }, HAULIER_JOB_STATE_CANCELLED, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      HaulierJob *job = haulier_job_new ("taken", "taken", HAULIER_JOB_ORIGIN_DESKTOP);
+      g_autoptr (HaulierJobItem) item = NULL;
+
+      job->owner = rows[i].owner;
+      job->state = rows[i].state;
+      item = haulier_job_item_new (job);
+      g_test_message ("row %u", i);
+      g_assert_cmpint (haulier_job_item_can_take (item), ==, rows[i].can_take);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -183,6 +215,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/gui/job-selection/filter-hide", test_filter_hide);
   g_test_add_func ("/gui/job-selection/offers", test_offers);
+  g_test_add_func ("/gui/job-selection/take", test_take);
   g_test_add_func ("/gui/job-selection/order-found", test_order_found);
   g_test_add_func ("/gui/job-selection/order-by-name", test_order_by_name);
   return g_test_run ();
