@@ -358,17 +358,6 @@ settings_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
-/* The engine of one user has workers that see what this user sees. */
-static gboolean
-check_authorities (HaulierEngine *self, GVariant *changes, GError **error)
-{
-  const char *path = NULL;
-
-  return self->scope != HAULIER_ENGINE_SCOPE_SYSTEM
-         || !g_variant_lookup (changes, "certificate-authorities", "&s", &path)
-         || haulier_authorities_check (path, error);
-}
-
 /**
  * haulier_engine_set_settings_async:
  * @self: the engine
@@ -390,7 +379,7 @@ haulier_engine_set_settings_async (HaulierEngine *self,
   GVariant *merged = merge_settings (latest, changes, &error);
 
   g_task_set_source_tag (task, haulier_engine_set_settings_async);
-  if (merged == NULL || !check_authorities (self, changes, &error))
+  if (merged == NULL || !haulier_authorities_check (self->scope, changes, &error))
     {
       g_clear_pointer (&merged, g_variant_unref);
       g_task_return_error (task, error);

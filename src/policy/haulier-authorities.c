@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "haulier-error.h"
+#include "haulier-settings.h"
 
 /* What each worker can read that speaks to a network, whoever it is: homes, and places that
  * anybody can write to, are not among it. */
@@ -24,7 +25,8 @@ static const struct
 
 /**
  * haulier_authorities_check:
- * @path: an absolute path, or "" for none
+ * @scope: whom the engine serves; the workers of one user's see what this user sees
+ * @settings: `a{sv}`: settings of the engine that are to be changed
  * @error: return location
  *
  * Errors: %HAULIER_ERROR_INVALID_ARGUMENT.
@@ -33,9 +35,10 @@ static const struct
  * Returns: whether workers of every account can read what is there
  */
 gboolean
-haulier_authorities_check (const char *path, GError **error)
+haulier_authorities_check (HaulierEngineScope scope, GVariant *settings, GError **error)
 {
-  gboolean found = path[0] == '\0';
+  const char *path = haulier_settings_get_text (settings, "certificate-authorities");
+  gboolean found = path[0] == '\0' || scope == HAULIER_ENGINE_SCOPE_SESSION;
 
   for (gsize i = 0; !found && i < G_N_ELEMENTS (rows); i++)
     found = g_str_has_prefix (path, rows[i].folder) && strstr (path, "/../") == NULL;

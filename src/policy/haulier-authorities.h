@@ -6,8 +6,10 @@
 
 #include <glib.h>
 
+#include "haulier-engine-scope.h"
+
 G_BEGIN_DECLS
 
-gboolean haulier_authorities_check (const char *path, GError **error);
+gboolean haulier_authorities_check (HaulierEngineScope scope, GVariant *settings, GError **error);
 
 G_END_DECLS

@@ -33,8 +33,8 @@ class Authorities(unittest.TestCase):
         self.lab.ctl('settings', f'certificate-authorities={PLACE}', check=0)
         self.nginx.put(owner, DATA)
         folder = self.lab.folder_of(owner, owner)
-        job = self.lab.ctl('add', f'--account={account}', '--to', folder, self.nginx.url(owner, tls=True, host='localhost'),
-                           check=0).output.strip()
+        address = self.nginx.url(owner, tls=True, host='localhost')
+        job = self.lab.ctl('add', f'--account={account}', '--to', folder, address, check=0).output.strip()
         shown = {}
         wait_until('it ends', lambda: shown.update(self.lab.ctl('show', '--json', job, check=0).json) or
                    shown['state'] in ('acknowledged', 'error'), 60)
