@@ -108,6 +108,7 @@ class Network(IdentityCase):
         error = self.finish(job, 'error')['error']
         self.assertEqual(error['symbol'], 'BG_E_HTTP_ERROR_403', error)
         self.assertEqual(self.arrived(), [ANONYMOUS, ('403', COMPUTER, 'Negotiate')])
+        self.assertIn('computer', self.trace(job))
 
     def test_ben_himself(self):
         folder = self.lab.folder_of('ben', self.name)
@@ -218,6 +219,67 @@ class Caches(IdentityCase):
         self.finish(job, 'acknowledged', user='ben')
         self.assertEqual(self.arrived()[1:], [ANONYMOUS, ('200', BEN, 'Negotiate')])
         self.assert_file(folder, 'ben')
+
+
+class TakenOver(IdentityCase):
+    """What a worker could get at that does what somebody else wants: nothing of the engine, nor of other workers.
+
+    It has the rights of its user, and less: worker-confinement has what it gave up. Here everything is tried with all
+    that its user has."""
+
+    TRY = '''
+import os, sys
+for path in sys.argv[1:]:
+    try:
+        os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))
+        print(path)
+    except OSError:
+        pass
+'''
+
+    def opened(self, user, paths):
+        """Which of some files a program of a user can open."""
+        return set(self.lab.run_as(user, ['/usr/bin/python3', '-I', '-c', self.TRY, *paths], capture_output=True,
+                                   text=True).stdout.splitlines())
+
+    def test_nothing_of_others_is_in_reach(self):
+        self.place = f'open/{self.name}'
+        self.apache.put(self.place, DATA)
+        slow = ('--limit=20k', '--priority=foreground')
+        jobs = [self.add(self.lab.folder_of(owner, self.name), *slow, *options, user=user)
+                for owner, user, options in (('haulier-local', 'root', ['--account=LocalService']),
+                                             ('haulier-network', 'root', ['--account=NetworkService']),
+                                             ('root', 'root', ['--account=LocalSystem']), ('ben', 'ben', []))]
+        for job in jobs:
+            self.lab.ctl('resume', job, check=0)
+        users = {'haulier-local', 'haulier-network', 'haulier-system', 'ben'}
+        wait_until('all of them work', lambda: self.carriers() >= users, 30)
+        processes = [f'/proc/{pid}/{name}' for pid in [self.lab.daemon_pid(), *self.lab.worker_pids()]
+                     for name in ('mem', 'environ', 'maps', 'fd')]
+        kept = [os.path.join(folder, name) for folder, _, names in os.walk(self.lab.system_state) for name in names]
+        caches = {'ben': os.path.join(self.realm.tickets, str(pwd.getpwnam('ben').pw_uid))}
+        for user in ('haulier-network', 'haulier-system'):
+            uid = pwd.getpwnam(user).pw_uid
+            caches[user] = os.path.join(self.lab.environment['RUNTIME_DIRECTORY'], 'krb5', str(uid), 'computer')
+        secret = [self.machine, *processes, *kept]
+        # They are all there: who may open everything can.
+        self.assertEqual(self.opened('root', [*secret, *caches.values()]), {*secret, *caches.values()})
+        for user in users | {'anna'}:
+            others = [path for owner, path in caches.items() if owner != user]
+            self.assertEqual(self.opened(user, [*secret, *others]), set(), user)
+        for user, path in caches.items():
+            self.assertEqual(self.opened(user, [path]), {path})
+        for job in jobs:
+            self.lab.ctl('cancel', job, check=0)
+
+    def carriers(self):
+        """Who the workers run as now."""
+        found = set()
+        for pid in self.lab.worker_pids():
+            with open(f'/proc/{pid}/status', encoding='ascii') as stream:
+                uid = next(int(line.split()[1]) for line in stream if line.startswith('Uid:'))
+            found.add(pwd.getpwuid(uid).pw_name)
+        return found
 
 
 class LocalFiles(IdentityCase):
