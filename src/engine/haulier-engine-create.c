@@ -271,9 +271,11 @@ merge_logins (GPtrArray *credentials, GPtrArray *added, HaulierVault *vault)
 static void
 check_consent (HaulierEngine *self, HaulierTask *task, GPtrArray *files)
 {
-  g_autoptr (HaulierConsent) asked
-      = haulier_consent_new (task->job->owner, task->job->access.token.flags);
+  g_autoptr (HaulierConsent) asked = NULL;
 
+  if (haulier_helper_registry_get_loan (self->helpers, task->job->id) == NULL)
+    return;
+  asked = haulier_consent_new (task->job->owner, task->job->access.token.flags);
   for (guint i = 0; i < files->len; i++)
     {
       const HaulierFile *file = files->pdata[i];
