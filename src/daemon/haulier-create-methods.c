@@ -15,10 +15,14 @@
 #include "haulier-job-spec.h"
 #include "haulier-owner-rules.h"
 
+/* So many files are read at once: then others get their turn. */
+#define SLICE_FILES 4096
+
 /* One such call. */
 typedef struct
 {
   HaulierCall *call;
+  GVariant *rows;  /* (nullable): the files, until all are read */
   HaulierJob *job; /* the new one, or a copy of that which gets files */
   GPtrArray *files;
   gboolean start;
@@ -29,6 +33,7 @@ static void
 creation_free (Creation *creation)
 {
   haulier_job_free (creation->job);
+  g_clear_pointer (&creation->rows, g_variant_unref);
   g_clear_pointer (&creation->files, g_ptr_array_unref);
   haulier_secret_intake_free (creation->intake);
   g_free (creation);
@@ -143,26 +148,70 @@ go_on (Creation *creation, GError *error)
 }
 
 static void
+check_job (const Creation *creation, GError **error)
+{
+  HaulierCall *call = creation->call;
+
+  if (call->job_id == NULL && haulier_engine_check_access (call->engine, creation->job, error)
+      && creation->files->len == 0)
+    haulier_job_name_check (creation->job->name, error);
+}
+
+static gboolean
+read_slice (gpointer user_data)
+{
+  Creation *creation = user_data;
+  GError *error = NULL;
+
+  if (haulier_job_spec_read_files (creation->rows,
+                                   SLICE_FILES,
+                                   &creation->job->access,
+                                   creation->intake,
+                                   creation->files,
+                                   &error)
+      && creation->files->len < g_variant_n_children (creation->rows))
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&creation->rows, g_variant_unref);
+  if (error == NULL)
+    check_job (creation, &error);
+  go_on (creation, error);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @creation. */
+static void
+read_files (Creation *creation)
+{
+  g_autoptr (GSource) source = NULL;
+
+  creation->files = g_ptr_array_new_full (g_variant_n_children (creation->rows),
+                                          (GDestroyNotify) haulier_file_free);
+  if (read_slice (creation) == G_SOURCE_REMOVE)
+    return;
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "[haulier] read files");
+  g_source_set_callback (source, read_slice, creation, NULL);
+  g_source_attach (source, NULL);
+}
+
+static void
 create_job (HaulierCall *call)
 {
   Creation *creation = g_new0 (Creation, 1);
   HaulierAccount owner = haulier_owners_get_account (call->owners, call->caller);
   g_autoptr (GVariant) spec = NULL;
-  g_autoptr (GVariant) rows = NULL;
   GError *error = NULL;
 
   creation->call = call;
   creation->intake = haulier_secret_intake_new ();
-  g_variant_get (call->parameters, "(@a{sv}@a(saya{sv})a{sv})", &spec, &rows, NULL);
+  g_variant_get (call->parameters, "(@a{sv}@a(saya{sv})a{sv})", &spec, &creation->rows, NULL);
   if (haulier_job_spec_read_owner (spec, &owner, &error))
     creation->job = haulier_job_spec_read (spec, owner, creation->intake, &creation->start, &error);
   if (creation->job != NULL)
-    creation->files
-        = haulier_job_spec_read_files (rows, &creation->job->access, creation->intake, &error);
-  if (creation->files != NULL && haulier_engine_check_access (call->engine, creation->job, &error)
-      && creation->files->len == 0)
-    haulier_job_name_check (creation->job->name, &error);
-  go_on (creation, error);
+    read_files (creation);
+  else
+    go_on (creation, error);
 }
 
 /* An engine of one user cannot be another account. */
@@ -213,8 +262,6 @@ haulier_handle_add_files (HaulierCall *call)
   const HaulierJob *job
       = call->job_id != NULL ? haulier_engine_lookup_job (call->engine, call->job_id) : NULL;
   Creation *creation = NULL;
-  g_autoptr (GVariant) rows = NULL;
-  GError *error = NULL;
 
   if (job == NULL)
     {
@@ -228,8 +275,6 @@ haulier_handle_add_files (HaulierCall *call)
   creation->call = call;
   creation->intake = haulier_secret_intake_new ();
   creation->job = haulier_job_copy (job);
-  g_variant_get (call->parameters, "(@a(saya{sv})a{sv})", &rows, NULL);
-  creation->files
-      = haulier_job_spec_read_files (rows, &creation->job->access, creation->intake, &error);
-  go_on (creation, error);
+  g_variant_get (call->parameters, "(@a(saya{sv})a{sv})", &creation->rows, NULL);
+  read_files (creation);
 }

@@ -326,31 +326,34 @@ read_file (guint index,
 /**
  * haulier_job_spec_read_files:
  * @files: `a(saya{sv})`, see CreateJob
+ * @max_files: how many are read at most; a job may have a million
  * @access: of the job; gets the logins that stand in addresses
  * @intake: gets their passwords
+ * @list: (element-type HaulierFile): gets the files, numbered from 0: the next ones of @files
  * @error: return location
  *
  * Errors: those of the first file that is refused.
  *
- * Returns: (transfer full) (element-type HaulierFile): the files, numbered from 0, or %NULL
+ * Returns: whether they could be read
  */
-GPtrArray *
+gboolean
 haulier_job_spec_read_files (GVariant *files,
+                             guint max_files,
                              HaulierJobAccess *access,
                              HaulierSecretIntake *intake,
+                             GPtrArray *list,
                              GError **error)
 {
-  gsize n_files = g_variant_n_children (files);
-  g_autoptr (GPtrArray) list = g_ptr_array_new_full (n_files, (GDestroyNotify) haulier_file_free);
+  gsize end = MIN (g_variant_n_children (files), (gsize) list->len + max_files);
 
-  for (gsize i = 0; i < n_files; i++)
+  while (list->len < end)
     {
-      g_autoptr (GVariant) row = g_variant_get_child_value (files, i);
-      HaulierFile *file = read_file (i, row, access, intake, error);
+      g_autoptr (GVariant) row = g_variant_get_child_value (files, list->len);
+      HaulierFile *file = read_file (list->len, row, access, intake, error);
 
       if (file == NULL)
-        return NULL;
+        return FALSE;
       g_ptr_array_add (list, file);
     }
-  return g_steal_pointer (&list);
+  return TRUE;
 }

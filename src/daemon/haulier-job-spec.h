@@ -17,9 +17,11 @@ HaulierJob *haulier_job_spec_read (GVariant *spec,
                                    HaulierSecretIntake *intake,
                                    gboolean *out_start,
                                    GError **error);
-GPtrArray *haulier_job_spec_read_files (GVariant *files,
-                                        HaulierJobAccess *access,
-                                        HaulierSecretIntake *intake,
-                                        GError **error);
+gboolean haulier_job_spec_read_files (GVariant *files,
+                                      guint max_files,
+                                      HaulierJobAccess *access,
+                                      HaulierSecretIntake *intake,
+                                      GPtrArray *list,
+                                      GError **error);
 
 G_END_DECLS

@@ -69,6 +69,12 @@ class BadInput(LabCase):
         self.assert_call_refused(SCHEME_ERRORS, 'gopher', 'add', self.url, 'gopher://x/y', self.url,
                                  '--to', self.folder)
 
+    def test_one_bad_address_behind_many(self):
+        path = self.lab.folder + '/list'
+        with open(path, 'w', encoding='ascii') as stream:
+            stream.writelines([self.url + '\n'] * 10000 + ['gopher://x/y\n'])
+        self.assert_call_refused(SCHEME_ERRORS, 'gopher', 'add', '--from', path, '--to', self.folder)
+
     def test_missing_folder(self):
         self.assert_call_refused('ERROR_FILE_NOT_FOUND|ERROR_PATH_NOT_FOUND', 'missing',
                                  'add', self.url, '--to', self.folder + 'missing/')
