@@ -7,530 +7,7 @@
 
 #include "access-case.h"
 #include "haulier-access-plan.h"
-
-#define LOCAL HAULIER_RESOURCE_DOWNLOAD_FILE
-#define SMB HAULIER_RESOURCE_SMB_FILE
-#define SERVER HAULIER_RESOURCE_SERVER_LOGIN
-#define SETTINGS HAULIER_RESOURCE_PROXY_SETTINGS
-#define PROXY HAULIER_RESOURCE_PROXY_LOGIN
-#define CERTIFICATE HAULIER_RESOURCE_CLIENT_CERTIFICATE
-#define TOKEN HAULIER_RESOURCE_HELPER_TOKEN
-#define OTHER HAULIER_RESOURCE_OTHER
-
-#define INFORMATION HAULIER_SEVERITY_INFORMATION
-#define WARNING HAULIER_SEVERITY_WARNING
-#define ERROR HAULIER_SEVERITY_ERROR
-
-#define PROXIED "usage=override list=proxy:3128 "
-#define IMPLICIT "server=negotiate:implicit "
-#define LENT "token=set helper=eve "
-
-typedef struct
-{
-  const char *rule;
-  const char *requirements; /* at least these */
-  HaulierResource resource;
-  HaulierSeverity severity;
-  const char *with;
-  const char *without;
-  const char *fix; /* action and arguments, as they are printed */
-} WarningCase;
-
-static const WarningCase warning_cases[] = {
-  {
-      .rule = "warn-owner-logged-off",
-      .requirements = "ACC-2",
-      .resource = OTHER,
-      .severity = WARNING,
-      .with = "logged-on=no",
-      .without = "logged-on=no owner=local-service", /* ACC-1: always logged on */
-  },
-  {
-      .rule = "warn-owner-system-user",
-      .requirements = "ACC-9",
-      .resource = OTHER,
-      .severity = ERROR,
-      .with = "system-user=yes",
-      .without = "system-user=no",
-      .fix = "lend-token",
-  },
-  {
-      .rule = "warn-path-session-bound",
-      .requirements = "ACC-5",
-      .resource = LOCAL,
-      .severity = WARNING,
-      .with = "owner=local-system session=yes",
-      .without = "owner=local-system session=yes flags=1 " LENT,
-      .fix = "change-local-path",
-  },
-  {
-      .rule = "warn-path-session-bound",
-      .requirements = "ACC-5",
-      .resource = HAULIER_RESOURCE_UPLOAD_FILE,
-      .severity = WARNING,
-      .with = "type=upload owner=local-system session=yes",
-      .without = "type=upload owner=local-system session=no",
-      .fix = "change-local-path",
-  },
-  {
-      .rule = "warn-path-session-bound",
-      .requirements = "ACC-5",
-      .resource = HAULIER_RESOURCE_REPLY_FILE,
-      .severity = WARNING,
-      .with = "type=upload-reply owner=local-system session=yes",
-      .without = "type=upload-reply owner=local-system session=no",
-      .fix = "change-local-path",
-  },
-  {
-      .rule = "warn-service-opens-file",
-      .requirements = "ACC-7",
-      .resource = LOCAL,
-      .severity = INFORMATION,
-      .with = "owner=network-service flags=2 " LENT,
-      .without = "owner=local-system flags=2 " LENT,
-      .fix = "lend-token {'flags': <uint32 3>}",
-  },
-  {
-      .rule = "warn-computer-logs-in",
-      .requirements = "ACC-6 ACC-7",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "owner=network-service computer=yes " IMPLICIT,
-      .without = "owner=network-service computer=yes " IMPLICIT "flags=2 " LENT,
-      .fix = "lend-token {'flags': <uint32 2>}",
-  },
-  {
-      .rule = "warn-computer-has-no-login",
-      .requirements = "ACC-6",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "owner=local-system computer=no " IMPLICIT,
-      .without = "owner=local-system computer=yes " IMPLICIT,
-      .fix = "lend-token {'flags': <uint32 2>}",
-  },
-  {
-      .rule = "warn-local-service-is-nobody",
-      .requirements = "ACC-6",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "owner=local-service " IMPLICIT,
-      .without = "owner=local-service server=basic:ann",
-      .fix = "lend-token {'flags': <uint32 2>}",
-  },
-  {
-      .rule = "warn-service-has-no-proxy",
-      .requirements = "PRX-2",
-      .resource = SETTINGS,
-      .severity = WARNING,
-      .with = "owner=network-service",
-      .without = "owner=network-service account-proxy=proxy:3128",
-      .fix = "set-proxy {'usage': <'override'>}",
-  },
-  {
-      .rule = "warn-helper-proxy-not-read",
-      .requirements = "PRX-2",
-      .resource = SETTINGS,
-      .severity = INFORMATION,
-      .with = "profile=windows-10-1607 flags=2 " LENT,
-      .without = "profile=windows-10-1809 flags=2 " LENT,
-      .fix = "set-proxy {'usage': <'override'>}",
-  },
-  {
-      .rule = "warn-proxy-variables-ignored",
-      .requirements = "PRX-5",
-      .resource = SETTINGS,
-      .severity = WARNING,
-      .with = "variable=http_proxy",
-      .without = "variable=http_proxy account-proxy=proxy:3128",
-      .fix = "set-proxy {'usage': <'override'>}",
-  },
-  {
-      .rule = "warn-proxy-list-unusable",
-      .requirements = "PRX-3",
-      .resource = SETTINGS,
-      .severity = ERROR,
-      .with = "usage=override list=http://",
-      .without = PROXIED,
-      .fix = "set-proxy {'usage': <'override'>}",
-  },
-  {
-      .rule = "warn-proxy-detected",
-      .requirements = "PRX-3",
-      .resource = SETTINGS,
-      .severity = WARNING,
-      .with = "usage=autodetect",
-      .without = "usage=none",
-  },
-  {
-      .rule = "warn-proxy-detection-not-possible",
-      .requirements = "PRX-3",
-      .resource = SETTINGS,
-      .severity = ERROR,
-      .with = "usage=autodetect profile=xp-sp1",
-      .without = "usage=autodetect profile=vista",
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "warn-service-proxy-login-missing",
-      .requirements = "PRX-1",
-      .resource = PROXY,
-      .severity = WARNING,
-      .with = "owner=network-service " PROXIED,
-      .without = "owner=network-service proxy=negotiate:implicit " PROXIED,
-      .fix = "set-credential {'target': <'proxy'>, 'scheme': <'negotiate'>, 'implicit': <true>}",
-  },
-  {
-      .rule = "warn-service-proxy-login-missing",
-      .requirements = "PRX-1",
-      .resource = PROXY,
-      .severity = WARNING,
-      .with = "owner=local-service proxy=negotiate:implicit " PROXIED,
-      .without = "owner=local-service proxy=basic:ann " PROXIED,
-      .fix = "set-credential {'target': <'proxy'>}",
-  },
-  {
-      .rule = "warn-proxy-login-missing",
-      .requirements = "PRX-1",
-      .resource = PROXY,
-      .severity = WARNING,
-      .with = "proxy-asks=negotiate " PROXIED,
-      .without = PROXIED,
-      .fix = "set-credential {'target': <'proxy'>, 'scheme': <'negotiate'>, 'implicit': <true>}",
-  },
-  {
-      .rule = "warn-login-in-address",
-      .requirements = "AUTH-3",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "url=ann",
-      .without = "server=basic:ann",
-      .fix = "move-url-credentials {'target': <'server'>, 'scheme': <'basic'>}",
-  },
-  {
-      .rule = "warn-logins-disagree",
-      .requirements = "AUTH-4",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "url=ann server=digest:ben",
-      .without = "url=ann server=digest:ann",
-      .fix = "remove-credential {'target': <'server'>, 'scheme': <'digest'>}",
-  },
-  {
-      .rule = "warn-address-is-only-way",
-      .requirements = "AUTH-19",
-      .resource = SERVER,
-      .severity = INFORMATION,
-      .with = "url=ann profile=xp",
-      .without = "url=ann profile=xp-sp2",
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "warn-profile-has-no-logins",
-      .requirements = "AUTH-13 AUTH-19",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "server=basic:ann profile=xp",
-      .without = "url=ann profile=xp",
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "warn-profile-has-no-logins",
-      .requirements = "PRX-6",
-      .resource = PROXY,
-      .severity = WARNING,
-      .with = "proxy=basic:ann profile=xp " PROXIED,
-      .without = "proxy=basic:ann profile=xp-sp2 " PROXIED,
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "warn-may-never-be-asked",
-      .requirements = "AUTH-7",
-      .resource = SERVER,
-      .severity = INFORMATION,
-      .with = "server=basic:ann",
-      .without = "server=basic:ann server-asks=basic",
-  },
-  {
-      .rule = "warn-server-login-missing",
-      .requirements = "ACC-7",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "server-asks=digest server=basic:ann",
-      .without = "server-asks=digest server=digest:ann",
-      .fix = "set-credential {'target': <'server'>}",
-  },
-  {
-      .rule = "warn-proxy-login-for-server",
-      .requirements = "AUTH-9",
-      .resource = SERVER,
-      .severity = INFORMATION,
-      .with = "proxy=negotiate:implicit " PROXIED,
-      .without = "proxy=negotiate:implicit server=basic:ann " PROXIED,
-      .fix = "set-credential {'target': <'server'>}",
-  },
-  {
-      .rule = "warn-password-in-clear",
-      .requirements = "AUTH-1",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "server=basic:ann",
-      .without = "server=basic:ann remote=https://intranet/report",
-  },
-  {
-      .rule = "warn-password-in-clear",
-      .requirements = "AUTH-1",
-      .resource = PROXY,
-      .severity = WARNING,
-      .with = "proxy=basic:ann " PROXIED,
-      .without = "proxy=basic:ann usage=none",
-  },
-  {
-      .rule = "warn-sent-without-being-set",
-      .requirements = "AUTH-11",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "compat=0",
-      .without = "compat=0 " IMPLICIT,
-      .fix = "set-engine-setting {'use-lm-compat': <2>}",
-  },
-  {
-      .rule = "warn-profile-sends-unset",
-      .requirements = "AUTH-13",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "profile=xp-sp1",
-      .without = "profile=vista",
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "warn-level-absent",
-      .requirements = "AUTH-18",
-      .resource = SERVER,
-      .severity = INFORMATION,
-      .with = "profile=xp-sp2",
-      .without = "profile=xp-sp2 level=0",
-      .fix = "set-credential {'target': <'server'>, 'scheme': <'negotiate'>, 'implicit': <true>}",
-  },
-  {
-      .rule = "warn-level-is-for-others",
-      .requirements = "AUTH-18",
-      .resource = SERVER,
-      .severity = INFORMATION,
-      .with = "compat=1 level=2",
-      .without = "compat=2 level=2",
-      .fix = "set-credential {'target': <'server'>, 'scheme': <'negotiate'>, 'implicit': <true>}",
-  },
-  {
-      .rule = "warn-no-logon-credentials",
-      .requirements = "AUTH-8",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "logon=no " IMPLICIT,
-      .without = "logon=yes " IMPLICIT,
-  },
-  {
-      .rule = "warn-login-to-internet",
-      .requirements = "AUTH-8",
-      .resource = SERVER,
-      .severity = INFORMATION,
-      .with = "remote=https://www.example.com/report " IMPLICIT,
-      .without = "remote=https://intranet/report " IMPLICIT,
-  },
-  {
-      .rule = "warn-scheme-not-spoken",
-      .requirements = "AUTH-1",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "server=passport:ann wire=basic,negotiate",
-      .without = "server=basic:ann wire=basic,negotiate",
-  },
-  {
-      .rule = "warn-smb-takes-no-login",
-      .requirements = "TOK-3",
-      .resource = SMB,
-      .severity = WARNING,
-      .with = "remote=smb://server/share/report server=negotiate:ann",
-      .without = "remote=smb://server/share/report",
-      .fix = "lend-token {'flags': <uint32 2>}",
-  },
-  {
-      .rule = "warn-token-not-there",
-      .requirements = "TOK-10",
-      .resource = TOKEN,
-      .severity = ERROR,
-      .with = "flags=1",
-      .without = "flags=1 " LENT,
-      .fix = "lend-token {'flags': <uint32 1>}",
-  },
-  {
-      .rule = "warn-token-lost",
-      .requirements = "TOK-10",
-      .resource = TOKEN,
-      .severity = ERROR,
-      .with = "flags=3 token=lost",
-      .without = "flags=3 token=none",
-      .fix = "lend-token {'flags': <uint32 3>}",
-  },
-  {
-      .rule = "warn-token-widened",
-      .requirements = "TOK-10",
-      .resource = TOKEN,
-      .severity = ERROR,
-      .with = "flags=3 token=widened",
-      .without = "flags=3 token=lost",
-      .fix = "lend-token {'flags': <uint32 3>}",
-  },
-  {
-      .rule = "warn-token-withdrawn",
-      .requirements = "TOK-10",
-      .resource = TOKEN,
-      .severity = ERROR,
-      .with = "flags=3 token=withdrawn",
-      .without = "flags=3 token=widened",
-      .fix = "lend-token {'flags': <uint32 3>}",
-  },
-  {
-      .rule = "warn-token-not-kept",
-      .requirements = "TOK-10",
-      .resource = TOKEN,
-      .severity = INFORMATION,
-      .with = "flags=1 " LENT,
-      .without = "flags=0 " LENT,
-  },
-  {
-      .rule = "warn-token-without-flags",
-      .requirements = "TOK-1",
-      .resource = TOKEN,
-      .severity = WARNING,
-      .with = "flags=0 " LENT,
-      .without = "flags=2 " LENT,
-      .fix = "set-token-flags {'flags': <uint32 2>}",
-  },
-  {
-      .rule = "warn-profile-has-no-tokens",
-      .requirements = "TOK-9",
-      .resource = TOKEN,
-      .severity = WARNING,
-      .with = "flags=2 profile=xp-sp3 " LENT,
-      .without = "flags=2 profile=windows-7 " LENT,
-      .fix = "set-token-flags {'flags': <uint32 0>}",
-  },
-  {
-      .rule = "warn-helper-is-administrator",
-      .requirements = "TOK-7",
-      .resource = TOKEN,
-      .severity = WARNING,
-      .with = "flags=1 helper-administrator=yes " LENT,
-      .without = "flags=1 helper-administrator=no " LENT,
-  },
-  {
-      .rule = "warn-file-is-the-helpers",
-      .requirements = "TOK-2",
-      .resource = LOCAL,
-      .severity = INFORMATION,
-      .with = "flags=1 " LENT,
-      .without = "flags=2 " LENT,
-  },
-  {
-      .rule = "warn-network-token-does-nothing",
-      .requirements = "TOK-4",
-      .resource = SERVER,
-      .severity = WARNING,
-      .with = "flags=2 " LENT,
-      .without = "flags=2 " LENT IMPLICIT,
-      .fix = "set-credential {'target': <'server'>, 'scheme': <'negotiate'>, 'implicit': <true>}",
-  },
-  {
-      .rule = "warn-certificate-with-network",
-      .requirements = "TOK-6",
-      .resource = CERTIFICATE,
-      .severity = ERROR,
-      .with = "certificate=ann flags=3 " LENT,
-      .without = "certificate=ann flags=3 owner=local-system " LENT,
-      .fix = "set-token-flags {'flags': <uint32 1>}",
-  },
-  {
-      .rule = "warn-profile-has-no-certificates",
-      .requirements = "AUTH-15",
-      .resource = CERTIFICATE,
-      .severity = WARNING,
-      .with = "certificate=ann profile=server-2003 remote=https://intranet/report",
-      .without = "certificate=ann profile=vista remote=https://intranet/report",
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "warn-certificate-without-https",
-      .requirements = "AUTH-15",
-      .resource = CERTIFICATE,
-      .severity = INFORMATION,
-      .with = "certificate=ann",
-      .without = "certificate=ann remote=https://intranet/report",
-      .fix = "clear-certificate",
-  },
-  {
-      .rule = "warn-certificate-may-be-needed",
-      .requirements = "AUTH-16",
-      .resource = CERTIFICATE,
-      .severity = INFORMATION,
-      .with = "profile=windows-7 remote=https://intranet/report",
-      .without = "profile=native remote=https://intranet/report",
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "combination-passport-proxy-login",
-      .requirements = "AUTH-17",
-      .resource = PROXY,
-      .severity = WARNING,
-      .with = "profile=xp-sp2 remote=https://intranet/report server=passport:ann "
-              "proxy=basic:ann " PROXIED,
-      .without = "profile=xp-sp2 server=passport:ann proxy=basic:ann " PROXIED,
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "combination-passport-autodetect",
-      .requirements = "AUTH-17",
-      .resource = PROXY,
-      .severity = INFORMATION,
-      .with = "server=passport:ann usage=autodetect",
-      .without = "server=passport:ann usage=none",
-  },
-  {
-      .rule = "combination-login-digest-proxy",
-      .requirements = "AUTH-17",
-      .resource = PROXY,
-      .severity = WARNING,
-      .with = "profile=server-2003 server=basic:ann proxy=digest:ann " PROXIED,
-      .without = "profile=server-2003 server=basic:ann proxy=digest:ann proxy-asks=basic " PROXIED,
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "combination-negotiate-basic-proxy",
-      .requirements = "AUTH-17",
-      .resource = PROXY,
-      .severity = WARNING,
-      .with = "profile=xp-sp3 server=negotiate:ann proxy=basic:ann " PROXIED,
-      .without = "profile=xp-sp3 server=negotiate:ann proxy=basic:ann usage=none",
-      .fix = "set-profile {'profile': <'native'>}",
-  },
-  {
-      .rule = "combination-https-digest-proxy",
-      .requirements = "AUTH-17",
-      .resource = PROXY,
-      .severity = INFORMATION,
-      .with = "remote=https://intranet/report proxy=digest:ann " PROXIED,
-      .without = "proxy=digest:ann " PROXIED,
-  },
-  {
-      /* what the server is given is not what the proxy is given */
-      .rule = "combination-https-digest-proxy",
-      .requirements = "AUTH-17",
-      .resource = PROXY,
-      .severity = INFORMATION,
-      .with = "remote=https://intranet/report wire=basic proxy=digest:ann " PROXIED,
-      .without
-      = "remote=https://intranet/report wire=basic server=digest:ann proxy=basic:ann " PROXIED,
-  },
-};
+#include "warning-cases.h"
 
 static const HaulierWarning *
 find_warning (GPtrArray *plan, HaulierResource resource, const char *rule)
@@ -579,6 +56,57 @@ test_warning (gconstpointer data)
   g_assert_null (find_warning (other_plan, row->resource, row->rule));
 }
 
+#define ON(resource) (1u << HAULIER_RESOURCE_##resource)
+#define LOGINS (ON (SERVER_LOGIN) | ON (PROXY_LOGIN))
+#define BOTH_IMPLICIT IMPLICIT "proxy=negotiate:implicit " PROXIED
+
+/* All the rows of a plan in which a warning stands. */
+static const struct
+{
+  const char *rule;
+  const char *with;
+  guint resources;
+} place_cases[] = {
+  { "warn-service-opens-file", "owner=network-service", ON (DOWNLOAD_FILE) },
+  { "warn-service-opens-file", "owner=network-service type=upload", ON (UPLOAD_FILE) },
+  { "warn-file-is-the-helpers", "flags=1 " LENT, ON (DOWNLOAD_FILE) },
+  { "warn-file-is-the-helpers", "type=upload-reply flags=1 " LENT, ON (REPLY_FILE) },
+  { "warn-computer-logs-in", "owner=network-service computer=yes " BOTH_IMPLICIT, LOGINS },
+  { "warn-computer-has-no-login", "owner=network-service computer=no " BOTH_IMPLICIT, LOGINS },
+  { "warn-local-service-is-nobody", "owner=local-service " BOTH_IMPLICIT, LOGINS },
+  { "warn-profile-has-no-logins", "profile=xp server=basic:ann proxy=basic:ann " PROXIED, LOGINS },
+  { "warn-password-in-clear", "server=basic:ann proxy=basic:ann " PROXIED, LOGINS },
+  { "warn-sent-without-being-set", "compat=0 " PROXIED, LOGINS },
+  { "warn-profile-sends-unset", "profile=xp-sp1 " PROXIED, ON (SERVER_LOGIN) },
+  { "warn-profile-sends-unset", "profile=server-2003 level=2 " PROXIED, LOGINS },
+  { "warn-level-absent", "profile=xp-sp2 " PROXIED, LOGINS },
+  { "warn-level-is-for-others", "compat=1 level=2 " PROXIED, LOGINS },
+  { "warn-no-logon-credentials", "logon=no " BOTH_IMPLICIT, LOGINS },
+  { "warn-scheme-not-spoken", "wire=basic server=digest:ann proxy=digest:ann " PROXIED, LOGINS },
+  { "warn-network-token-does-nothing", "flags=2 " LENT PROXIED, LOGINS },
+};
+
+static void
+test_warnings_places (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (place_cases); i++)
+    {
+      g_autoptr (HaulierAccessCase) with = haulier_access_case_new (place_cases[i].with);
+      g_autoptr (GPtrArray) plan = haulier_access_plan_new (&with->facts);
+      guint resources = 0;
+
+      g_test_message ("%s: %s", place_cases[i].rule, place_cases[i].with);
+      for (guint j = 0; j < plan->len; j++)
+        {
+          HaulierResource resource = ((const HaulierPlanRow *) plan->pdata[j])->resource;
+
+          if (find_warning (plan, resource, place_cases[i].rule) != NULL)
+            resources |= 1u << resource;
+        }
+      g_assert_cmphex (resources, ==, place_cases[i].resources);
+    }
+}
+
 /* No row of the tables goes without a case. */
 static void
 test_warnings_all (void)
@@ -623,6 +151,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &warning_cases[i], test_warning);
     }
   g_test_add_func ("/policy/warnings/all", test_warnings_all);
+  g_test_add_func ("/policy/warnings/places", test_warnings_places);
   g_test_add_func ("/policy/warnings/none", test_warnings_none);
   return g_test_run ();
 }
