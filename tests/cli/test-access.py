@@ -26,6 +26,8 @@ CASES = {
     'certificate-with-token': (['--helper', 'ann', '--token-flags', 'network', '--certificate', THUMBPRINT,
                                 ADDRESS.replace('http:', 'https:')], {}),
     'address-and-credential': (['--user', 'ann', 'http://ben:secret@intranet.example.org/payroll.csv'], {}),
+    'refused-settings': (['--profile', 'server-2003', '--logon-credentials', '--scheme', 'basic', '--proxy',
+                          'proxy.example.org:99999', '--certificate', THUMBPRINT[:-2], ADDRESS], {}),
     'environment-proxy': ([ADDRESS], {'http_proxy': 'http://user:word@proxy.example.org:3128'}),
 }
 # Settings, the rule that refuses them, its symbol, and words of what is said.
@@ -52,7 +54,7 @@ def ask(lab, name, language):
     """The answer to a case, without who runs the test."""
     arguments, variables = CASES[name]
     done = lab.ctl('access', *arguments, environment={'LANGUAGE': language, 'LC_ALL': 'C.UTF-8', **variables})
-    assert (done.status, done.errors) == (0, ''), done
+    assert (done.status, done.errors == '') == ((1, False) if name.startswith('refused') else (0, True)), done
     host = socket.gethostname().partition('.')[0].upper()
     return HEAD + done.output.replace(f'{host}$', 'HOST$').replace(getpass.getuser(), 'OWNER')
 
