@@ -457,8 +457,10 @@ haulier_access_page_init (HaulierAccessPage *self)
   haulier_word_row_add_profiles (self->profile_row);
   self->loading = FALSE;
   self->helper = g_object_ref_sink (g_object_new (HAULIER_TYPE_HELPER_ACTIONS, NULL));
-  g_signal_connect_swapped (self->helper, "changed", G_CALLBACK (saved_cb), self);
-  g_signal_connect_swapped (self->helper, "message", G_CALLBACK (helper_message_cb), self);
+  /* A change that is on its way keeps it, and not the page. */
+  g_signal_connect_object (self->helper, "changed", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->helper, "message", G_CALLBACK (helper_message_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -23,9 +23,10 @@ struct _HaulierHelperActions
 
   HaulierJobItem *item; /* (nullable) */
   HaulierClient *client;
-  GSignalGroup *changes;
-  GCancellable *asking; /* (nullable): what the job has now */
-  char *principal;      /* (nullable): who is lent to it */
+  GSignalGroup *changes;    /* of the job */
+  GSignalGroup *connection; /* of the client */
+  GCancellable *asking;     /* (nullable): what the job has now */
+  char *principal;          /* (nullable): who is lent to it */
 
   GtkWidget *ask_button;
   GtkWidget *lend_button;
@@ -86,7 +87,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *state = "none";
   guint32 flags = 0;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->item == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->item == NULL
+      || (error != NULL && haulier_client_error_is_unreachable (error)))
     return;
   if (token == NULL || haulier_job_item_get_group (self->item) == HAULIER_JOB_GROUP_FINISHED)
     {
@@ -103,6 +105,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look_cb (HaulierHelperActions *self)
 {
+  if (self->item == NULL)
+    return;
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   self->asking = g_cancellable_new ();
@@ -294,6 +298,7 @@ haulier_helper_actions_dispose (GObject *object)
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_object (&self->changes);
+  g_clear_object (&self->connection);
   g_clear_object (&self->item);
   g_clear_object (&self->client);
 
@@ -346,6 +351,9 @@ haulier_helper_actions_init (HaulierHelperActions *self)
   self->changes = g_signal_group_new (HAULIER_TYPE_JOB_ITEM);
   g_signal_group_connect_swapped (self->changes, "notify::modified", G_CALLBACK (look_cb), self);
   g_signal_group_connect_swapped (self->changes, "notify::state", G_CALLBACK (look_cb), self);
+  self->connection = g_signal_group_new (HAULIER_TYPE_CLIENT);
+  g_signal_group_connect_swapped (
+      self->connection, "notify::connected", G_CALLBACK (look_cb), self);
 }
 
 /**
@@ -366,6 +374,7 @@ haulier_helper_actions_show (HaulierHelperActions *self, HaulierJobItem *item)
   if (item != NULL)
     g_set_object (&self->client, haulier_job_item_get_client (item));
   g_signal_group_set_target (self->changes, item);
+  g_signal_group_set_target (self->connection, item != NULL ? self->client : NULL);
   if (item != NULL)
     look_cb (self);
 }

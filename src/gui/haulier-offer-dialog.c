@@ -38,9 +38,10 @@ struct _HaulierOfferDialog
   HaulierClient *client; /* (nullable) after the end */
   char *id;
   Stage stage;
-  guint flags;  /* of the job */
-  gint64 since; /* when the token was lent that was there before the code; 0: none was */
-  gint64 ends;  /* of the code, monotonic microseconds */
+  guint flags;          /* of the job */
+  gint64 since;         /* when the token was lent that was there before the code; 0: none was */
+  gint64 ends;          /* of the code, monotonic microseconds */
+  gboolean job_changed; /* since the last look */
   guint tick_source;
   GCancellable *asking;
 
@@ -69,6 +70,8 @@ G_DEFINE_FINAL_TYPE (HaulierOfferDialog, haulier_offer_dialog, ADW_TYPE_WINDOW)
 
 static guint signals[N_SIGNALS];
 
+static void look (HaulierOfferDialog *self);
+
 static void
 show_trouble (HaulierOfferDialog *self, const GError *error)
 {
@@ -76,6 +79,14 @@ show_trouble (HaulierOfferDialog *self, const GError *error)
 
   gtk_label_set_label (self->trouble, text);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), error != NULL);
+}
+
+static void
+update_make_button (HaulierOfferDialog *self)
+{
+  gtk_widget_set_sensitive (self->make_button,
+                            self->stage != STAGE_LOADING && self->stage != STAGE_MAKING
+                                && haulier_helper_uses_get_flags (self->uses) != 0);
 }
 
 /* A code that is good for nothing any more is not shown. */
@@ -100,14 +111,7 @@ set_stage (HaulierOfferDialog *self, Stage stage)
       gtk_label_set_label (self->code, "");
       g_clear_handle_id (&self->tick_source, g_source_remove);
     }
-}
-
-static void
-update_make_button (HaulierOfferDialog *self)
-{
-  gtk_widget_set_sensitive (self->make_button,
-                            self->stage != STAGE_LOADING && self->stage != STAGE_MAKING
-                                && haulier_helper_uses_get_flags (self->uses) != 0);
+  update_make_button (self);
 }
 
 static void
@@ -115,7 +119,6 @@ end (HaulierOfferDialog *self, Stage stage, const char *text)
 {
   gtk_label_set_label (self->outcome, text);
   set_stage (self, stage);
-  update_make_button (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -126,6 +129,7 @@ expire (HaulierOfferDialog *self)
   end (self, STAGE_EXPIRED, _ ("The code has expired. Nobody used it."));
 }
 
+/* A job that moves changes ten times a second; one look a second will do. */
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -142,6 +146,8 @@ tick_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
   gtk_label_set_label (self->expiry, text);
+  if (self->job_changed)
+    look (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -215,6 +221,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look (HaulierOfferDialog *self)
 {
+  self->job_changed = FALSE;
   haulier_client_get_access_part_async (self->client,
                                         self->id,
                                         HAULIER_ACCESS_PART_HELPER_TOKEN,
@@ -238,8 +245,7 @@ jobs_changed_cb (HaulierOfferDialog *self, GPtrArray *jobs, const char *const *r
 
   for (guint i = 0; i < jobs->len && !concerned; i++)
     concerned = g_str_equal (((const HaulierJob *) jobs->pdata[i])->id, self->id);
-  if (concerned && self->client != NULL && self->stage == STAGE_OPEN)
-    look (self);
+  self->job_changed = self->job_changed || concerned;
 }
 
 /* Back to where a person can do something about it. */
@@ -249,7 +255,6 @@ fail (HaulierOfferDialog *self, const GError *error)
   if (self->client == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_stage (self, STAGE_ASKING);
-  update_make_button (self);
   show_trouble (self, error);
 }
 
@@ -270,6 +275,7 @@ expiry_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->ends = read_end (token);
   self->since = read_since (token);
+  self->job_changed = FALSE;
   set_stage (self, STAGE_OPEN);
   self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
   if (tick_cb (self) == G_SOURCE_CONTINUE)
@@ -354,7 +360,6 @@ make_cb (HaulierOfferDialog *self)
 
   show_trouble (self, NULL);
   set_stage (self, STAGE_MAKING);
-  update_make_button (self);
   if (flags == self->flags)
     offer (self);
   else
@@ -389,7 +394,6 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   haulier_helper_uses_set_flags (self->uses,
                                  self->flags != 0 ? self->flags : HAULIER_TOKEN_NETWORK);
   set_stage (self, STAGE_ASKING);
-  update_make_button (self);
   gtk_widget_grab_focus (self->make_button);
 }
 
@@ -465,7 +469,6 @@ haulier_offer_dialog_init (HaulierOfferDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->asking = g_cancellable_new ();
   set_stage (self, STAGE_LOADING);
-  update_make_button (self);
 }
 
 /**
