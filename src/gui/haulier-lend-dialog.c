@@ -15,6 +15,7 @@
 #include "haulier-cache-row.h"
 #include "haulier-error-text.h"
 #include "haulier-error.h"
+#include "haulier-loan-list.h"
 #include "haulier-offer-view.h"
 #include "haulier-plan-item.h"
 #include "haulier-token-calls.h"
@@ -39,6 +40,7 @@ struct _HaulierLendDialog
   GtkLabel *trouble;
   GtkWidget *code_box;
   GtkEditable *code_row;
+  HaulierLoanList *loans;
   GtkWidget *consent_box;
   GtkLabel *question;
   HaulierOfferView *view;
@@ -348,6 +350,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HaulierLendDialog, trouble);
   gtk_widget_class_bind_template_child (widget_class, HaulierLendDialog, code_box);
   gtk_widget_class_bind_template_child (widget_class, HaulierLendDialog, code_row);
+  gtk_widget_class_bind_template_child (widget_class, HaulierLendDialog, loans);
   gtk_widget_class_bind_template_child (widget_class, HaulierLendDialog, consent_box);
   gtk_widget_class_bind_template_child (widget_class, HaulierLendDialog, question);
   gtk_widget_class_bind_template_child (widget_class, HaulierLendDialog, view);
@@ -376,6 +379,7 @@ haulier_lend_dialog_class_init (HaulierLendDialogClass *klass)
                                    G_TYPE_STRING);
 
   g_type_ensure (HAULIER_TYPE_CACHE_ROW);
+  g_type_ensure (HAULIER_TYPE_LOAN_LIST);
   g_type_ensure (HAULIER_TYPE_OFFER_VIEW);
   g_type_ensure (HAULIER_TYPE_WARNING_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -384,6 +388,7 @@ haulier_lend_dialog_class_init (HaulierLendDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, lend_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_trouble);
   gtk_widget_class_bind_template_callback (widget_class, update);
 }
 
@@ -409,6 +414,7 @@ haulier_lend_dialog_new (GtkWindow *parent, HaulierClient *client)
   HaulierLendDialog *self = g_object_new (HAULIER_TYPE_LEND_DIALOG, "transient-for", parent, NULL);
 
   self->client = g_object_ref (client);
+  haulier_loan_list_show (self->loans, client);
   haulier_account_names_ask_async (
       haulier_account_for_user (getuid ()), self->asking, named_cb, g_object_ref (self));
   return self;

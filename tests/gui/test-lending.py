@@ -246,6 +246,18 @@ class Lending(ComputerCase):
         self.leave('Escape')
         self.assertEqual(self.token(job)['user'], 'carla')
 
+    def test_taken_back(self):
+        job, code = self.offer_of('ben', 'loan.zip')
+        self.lend_as('anna', code)
+        self.open()
+        self.open_lending()
+        self.lab.wait_text('^ben, for local files and the network$')
+        self.picture('loans')
+        self.lab.press('^Take Back from loan.zip$')
+        self.lab.wait_no_text('^loan.zip$')
+        self.assertNotEqual(self.token(job)['state'], 'set')
+        self.assertFalse(self.lab.sees('^Lent Now$'))
+
     def test_what_changed_meanwhile_is_seen_first(self):
         job, code = self.offer_of('ben', 'wider.zip')
         self.open()
