@@ -102,7 +102,7 @@ haulier_caller_relate (HaulierEngineScope scope, HaulierCallerFacts facts)
       if ((relation_rows[i].scopes & (1u << scope)) != 0 && (relation_rows[i].needs & ~facts) == 0)
         return relation_rows[i].relation;
     }
-  g_return_val_if_reached (HAULIER_CALLER_STRANGER);
+  g_assert_not_reached ();
 }
 
 /**
