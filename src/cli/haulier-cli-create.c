@@ -11,6 +11,8 @@
 #include "haulier-cli-engine.h"
 #include "haulier-cli-file-options.h"
 #include "haulier-cli-job-json.h"
+#include "haulier-model-types.h"
+#include "haulier-words.h"
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HaulierCliFileOptions, haulier_cli_file_options_clear)
 
@@ -27,6 +29,17 @@ print_job (HaulierCli *cli, const HaulierJob *job)
   json = haulier_cli_json_new (TRUE);
   haulier_cli_json_job (json, cli, job);
   haulier_cli_json_print (json);
+}
+
+static gboolean
+check_type (const char *type, GError **error)
+{
+  gint value = 0;
+
+  if (type == NULL || haulier_word_to_value (HAULIER_TYPE_JOB_TYPE, type, &value, error))
+    return TRUE;
+  g_prefix_error (error, "set type: ");
+  return FALSE;
 }
 
 /**
@@ -72,7 +85,7 @@ haulier_cli_create (HaulierCli *cli, const HaulierCliCommand *command, char **ar
   if (!haulier_cli_command_parse (command, cli, entries, &arguments, &status))
     return status;
   names = arguments;
-  if (!haulier_cli_account_apply (cli, account, request, &error))
+  if (!check_type (type, &error) || !haulier_cli_account_apply (cli, account, request, &error))
     {
       haulier_cli_complain (error);
       return HAULIER_CLI_USAGE;

@@ -256,9 +256,6 @@ class Haulierctl(unittest.TestCase):
                                                     '--state', 'acknowledged', check=0).json]
         self.assertNotIn(job, listed)
 
-    def test_unknown_type(self):
-        self.refused(1, 'create', 'job', '--type', 'x', said='set type: “x” is not one of: download')
-
     def test_settings(self):
         self.lab.ctl('settings', 'background-jobs=5', 'time-slice=60', check=0)
         self.assertEqual(self.lab.ctl('--no-legend', 'settings', 'background-jobs', check=0).output,

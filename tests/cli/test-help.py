@@ -62,6 +62,7 @@ WRONG = [
     (['add', 'http://a/b', 'http://a/c', '--checksum', 'md5:' + '0' * 32], 'are for one address'),
     (['add', 'http://a/b', '--ranges', 'x'], ''),
     (['create'], 'it takes NAME'),
+    (['create', 'job', '--type', 'x'], 'set type: “x” is not one of: download, upload, upload-reply'),
     (['add-file', 'job', 'http://a/b'], 'it takes JOB ADDRESS PATH'),
     (['add-files', 'job'], '--from is missing'),
     (['jobs', 'x'], 'it takes no arguments'),
