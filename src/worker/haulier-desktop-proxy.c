@@ -6,6 +6,9 @@
 
 #include "haulier-desktop-proxy.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "haulier-error.h"
 #include "haulier-transfer-failure.h"
 #include "haulier-uri.h"
@@ -13,14 +16,14 @@
 #define SCHEMA "org.gnome.system.proxy"
 
 /* Who has no home has no desktop either: what keeps the settings would try to make a folder there.
- */
+ * That there is something of its name, which somebody else made, is not enough. */
 static GSettings *
 open_settings (const char *name)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
-  if (source == NULL || !g_file_test (g_get_home_dir (), G_FILE_TEST_IS_DIR))
+  if (source == NULL || g_access (g_get_home_dir (), W_OK | X_OK) != 0)
     return NULL;
   schema = g_settings_schema_source_lookup (source, name, TRUE);
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
