@@ -11,11 +11,15 @@ import stat
 import threading
 import unittest
 
-from haulier_lab import Caller, HostileServer, Opens, SystemLab, content, digest_of, file_digest, main, rows, wait_until
+from haulier_lab import (Caller, HostileServer, Opens, Refused, SystemLab, content, digest_of, file_digest, main, rows,
+                         wait_until)
 
 DATA = content(1 << 20)
-# How often something changes places with a link, at most.
-SWAPS = 20000
+# How often something changes places with a link, at most; and how many files are fetched meanwhile.
+SWAPS, RACES = 20000, 8
+# As the interface counts them.
+STATES = ('queued', 'connecting', 'transferring', 'suspended', 'error', 'transient-error', 'transferred',
+          'acknowledged', 'cancelled')
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
 _libc = ctypes.CDLL(None, use_errno=True)
 # Jobs of root for services, its own, and a user's.
@@ -39,6 +43,10 @@ class Planted(unittest.TestCase):
         cls.server = HostileServer()
         cls.addClassCleanup(cls.server.close)
         cls.lab.log_on('root')
+        # Programs would take most of the time.
+        cls.callers = {user: Caller(cls.lab, user) for user in PEOPLE}
+        for caller in cls.callers.values():
+            cls.addClassCleanup(caller.close)
         cls.eve = pwd.getpwnam('anna').pw_uid
 
     def setUp(self):
@@ -92,28 +100,40 @@ class Planted(unittest.TestCase):
         os.lchown(path, self.eve, self.eve)
         self.opens.watch(path)
 
-    def user_of(self, who):
-        return who if who in PEOPLE else 'root'
+    def caller(self, who):
+        """Who asks for the jobs of an account."""
+        return self.callers[who if who in PEOPLE else 'root']
 
-    def add(self, who, *options, folder=None, name='file'):
-        account = () if who in PEOPLE else (f'--account={who}',)
-        return self.lab.ctl('add', '--json', *account, *options, '--to', (folder or self.folder) + name,
-                            self.server.url('/file'), user=self.user_of(who))
+    def add(self, who, *, overwrite=False, start=True, folder=None, name='file'):
+        """Adds a job of an account; returns its id."""
+        account = '' if who in PEOPLE else f", 'account': <'{who}'>"
+        path = ', '.join(f'0x{byte:02x}' for byte in os.fsencode((folder or self.folder) + name))
+        row, = self.caller(who).call(
+            'CreateJob', f"(@a{{sv}} {{'start': <{str(start).lower()}>{account}}}, [('{self.server.url('/file')}', "
+                         f"[byte {path}], @a{{sv}} {{'overwrite': <{str(overwrite).lower()}>}})], @a{{sv}} {{}})")
+        return row[1]
+
+    def refusal(self, who, **more):
+        """Tries to add a job; returns the D-Bus name of the error and its text, or None and the id."""
+        try:
+            return None, self.add(who, **more)
+        except Refused as error:
+            return error.name, error.text
 
     def end(self, job):
-        """Waits until a job has ended somehow, and asserts that an error is one that says something."""
-        last = {}
+        """Waits until a job has ended somehow, asserts that an error is one that says something; returns both."""
+        last = []
 
         def ended():
-            last.update(self.lab.ctl('show', '--json', job, check=0).json)
-            return last['state'] in ('acknowledged', 'error', 'transient-error')
+            last[:] = self.callers['root'].call_job(job, 'GetDetails')[0]
+            return STATES[last[4]] in ('acknowledged', 'error', 'transient-error')
         wait_until('an end of the job', ended, 30)
-        if last['state'] == 'acknowledged':
-            return last
-        self.assertRegex(last['error']['hresult'], '^0x[0-9A-F]{8}$')
-        self.assertIn(self.folder.rstrip('/'), last['error']['message'])
-        self.lab.ctl('cancel', job, check=0)
-        return last
+        state, code, message = STATES[last[4]], last[20], last[22]
+        if state != 'acknowledged':
+            self.assertNotEqual(code, 0)
+            self.assertIn(self.folder.rstrip('/'), message)
+            self.callers['root'].call_job(job, 'Cancel')
+        return state, code
 
     def assert_own_file(self, path):
         """Asserts that a file that was saved is one of its own."""
@@ -130,81 +150,78 @@ class Planted(unittest.TestCase):
                 os.unlink(path)
 
     def for_each(self, attempt, kinds=KINDS):
-        """Calls attempt(kind, options) for everything that can be planted, without and with leave to overwrite."""
+        """Calls attempt(kind, overwrite) for everything that can be planted, without and with leave to overwrite."""
         for kind in kinds:
-            for options in ((), ('--overwrite',)):
-                with self.subTest(kind=kind, options=options):
+            for overwrite in (False, True):
+                with self.subTest(kind=kind, overwrite=overwrite):
                     self.clear()
-                    attempt(kind, options)
+                    attempt(kind, overwrite)
 
     def conclude(self, before, job):
-        """Asserts how it went, whatever was planted."""
-        shown = self.end(job)
-        if shown['state'] == 'acknowledged':
+        """Asserts how it went, whatever was planted; returns the state."""
+        state, _ = self.end(job)
+        if state == 'acknowledged':
             self.assert_own_file(self.folder + 'file')
         self.assertEqual(self.look(), before)
-        return shown
+        return state
 
-    def resume(self, job, who):
-        self.lab.ctl('resume', job, user=self.user_of(who), check=0)
-
-    def begin(self, who, *options):
+    def begin(self, who, overwrite):
         """Adds a job, and waits until its temporary file is there and bytes arrive, which stop; returns its id."""
         self.resource.sent, self.resource.hold_after = 0, 1 << 18
-        job = self.add(who, *options).json['id']
+        job = self.add(who, overwrite=overwrite)
         wait_until('some of it arrives', lambda: self.resource.sent >= 1 << 18
                    and any(name.startswith('.haulier-') for name in os.listdir(self.folder)))
         return job
 
     @rows(WHO)
     def check_name_that_is_there_before(self, row):
-        def attempt(kind, options):
+        def attempt(kind, overwrite):
             self.plant(kind, self.folder + 'file')
             before = self.look()
-            done = self.add(row[0], *options)
-            if done.status == 0:
-                self.conclude(before, done.json['id'])
+            error, job = self.refusal(row[0], overwrite=overwrite)
+            if error is None:
+                self.conclude(before, job)
             else:
-                self.assertTrue(done.symbol(), done)
+                self.assertEqual(error, 'org.haulier.Error.FileExists')
                 self.assertEqual(self.look(), before)
         # What is a folder before is where the file goes.
         self.for_each(attempt, [kind for kind in KINDS if kind != 'folder'])
 
     @rows(WHO)
     def check_name_that_comes_later(self, row):
-        def attempt(kind, options):
-            job = self.add(row[0], '--paused', *options).json['id']
+        def attempt(kind, overwrite):
+            job = self.add(row[0], overwrite=overwrite, start=False)
             self.plant(kind, self.folder + 'file')
             before = self.look()
-            self.resume(job, row[0])
+            self.caller(row[0]).call_job(job, 'Resume')
             self.conclude(before, job)
         self.for_each(attempt)
 
     @rows(WHO)
     def check_every_name_in_the_middle(self, row):
         # The temporary file, its record and the target are all replaced while bytes arrive.
-        def attempt(kind, options):
-            job = self.begin(row[0], *options)
+        def attempt(kind, overwrite):
+            job = self.begin(row[0], overwrite)
             for name in [*os.listdir(self.folder), 'file']:
                 self.plant(kind, self.folder + name)
             before = self.look()
             self.resource.hold_after = None
-            self.assertEqual(self.conclude(before, job)['state'], 'error')
+            self.assertEqual(self.conclude(before, job), 'error')
         self.for_each(attempt)
 
     @rows(WHO)
     def check_every_name_while_it_rests(self, row):
         # What goes on looks for what was there; none of it is continued.
-        def attempt(kind, options):
-            job = self.begin(row[0], *options)
-            self.lab.ctl('suspend', job, user=self.user_of(row[0]), check=0)
+        def attempt(kind, overwrite):
+            job = self.begin(row[0], overwrite)
+            self.caller(row[0]).call_job(job, 'Suspend')
             for name in os.listdir(self.folder):
                 self.plant(kind, self.folder + name)
             before = self.look()
             self.resource.hold_after = None
-            self.resume(job, row[0])
+            self.caller(row[0]).call_job(job, 'Resume')
             # a folder cannot be replaced by a file; everything else is
-            self.assertEqual(self.conclude(before, job)['state'], 'error' if kind == 'folder' else 'acknowledged')
+            self.assertEqual(self.conclude(before, job), 'error' if kind == 'folder' else 'acknowledged')
         self.for_each(attempt)
 
     @rows(WHO)
@@ -213,11 +230,11 @@ class Planted(unittest.TestCase):
         os.symlink(self.outside, way)
         os.lchown(way, self.eve, self.eve)
         before = self.look()
-        for options in ((), ('--overwrite',)):
+        for overwrite in (False, True):
             for name in ('/file', '/precious'):
-                done = self.add(row[0], *options, folder=way, name=name)
-                self.assertEqual((done.status, done.symbol()), (1, 'E_ACCESSDENIED'), done)
-                self.assertIn('symbolic link', done.errors)
+                error, text = self.refusal(row[0], overwrite=overwrite, folder=way, name=name)
+                self.assertEqual(error, 'org.haulier.Error.AccessDenied', text)
+                self.assertIn('symbolic link', text)
         self.assertEqual(self.look(), before)
 
     @rows(WHO)
@@ -226,14 +243,13 @@ class Planted(unittest.TestCase):
         os.mkdir(way)
         os.chmod(way, 0o777)
         os.lchown(way, self.eve, self.eve)
-        job = self.add(row[0], '--paused', folder=way, name='/file').json['id']
+        job = self.add(row[0], start=False, folder=way, name='/file')
         os.rename(way, way + '-away')
         os.symlink(self.outside, way)
         os.lchown(way, self.eve, self.eve)
         before = self.look()
-        self.resume(job, row[0])
-        shown = self.end(job)
-        self.assertEqual(shown['error']['symbol'], 'E_ACCESSDENIED', shown)
+        self.caller(row[0]).call_job(job, 'Resume')
+        self.assertEqual(self.end(job), ('error', 0x80070005))
         self.assertEqual(self.look(), before)
 
     @rows([('haulier-system',), ('haulier-local',), ('haulier-network',), ('root',), ('ben',)])
@@ -279,9 +295,10 @@ class Planted(unittest.TestCase):
         before = self.look()
         ends = []
         with self.racing(lambda: swap(way, link)) as steps:
-            for number in range(16):
-                done = self.add(row[0], '--overwrite', folder=way, name='/precious' if number % 2 else f'/{number}')
-                ends.append(self.end(done.json['id'])['state'] if done.status == 0 else done.symbol())
+            for number in range(RACES):
+                name = '/precious' if number % 2 else f'/{number}'
+                error, job = self.refusal(row[0], overwrite=True, folder=way, name=name)
+                ends.append(error or self.end(job)[0])
         self.assertGreater(len(steps), 100)
         self.assertEqual(self.look(), before, ends)
 
@@ -301,8 +318,8 @@ class Planted(unittest.TestCase):
         before = self.look()
         ends = []
         with self.racing(step) as steps:
-            for _ in range(16):
-                ends.append(self.end(self.add(row[0], '--overwrite').json['id'])['state'])
+            for _ in range(RACES):
+                ends.append(self.end(self.add(row[0], overwrite=True))[0])
                 if ends[-1] == 'acknowledged':
                     self.assert_own_file(self.folder + 'file')
         self.assertGreater(len(steps), 100)
