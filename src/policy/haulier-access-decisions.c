@@ -193,7 +193,6 @@ choose_from_list (HaulierAccessDecisions *self,
     }
   first = proxies->pdata[0];
   take_outcome (self, found);
-  self->has_proxy = HAULIER_FACT_YES;
   self->proxy = haulier_proxy_to_uri (first);
   self->proxy_secure = g_strcmp0 (first->protocol, "https") == 0;
 }

@@ -372,6 +372,20 @@ static const PlanCase plan_cases[] = {
         "other - owner will-be-used identity-other-owner\n",
   },
   {
+      .name = "combination-with-a-known-proxy",
+      .words = "profile=xp-sp3 server=negotiate:ann proxy=basic:ann proxy-asks=basic "
+               "usage=override list=proxy:3128",
+      .plan = "download-file /srv/report owner will-be-used identity-local-file-owner\n"
+              "server-login http://intranet:80 owner job negotiate ann withheld "
+              "combination-negotiate-basic-proxy warn-may-never-be-asked warn-level-absent\n"
+              "proxy-settings http://proxy:3128 owner will-be-used proxy-of-job\n"
+              "proxy-login http://proxy:3128 owner job basic ann will-be-used login-basic-readable "
+              "warn-password-in-clear warn-level-absent combination-negotiate-basic-proxy\n"
+              "client-certificate - owner not-needed plan-no-certificate\n"
+              "helper-token - nobody not-needed plan-no-token\n"
+              "other - owner will-be-used identity-other-owner\n",
+  },
+  {
       .name = "host-rule",
       .words = "remote=https://intranet/report host=negotiate:ben",
       .plan = "download-file /srv/report owner will-be-used identity-local-file-owner\n"
