@@ -208,6 +208,11 @@ static const struct
     "url=login-url-none !job:basic=login-job-used host=login-host-none "
     "implicit:negotiate=login-job-wins implicit:basic=implicit-basic-digest "
     "anonymous=login-anonymous-not-needed", },
+  { "a rule for the host about something that is not offered", SERVER, OFFER (DIGEST), USER, 0, USUAL,
+    { { HOST, SERVER, BASIC, "ann", }, },
+    0x80190191, "login-not-offered",
+    "url=login-url-none job=login-job-none host:basic=login-not-offered implicit:digest=implicit-basic-digest "
+    "!anonymous=login-anonymous-server", },
   { "a rule for the host", SERVER, OFFER (DIGEST), USER, 0, USUAL, { { HOST, SERVER, DIGEST, "ann", }, },
     0, "login-host-used",
     "url=login-url-none job=login-job-none !host:digest=login-host-used "
