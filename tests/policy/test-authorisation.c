@@ -150,6 +150,7 @@ static const struct
     "an administrator" },
   { HAULIER_CALLER_MANAGER, MANAGER, "CreateJob", HAULIER_AUTHORISATION_ALLOWED, "one's own job" },
   { HAULIER_CALLER_VIEWER, MANAGER, "CreateJob", HAULIER_AUTHORISATION_ALLOWED, "one's own job" },
+  { HAULIER_CALLER_MANAGER, JOB, "GetFiles", HAULIER_AUTHORISATION_ALLOWED, "was authorised" },
   { HAULIER_CALLER_MANAGER, JOB, "Cancel", HAULIER_AUTHORISATION_ALLOWED, "was authorised" },
   { HAULIER_CALLER_VIEWER, JOB, "Cancel", HAULIER_AUTHORISATION_ASK, "was not for that" },
   { HAULIER_CALLER_VIEWER, JOB, "GetFiles", HAULIER_AUTHORISATION_ALLOWED, "was authorised" },
