@@ -92,6 +92,9 @@ HaulierCliStatus
 haulier_cli_certificate_set (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 HaulierCliStatus
 haulier_cli_certificate_clear (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
+/* haulier-cli-certificates.c */
+HaulierCliStatus
+haulier_cli_certificates (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);
 /* haulier-cli-accounts.c */
 HaulierCliStatus
 haulier_cli_accounts (HaulierCli *cli, const HaulierCliCommand *command, char **arguments);

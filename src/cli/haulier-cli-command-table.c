@@ -324,6 +324,17 @@ const HaulierCliCommand haulier_cli_commands[] = {
       .run = haulier_cli_certificate_clear,
   },
   {
+      .name = "certificates",
+      .synopsis = "",
+      .summary = N_ ("List your client certificates and this computer’s"),
+      .description
+      = N_ ("Yours are the .pem and .crt files of haulier/certificates in your configuration "
+            "folder, this\n"
+            "computer’s those in that of the system. They can be named in jobs; private keys are "
+            "not read."),
+      .run = haulier_cli_certificates,
+  },
+  {
       .name = "access",
       .synopsis = N_ ("JOB [FILE] | ADDRESS"),
       .summary = N_ ("Show who is used for what, with what and why, before anything is sent"),
