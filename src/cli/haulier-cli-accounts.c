@@ -8,6 +8,8 @@
 
 #include "haulier-account-calls.h"
 #include "haulier-account-words.h"
+#include "haulier-certificate-words.h"
+#include "haulier-cli-certificates.h"
 #include "haulier-cli-command-private.h"
 #include "haulier-cli-engine.h"
 #include "haulier-cli-plan-print.h"
@@ -21,6 +23,7 @@ static const HaulierCliColumn columns[] = {
   { .title = N_ ("ON THE NETWORK"), .shrinks = TRUE },
   { .title = N_ ("TICKET"), .shrinks = TRUE },
   { .title = N_ ("PROXY"), .shrinks = TRUE },
+  { .title = N_ ("CERTIFICATES"), .shrinks = TRUE },
   { .title = N_ ("JOBS"), .align_right = TRUE },
 };
 
@@ -54,13 +57,35 @@ get_colour (GVariant *account)
   return g_str_equal (ticket, "failed") ? HAULIER_CLI_BAD : HAULIER_CLI_PLAIN;
 }
 
+/* Returns: whether the row is of an account that this version knows */
+static gboolean
+lookup_account (GVariant *row, HaulierAccount *out_account)
+{
+  const char *key = NULL;
+
+  return g_variant_lookup (row, "account", "&s", &key)
+         && haulier_account_from_key (key, out_account, NULL);
+}
+
+/* Returns: (transfer full) (nullable): in words, %NULL where it is not known */
+static char *
+say_certificates (const HaulierCertificates *certificates, GVariant *row)
+{
+  HaulierAccount account;
+
+  return lookup_account (row, &account) ? haulier_certificate_words_account (
+             certificates, account, g_get_real_time () / G_USEC_PER_SEC)
+                                        : NULL;
+}
+
 static void
-add_row (HaulierCliTable *table, GVariant *account)
+add_row (HaulierCliTable *table, GVariant *account, const HaulierCertificates *certificates)
 {
   g_autofree char *users = haulier_account_words_users (account);
   g_autofree char *network = haulier_account_words_network (account);
   g_autofree char *ticket = haulier_account_words_ticket (account);
   g_autofree char *proxy = haulier_account_words_proxy (account);
+  g_autofree char *certified = say_certificates (certificates, account);
   g_autofree char *jobs = haulier_account_words_jobs (account);
 
   haulier_cli_table_add (table,
@@ -71,11 +96,12 @@ add_row (HaulierCliTable *table, GVariant *account)
                          network,
                          ticket != NULL ? ticket : "–",
                          proxy,
+                         certified != NULL ? certified : "–",
                          jobs);
 }
 
 static void
-print_text (HaulierCli *cli, GVariant *accounts)
+print_text (HaulierCli *cli, GVariant *accounts, const HaulierCertificates *certificates)
 {
   g_autoptr (HaulierCliTable) table = haulier_cli_table_new (cli, columns, G_N_ELEMENTS (columns));
 
@@ -83,7 +109,7 @@ print_text (HaulierCli *cli, GVariant *accounts)
     {
       g_autoptr (GVariant) account = g_variant_get_child_value (accounts, i);
 
-      add_row (table, account);
+      add_row (table, account, certificates);
     }
   haulier_cli_table_print (table);
   for (gsize i = 0; i < g_variant_n_children (accounts); i++)
@@ -96,7 +122,23 @@ print_text (HaulierCli *cli, GVariant *accounts)
 }
 
 static void
-print_json (GVariant *accounts)
+json_row (HaulierCliJson *json, GVariant *row, const HaulierCertificates *certificates)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  HaulierAccount account;
+  guint n_troubles = 0;
+
+  if (lookup_account (row, &account))
+    items = haulier_certificates_of_account (certificates, account, &n_troubles);
+  haulier_cli_json_begin_object (json, NULL);
+  haulier_cli_json_plan_keys (json, row);
+  if (items != NULL)
+    haulier_cli_json_certificates (json, "certificates", items);
+  haulier_cli_json_end_object (json);
+}
+
+static void
+print_json (GVariant *accounts, const HaulierCertificates *certificates)
 {
   g_autoptr (HaulierCliJson) json = haulier_cli_json_new (TRUE);
 
@@ -105,7 +147,7 @@ print_json (GVariant *accounts)
     {
       g_autoptr (GVariant) account = g_variant_get_child_value (accounts, i);
 
-      haulier_cli_json_plan_row (json, account);
+      json_row (json, account, certificates);
     }
   haulier_cli_json_end_array (json);
   haulier_cli_json_print (json);
@@ -137,6 +179,7 @@ haulier_cli_accounts (HaulierCli *cli, const HaulierCliCommand *command, char **
   };
   g_auto (GStrv) rest = NULL;
   g_autoptr (GVariant) accounts = NULL;
+  g_autoptr (HaulierCertificates) certificates = NULL;
   g_autoptr (GError) error = NULL;
   HaulierCliStatus status = HAULIER_CLI_DONE;
 
@@ -146,9 +189,10 @@ haulier_cli_accounts (HaulierCli *cli, const HaulierCliCommand *command, char **
   accounts = list_accounts (cli, refresh, &error);
   if (accounts == NULL)
     return haulier_cli_fail (error);
+  certificates = haulier_cli_read_certificates ();
   if (cli->json)
-    print_json (accounts);
+    print_json (accounts, certificates);
   else
-    print_text (cli, accounts);
+    print_text (cli, accounts, certificates);
   return HAULIER_CLI_DONE;
 }

@@ -63,20 +63,19 @@ json_rows (HaulierCliJson *json, const char *key, GVariant *rows)
 }
 
 /**
- * haulier_cli_json_plan_row:
- * @json: a document
+ * haulier_cli_json_plan_keys:
+ * @json: a document in an object
  * @row: `a{sv}`
  *
  * Writes the keys of the bus with underscores; sentences in the person's language.
  */
 void
-haulier_cli_json_plan_row (HaulierCliJson *json, GVariant *row)
+haulier_cli_json_plan_keys (HaulierCliJson *json, GVariant *row)
 {
   GVariantIter iter;
   const char *name = NULL;
   GVariant *value = NULL;
 
-  haulier_cli_json_begin_object (json, NULL);
   g_variant_iter_init (&iter, row);
   while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
     {
@@ -91,5 +90,19 @@ haulier_cli_json_plan_row (HaulierCliJson *json, GVariant *row)
       else
         haulier_cli_json_variant (json, key, value);
     }
+}
+
+/**
+ * haulier_cli_json_plan_row:
+ * @json: a document
+ * @row: `a{sv}`
+ *
+ * Writes them as an object.
+ */
+void
+haulier_cli_json_plan_row (HaulierCliJson *json, GVariant *row)
+{
+  haulier_cli_json_begin_object (json, NULL);
+  haulier_cli_json_plan_keys (json, row);
   haulier_cli_json_end_object (json);
 }

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 void haulier_cli_print_warnings (const HaulierCli *cli, const char *about, GPtrArray *warnings);
+void haulier_cli_json_plan_keys (HaulierCliJson *json, GVariant *row);
 void haulier_cli_json_plan_row (HaulierCliJson *json, GVariant *row);
 
 G_END_DECLS

@@ -8,11 +8,12 @@ test-accounts.py --regenerate writes them anew. What the engine of the computer 
 import getpass
 import os
 import re
+import shutil
 import socket
 import sys
 import unittest
 
-from haulier_lab import Lab, main, rows
+from haulier_lab import Authority, Lab, main, rows
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'accounts')
 HEAD = '# SPDX-FileCopyrightText: The Haulier authors\n# SPDX-License-Identifier: GPL-3.0-or-later\n\n'
@@ -63,6 +64,25 @@ class Accounts(unittest.TestCase):
         self.assertEqual(own['jobs'], 1)
         self.assertEqual((service['proxy_usage'], service['proxy_list']), ('override', 'proxy.example.org:3128'))
         self.assertIn('proxy.example.org:3128', self.lab.ctl('accounts', check=0).output)
+
+    def test_certificates(self):
+        """One's own are one's own; the computer's are everybody's."""
+        certificate, _ = Authority(self.lab.folder_for('authority')).issue('anna', expired=True)
+        computers = os.path.join(self.lab.folder_for('computers'), 'certificates')
+        os.makedirs(computers)
+        own = os.path.join(self.lab.environment['XDG_CONFIG_HOME'], 'haulier', 'certificates')
+        os.makedirs(own)
+        self.addCleanup(shutil.rmtree, own)
+        shutil.copy(certificate, own)
+        shutil.copy(certificate, os.path.join(computers, 'host.crt'))
+        environment = {'CONFIGURATION_DIRECTORY': os.path.dirname(computers)}
+        accounts = self.lab.ctl('accounts', '--json', environment=environment, check=0).json
+        self.assertEqual([[listed['location'] for listed in account['certificates']] for account in accounts],
+                         [['current-user', 'local-machine'], *[['local-machine']] * 3])
+        shown = [line.split('\t') for line in self.lab.ctl('accounts', environment=environment, check=0).output.splitlines()]
+        column = shown[0].index('CERTIFICATES')
+        self.assertEqual([row[column] for row in shown[1:3]],
+                         ['anna (expired 2020-02-01); anna (expired 2020-02-01)', 'anna (expired 2020-02-01)'])
 
 
 def regenerate():
