@@ -13,6 +13,7 @@
 #include "haulier-account-proxy.h"
 #include "haulier-account-users.h"
 #include "haulier-account-words.h"
+#include "haulier-certificate-words.h"
 #include "haulier-warning-list.h"
 
 struct _HaulierAccountGroup
@@ -21,12 +22,15 @@ struct _HaulierAccountGroup
 
   HaulierEngines *engines;
   HaulierAccountItem *account;
+  GCancellable *reading;
 
   AdwActionRow *users_row;
   AdwActionRow *logged_on_row;
   AdwActionRow *network_row;
   AdwActionRow *ticket_row;
   AdwActionRow *proxy_row;
+  AdwActionRow *certificates_row;
+  GtkWidget *certificates_mark; /* shown when one of them is not good */
   AdwActionRow *jobs_row;
   HaulierWarningList *warnings;
 };
@@ -88,6 +92,41 @@ show_fact (AdwActionRow *row, const char *text)
 }
 
 static void
+show_certificates (HaulierAccountGroup *self, const HaulierCertificates *certificates)
+{
+  HaulierAccount account = haulier_account_item_get_account (self->account);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  guint n_troubles = 0;
+  g_autofree char *text = haulier_certificate_words_account (certificates, account, now);
+  g_autoptr (GPtrArray) items
+      = haulier_certificates_of_account (certificates, account, &n_troubles);
+  gboolean all_good = n_troubles == 0;
+  g_autofree char *told = NULL;
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    all_good = all_good && haulier_certificate_is_good (g_ptr_array_index (items, i), now);
+  /* Naming one in a job is all that can be done with it. */
+  told = text != NULL
+             ? g_strconcat (text,
+                            "\n",
+                            _ ("No server is shown a certificate yet, even where a job names one."),
+                            NULL)
+             : NULL;
+  show_fact (self->certificates_row, told);
+  gtk_widget_set_visible (self->certificates_mark, !all_good);
+}
+
+static void
+certificates_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HaulierAccountGroup) self = user_data;
+  g_autoptr (HaulierCertificates) certificates = haulier_certificates_read_finish (result, NULL);
+
+  if (certificates != NULL)
+    show_certificates (self, certificates);
+}
+
+static void
 update_cb (HaulierAccountGroup *self)
 {
   GVariant *facts = haulier_account_item_get_facts (self->account);
@@ -114,6 +153,7 @@ update_cb (HaulierAccountGroup *self)
   show_fact (self->jobs_row, jobs);
   haulier_warning_list_add (
       self->warnings, haulier_account_item_get_warnings (self->account), NULL);
+  haulier_certificates_read_async (self->reading, certificates_read_cb, g_object_ref (self));
 }
 
 static void
@@ -164,6 +204,8 @@ haulier_account_group_dispose (GObject *object)
 {
   HaulierAccountGroup *self = HAULIER_ACCOUNT_GROUP (object);
 
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   g_clear_object (&self->engines);
   g_clear_object (&self->account);
 
@@ -189,13 +231,17 @@ add_row (HaulierAccountGroup *self, const char *title)
 static void
 haulier_account_group_init (HaulierAccountGroup *self)
 {
+  self->reading = g_cancellable_new ();
   self->users_row = add_row (self, _ ("User on This Computer"));
   self->logged_on_row = add_row (self, _ ("Logged On"));
   self->network_row = add_row (self, _ ("Seen on the Network As"));
   self->ticket_row = add_row (self, _ ("Kerberos Ticket"));
   self->proxy_row = add_row (self, _ ("Proxy"));
-  show_fact (add_row (self, _ ("Client Certificates")),
-             _ ("None: no server is shown a certificate yet, even where a job names one"));
+  self->certificates_row = add_row (self, _ ("Client Certificates"));
+  self->certificates_mark = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  gtk_widget_add_css_class (self->certificates_mark, "warning");
+  adw_action_row_add_suffix (self->certificates_row, self->certificates_mark);
+  show_fact (self->certificates_row, NULL);
   self->jobs_row = add_row (self, _ ("Unfinished Jobs"));
   self->warnings = g_object_new (HAULIER_TYPE_WARNING_LIST, "margin-top", 12, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->warnings));

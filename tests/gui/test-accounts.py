@@ -5,11 +5,12 @@
 
 import os
 import re
+import shutil
 import types
 
 from computer import ComputerCase, as_root
 from desktop import PATIENCE_SEC
-from haulier_lab import Agent, content, main, wait_until
+from haulier_lab import Agent, Authority, content, main, wait_until
 
 
 class Accounts(ComputerCase):
@@ -316,6 +317,27 @@ class Accounts(ComputerCase):
         self.computer('util', 'set-proxy', 'LocalSystem', 'override', '--list', 'proxy.example.org:8080', who='root')
         self.lab.press('^Refresh$')
         self.lab.wait_text('^proxy.example.org:8080$')
+
+    def test_preferences_tell_of_certificates(self):
+        """One's own and the computer's are the person's, the computer's those of services; one is not good any more."""
+        authority = Authority(self.lab.folder_for('authority'))
+        folder = self.lab.folder_for('configuration')
+        for name, expired, place in (('anna-card', False, self.lab.environment['XDG_CONFIG_HOME'] + '/haulier'),
+                                     ('host', True, folder)):
+            place = os.path.join(place, 'certificates')
+            os.makedirs(place)
+            self.addCleanup(shutil.rmtree, place)
+            shutil.copy(authority.issue(name, expired=expired)[0], place)
+        self.lab.environment['CONFIGURATION_DIRECTORY'] = folder
+        self.addCleanup(self.lab.environment.pop, 'CONFIGURATION_DIRECTORY')
+        self.open()
+        self.lab.keys('ctrl+comma')
+        self.lab.press('^Accounts$', 'page tab')
+        self.lab.wait_text('^Client Certificates$')
+        self.lab.wait_text(r'^anna-card \(until 2049-01-01\); host \(expired 2020-02-01\)\nNo server is shown')
+        wait_until('those of services', lambda: len(
+            self.lab.things('label', r'^host \(expired 2020-02-01\)\n')) == 3, PATIENCE_SEC)
+        self.picture('accounts-certificates')
 
 
 if __name__ == '__main__':
