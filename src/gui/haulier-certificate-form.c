@@ -9,7 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "haulier-access-calls.h"
+#include "haulier-certificate-words.h"
+#include "haulier-model-types.h"
 #include "haulier-word-row.h"
+#include "haulier-words.h"
 
 struct _HaulierCertificateForm
 {
@@ -19,7 +22,10 @@ struct _HaulierCertificateForm
   char *id;
   gboolean is_set;
   GCancellable *asking;
+  HaulierCertificates *certificates; /* (nullable) until they are read */
+  gboolean is_filling;
 
+  HaulierWordRow *choice_row; /* those that there are, by thumbprint; "" for what is typed below */
   HaulierWordRow *location_row;
   GtkEditable *store_row;
   HaulierWordRow *by_row;
@@ -34,10 +40,96 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HaulierCertificateForm,
                                G_IMPLEMENT_INTERFACE (HAULIER_TYPE_ACCESS_FORM,
                                                       haulier_certificate_form_access_form_init))
 
+static const HaulierCertificate *
+find_certificate (HaulierCertificateForm *self, const char *thumbprint)
+{
+  for (guint i = 0; self->certificates != NULL && i < self->certificates->items->len; i++)
+    {
+      const HaulierCertificate *certificate = g_ptr_array_index (self->certificates->items, i);
+
+      if (g_str_equal (certificate->thumbprint, thumbprint))
+        return certificate;
+    }
+  return NULL;
+}
+
+static const char *
+say_location (const HaulierCertificate *certificate)
+{
+  return haulier_word_from_value (HAULIER_TYPE_CERTIFICATE_LOCATION, certificate->location);
+}
+
+/* What is entered may be one of those there are. */
+static void
+show_choice (HaulierCertificateForm *self)
+{
+  const HaulierCertificate *certificate
+      = find_certificate (self, gtk_editable_get_text (self->value_row));
+  gboolean is_entered
+      = certificate != NULL && g_str_equal (haulier_word_row_get_word (self->by_row), "id")
+        && g_str_equal (haulier_word_row_get_word (self->location_row), say_location (certificate));
+
+  self->is_filling = TRUE;
+  haulier_word_row_set_word (self->choice_row, is_entered ? certificate->thumbprint : "");
+  self->is_filling = FALSE;
+}
+
 static void
 changed_cb (HaulierCertificateForm *self)
 {
+  if (self->is_filling)
+    return;
+  show_choice (self);
   haulier_access_form_changed (HAULIER_ACCESS_FORM (self));
+}
+
+static void
+chosen_cb (HaulierCertificateForm *self)
+{
+  const HaulierCertificate *certificate
+      = find_certificate (self, haulier_word_row_get_word (self->choice_row));
+
+  if (self->is_filling || certificate == NULL)
+    return;
+  self->is_filling = TRUE;
+  haulier_word_row_set_word (self->location_row, say_location (certificate));
+  gtk_editable_set_text (self->store_row, "MY");
+  haulier_word_row_set_word (self->by_row, "id");
+  gtk_editable_set_text (self->value_row, certificate->thumbprint);
+  self->is_filling = FALSE;
+  changed_cb (self);
+}
+
+/* What is the user's own is, in the engine of the computer, that of the owner of the job. */
+static gboolean
+is_offered (HaulierCertificateForm *self, const HaulierCertificate *certificate)
+{
+  return certificate->is_for_clients
+         && (certificate->location == HAULIER_CERTIFICATE_LOCATION_LOCAL_MACHINE
+             || !haulier_client_is_system (self->client));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HaulierCertificateForm) self = user_data;
+  HaulierCertificates *certificates = haulier_certificates_read_finish (result, NULL);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (certificates == NULL)
+    return; /* the editor is closed */
+  for (guint i = 0; i < certificates->items->len; i++)
+    {
+      const HaulierCertificate *certificate = g_ptr_array_index (certificates->items, i);
+      g_autofree char *text = haulier_certificate_words_one (certificate, now);
+
+      if (!is_offered (self, certificate))
+        continue;
+      haulier_word_row_add (self->choice_row, certificate->thumbprint, text);
+      gtk_widget_set_visible (GTK_WIDGET (self->choice_row), TRUE);
+    }
+  self->certificates = certificates;
+  show_choice (self);
 }
 
 static GVariant *
@@ -74,6 +166,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_variant_lookup (certificate, "location", "&s", &location);
   self->is_set = g_variant_lookup (certificate, "store", "&s", &store);
+  self->is_filling = TRUE;
   haulier_word_row_set_word (self->location_row, location);
   gtk_editable_set_text (self->store_row, store);
   if (g_variant_lookup (certificate, "subject", "&s", &value))
@@ -81,6 +174,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     g_variant_lookup (certificate, "id", "&s", &value);
   gtk_editable_set_text (self->value_row, value);
+  self->is_filling = FALSE;
   changed_cb (self);
 }
 
@@ -94,6 +188,7 @@ start (HaulierAccessForm *form, HaulierClient *client, const char *id)
   self->id = g_strdup (id);
   haulier_client_get_access_part_async (
       client, id, HAULIER_ACCESS_PART_CERTIFICATE, self->asking, loaded_cb, g_object_ref (self));
+  haulier_certificates_read_async (self->asking, read_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -174,6 +269,7 @@ haulier_certificate_form_finalize (GObject *object)
   HaulierCertificateForm *self = HAULIER_CERTIFICATE_FORM (object);
 
   g_clear_object (&self->asking);
+  haulier_certificates_free (self->certificates);
   g_free (self->id);
 
   G_OBJECT_CLASS (haulier_certificate_form_parent_class)->finalize (object);
@@ -212,6 +308,17 @@ haulier_certificate_form_init (HaulierCertificateForm *self)
       = g_object_new (HAULIER_TYPE_WORD_ROW, "title", _ ("Which One"), "use-subtitle", TRUE, NULL);
 
   self->asking = g_cancellable_new ();
+  self->choice_row = HAULIER_WORD_ROW (g_object_new (HAULIER_TYPE_WORD_ROW,
+                                                     "title",
+                                                     _ ("Certificate"),
+                                                     "use-subtitle",
+                                                     TRUE,
+                                                     "visible",
+                                                     FALSE,
+                                                     NULL));
+  haulier_word_row_add (self->choice_row, "", _ ("As Entered Below"));
+  g_signal_connect_swapped (self->choice_row, "notify::selected", G_CALLBACK (chosen_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->choice_row));
   self->location_row = add_choice (
       self, haulier_word_row_new (_ ("Certificates"), HAULIER_ACCESS_VOCABULARY_LOCATION));
   self->store_row = add_entry (self, _ ("Store, such as MY"));

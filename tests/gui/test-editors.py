@@ -3,10 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The editors of what decides about a job's access: what they warn of, what they set, what is refused."""
 
+import os
 import pathlib
+import shutil
 
 from desktop import PATIENCE_SEC, DesktopCase
-from haulier_lab import Keyring, main, wait_until
+from haulier_lab import Authority, Keyring, main, wait_until
 
 PASSWORD = 'pl4nted-s3cret'
 DIGITS = '0123456789abcdef0123456789abcdef01234567'
@@ -300,6 +302,31 @@ class Editors(DesktopCase):
         self.lab.press('^Remove$')
         self.wait_closed()
         wait_until('no certificate', lambda: self.ask('certificate') == {}, PATIENCE_SEC)
+
+    def test_certificate_of_those_there_are(self):
+        """Choosing one fills in the rest, typing another one is still possible."""
+        folder = os.path.join(self.lab.environment['XDG_CONFIG_HOME'], 'haulier', 'certificates')
+        os.makedirs(folder)
+        self.addCleanup(shutil.rmtree, folder)
+        certificate, _ = Authority(self.lab.folder_for('authority')).issue('anna')
+        shutil.copy(certificate, folder)
+        [listed] = self.lab.ctl('certificates', '--json', check=0).json
+        self.add_paused('chosen.bin')
+        self.edit('Client certificate')
+        self.lab.choose('^Certificate$', 1)
+        self.wait_accepted()
+        self.lab.wait_text('anna .until 2049')
+        self.lab.press('^Save$')
+        self.wait_closed()
+        kept = self.ask('certificate')
+        self.assertEqual((kept['location'], kept['store'], kept['id']), ('current-user', 'MY', listed['thumbprint']))
+        self.edit('Client certificate')
+        self.lab.wait_text('anna .until 2049')
+        self.lab.fill('^Thumbprint or subject$', DIGITS)
+        self.lab.wait_text('^As Entered Below$')
+        self.lab.press('^Save$')
+        self.wait_closed()
+        wait_until('the other one', lambda: self.ask('certificate')['id'] == DIGITS, PATIENCE_SEC)
 
     def test_keyboard_alone(self):
         self.add_paused('typed.bin')
