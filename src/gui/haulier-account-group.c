@@ -102,16 +102,19 @@ show_certificates (HaulierAccountGroup *self, const HaulierCertificates *certifi
       = haulier_certificates_of_account (certificates, account, &n_troubles);
   gboolean all_good = n_troubles == 0;
   g_autofree char *told = NULL;
+  g_autofree char *start = NULL;
 
   for (guint i = 0; items != NULL && i < items->len; i++)
     all_good = all_good && haulier_certificate_is_good (g_ptr_array_index (items, i), now);
-  /* Naming one in a job is all that can be done with it. */
-  told = text != NULL
-             ? g_strconcat (text,
-                            "\n",
-                            _ ("No server is shown a certificate yet, even where a job names one."),
-                            NULL)
-             : NULL;
+  if (text != NULL)
+    {
+      start = items->len == 0 ? dup_sentence (text) : g_strdup (text);
+      /* Naming one in a job is all that can be done with it. */
+      told = g_strconcat (start,
+                          "\n",
+                          _ ("No server is shown a certificate yet, even where a job names one."),
+                          NULL);
+    }
   show_fact (self->certificates_row, told);
   gtk_widget_set_visible (self->certificates_mark, !all_good);
 }

@@ -309,7 +309,7 @@ class Accounts(ComputerCase):
         self.lab.keys('ctrl+comma')
         self.lab.press('^Accounts$', 'page tab')
         for text in ('^LocalService$', '^Logged On$', '^Always$', '^root, network: haulier-system$',
-                     '^None: this computer is in no domain$', '^None: no server is shown a certificate yet'):
+                     '^None: this computer is in no domain$', '^None\nNo server is shown a certificate yet'):
             self.lab.wait_text(text)
         self.picture('accounts-preferences')
         self.lab.wait_no_text('^proxy.example.org:8080$')
