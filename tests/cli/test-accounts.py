@@ -79,7 +79,8 @@ class Accounts(unittest.TestCase):
         accounts = self.lab.ctl('accounts', '--json', environment=environment, check=0).json
         self.assertEqual([[listed['location'] for listed in account['certificates']] for account in accounts],
                          [['current-user', 'local-machine'], *[['local-machine']] * 3])
-        shown = [line.split('\t') for line in self.lab.ctl('accounts', environment=environment, check=0).output.splitlines()]
+        printed = self.lab.ctl('accounts', environment=environment, check=0).output
+        shown = [line.split('\t') for line in printed.splitlines()]
         column = shown[0].index('CERTIFICATES')
         self.assertEqual([row[column] for row in shown[1:3]],
                          ['anna (expired 2020-02-01); anna (expired 2020-02-01)', 'anna (expired 2020-02-01)'])

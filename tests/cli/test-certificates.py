@@ -80,7 +80,8 @@ class Certificates(unittest.TestCase):
         done = self.run_ctl()
         self.assertIn('CN=anna', done.stdout)
         self.assertEqual(done.stderr, ''.join(
-            f'haulierctl: read the certificates of {self.own}/{name}: {why} (0x80070057 E_INVALIDARG)\n' for name, why in
+            f'haulierctl: read the certificates of {self.own}/{name}: {why} (0x80070057 E_INVALIDARG)\n'
+            for name, why in
             [('secret.pem', 'there is no certificate in it'), ('waits.pem', 'it is not a regular file')]))
 
 
