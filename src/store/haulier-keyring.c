@@ -6,9 +6,8 @@
 
 #include "haulier-keyring-private.h"
 
-#include <libsecret/secret.h>
-
 #include "haulier-error.h"
+#include "haulier-keyring-items.h"
 
 /* A service that has not answered by then is as good as none. */
 #define TIMEOUT_SEC 5
@@ -46,7 +45,7 @@ typedef struct
   GHashTable *attributes;
   char *label;
   SecretValue *value;
-  SecretSearchFlags flags;
+  gboolean with_secrets;
   GList *items; /* of a removal: what is left */
 } Operation;
 
@@ -258,7 +257,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GList *items = secret_service_search_finish (SECRET_SERVICE (source), result, &error);
+  GList *items = haulier_keyring_items_find_finish (result, &error);
 
   if (error != NULL)
     fail (task, error);
@@ -271,13 +270,13 @@ search_in (GTask *task, SecretService *service)
 {
   Operation *operation = g_task_get_task_data (task);
 
-  secret_service_search (service,
-                         &schema,
-                         operation->attributes,
-                         operation->flags,
-                         operation->cancellable,
-                         searched_cb,
-                         task);
+  haulier_keyring_items_find_async (service,
+                                    &schema,
+                                    operation->attributes,
+                                    operation->with_secrets,
+                                    operation->cancellable,
+                                    searched_cb,
+                                    task);
 }
 
 static GHashTable *
@@ -310,8 +309,7 @@ haulier_keyring_search_async (const char *attribute,
 
   operation->opened = search_in;
   operation->attributes = new_attributes (attribute, value);
-  operation->flags
-      = with_secrets ? SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS : SECRET_SEARCH_ALL;
+  operation->with_secrets = with_secrets;
   begin (operation,
          haulier_keyring_search_async,
          with_secrets ? SECRET_SERVICE_OPEN_SESSION : SECRET_SERVICE_NONE,
@@ -379,7 +377,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
 
-  operation->items = secret_service_search_finish (SECRET_SERVICE (source), result, &error);
+  operation->items = haulier_keyring_items_find_finish (result, &error);
   if (error != NULL)
     fail (task, error);
   else
@@ -391,13 +389,8 @@ remove_in (GTask *task, SecretService *service)
 {
   Operation *operation = g_task_get_task_data (task);
 
-  secret_service_search (service,
-                         &schema,
-                         operation->attributes,
-                         SECRET_SEARCH_ALL,
-                         operation->cancellable,
-                         found_cb,
-                         task);
+  haulier_keyring_items_find_async (
+      service, &schema, operation->attributes, FALSE, operation->cancellable, found_cb, task);
 }
 
 /**

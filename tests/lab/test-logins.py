@@ -5,6 +5,7 @@
 
 import os
 import signal
+import threading
 
 from haulier_lab import Eavesdropper, Keyring, LabCase, LoginServer, Reply, Secrecy, content, main, wait_until
 
@@ -63,6 +64,24 @@ class Logins(LabCase):
         self.assertEqual(self.arrived(), [('401', '-', '-'), ('200', 'ben', 'Basic')])
         kinds = {row['kind'] for row in self.logins()[0]['details']['candidates']}
         self.assertLessEqual({'url', 'job'}, kinds)
+
+    def test_shown_while_passwords_go(self):
+        # Who looks at a job asks the keyring for what the engine deletes from it in that moment.
+        job = self.lab.add(self.url(userinfo=f'ben:{SECRET}@'), '--user=carol', '--password-stdin', '--paused',
+                           to=self.folder, text='carolpw')
+        lookers = [threading.Thread(target=self.look_at, args=(job,)) for _ in range(3)]
+        for looker in lookers:
+            looker.start()
+        self.lab.ctl('resume', job['id'], check=0)
+        for looker in lookers:
+            looker.join()
+        self.assertEqual(self.lab.show(job)['state'], 'acknowledged')
+        self.assertEqual(self.lab.daemon_output(), '')
+
+    def look_at(self, job):
+        for _ in range(40):
+            if self.lab.ctl('show', '--json', job['id']).status:
+                return
 
     def test_url_rejected_then_job(self):
         self.start(self.url(userinfo='ben:wrong@'), '--user=carol', password='carolpw')
